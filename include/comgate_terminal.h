@@ -1,0 +1,621 @@
+/*
+ * comgate-terminal 0.1.0: card payments on Comgate touch-screen terminals over the local network.
+ * Unofficial, not affiliated with Comgate.
+ *
+ * THE RIGHT WAY TO TAKE A PAYMENT
+ *
+ *     cgt_terminal *t = NULL;
+ *     cgt_outcome *o = NULL;
+ *     int32_t verdict = CGT_UNKNOWN;
+ *
+ *     cgt_terminal_new("192.168.1.105", &t);
+ *     cgt_recover(t, 30000, store_sale, till);               // at start-up: what the last power cut left open
+ *     int32_t code = cgt_pay(t, "2026-11-23/1/42", 12550, "CZK", &verdict, &o);   // 125.50 CZK
+ *     if (code != CGT_CALL_OK)            show_error(code);      // no outcome: nothing was sent (4xx and 9xx: recover)
+ *     else if (verdict == CGT_APPROVED) { store_in_till(o); print_receipt(o); cgt_acknowledge(t, "2026-11-23/1/42"); }
+ *     else if (verdict == CGT_UNKNOWN)    stop_and_show_advice(o);   // not paid, not unpaid: never charge again now
+ *     else                                show_not_paid(o);      // DECLINED, CANCELLED, NOT_STARTED
+ *     cgt_outcome_free(o);
+ *     cgt_terminal_free(t);
+ *
+ * WRONG: `if (cgt_pay(...) == 0) print_receipt();` - 0 says that the CALL worked, never that money moved. Look at the verdict.
+ *
+ *     verdict           what it means                                  what the till does
+ *     CGT_UNKNOWN     0 nobody knows yet whether money moved           hand nothing over, do not charge again, cgt_recover
+ *     CGT_APPROVED    1 approved, and confirmed to the terminal        receipt, store, cgt_acknowledge
+ *     CGT_DECLINED    2 the terminal said no; no money moved           show why; try again or take another means of payment
+ *     CGT_CANCELLED   3 cancelled by the register; no money moved      as declined
+ *     CGT_NOT_STARTED 4 the terminal never took the order              CGT_F_REASON says why; mend it, try again
+ *
+ * THE RULES, obeyed by every function
+ *  1. Every function returns int32_t: CGT_CALL_OK (0) or a CGT_E_ code (cgt_abi_version returns its number). The band of a code says
+ *     what to do: 1xx fix the call, 2xx nothing was sent and it is safe to try again, 3xx the terminal refused, 4xx the outcome is
+ *     not known, recover, 9xx internal. include/ERRORS.md lists all of them. New codes may appear: go by the band.
+ *  2. cgt_pay, cgt_run and cgt_finish answer CGT_CALL_OK whenever there is an outcome, whatever it says. Any other code means: no
+ *     outcome, nothing sent (or 9xx). *verdict is set to CGT_UNKNOWN on entry, so an unread verdict is never an approval.
+ *  3. Texts in are UTF-8 with a final NUL, and are copied. Texts out go into your buffer: always terminated, never cut. *need
+ *     receives the size needed including the NUL; when it is larger than cap the answer is CGT_E_BUFFER and the buffer is empty.
+ *     buf may be NULL when cap is 0; need may be NULL.
+ *  4. Amounts are whole minor units (12550 = 125.50 CZK) in int64_t. Times are milliseconds. No floating point anywhere.
+ *  5. What a _new or _begin function gives you, you free with the matching _free, once. Freeing NULL is fine. An outcome handed to a
+ *     callback is lent: it is valid until the callback returns, and is not freed. Handles are numbers in disguise: never look
+ *     inside. A freed or foreign handle is recognised: CGT_E_HANDLE.
+ *  6. One thread at a time per terminal, and one operation. Only cgt_terminal_cancel may come from another thread or from a callback;
+ *     anything else is refused with CGT_E_BUSY. Different terminals may be used from different threads.
+ *  7. Callbacks run on the thread that called, only during that call, and never after it. Their user pointer is handed back as given.
+ *     0 is always the harmless answer. No exception and no longjmp may leave a callback.
+ *  8. The library starts no thread, prints nothing, never ends the process, and never sends anything twice by itself.
+ *  9. Never unload the library (FreeLibrary, dlclose) while handles are open. On Windows load it by absolute path.
+ * 10. The numbers below are append-only: none changes its meaning, none is used again.
+ */
+
+#ifndef COMGATE_TERMINAL_H
+#define COMGATE_TERMINAL_H
+
+
+#include <stdint.h>
+
+/* One calling convention on every platform and for every callback: cdecl. Define CGT_STATIC when linking the static library. */
+#if defined(_WIN32)
+#  define CGT_CALL __cdecl
+#  if defined(CGT_STATIC)
+#    define CGT_API
+#  else
+#    define CGT_API __declspec(dllimport)
+#  endif
+#else
+#  define CGT_CALL
+#  define CGT_API
+#endif
+
+/* Verdicts: what became of the money. */
+#define CGT_UNKNOWN                        0 /* Nobody knows yet whether money moved. */
+#define CGT_APPROVED                       1 /* The terminal approved, and its confirmation is through. */
+#define CGT_DECLINED                       2 /* The terminal said no. No money moved. */
+#define CGT_CANCELLED                      3 /* The register asked for a cancel and the terminal ended without a charge. */
+#define CGT_NOT_STARTED                    4 /* The terminal never took the order. No money moved. */
+
+/* Codes: what a call answered, and the reason in an outcome. include/ERRORS.md says what to do about each. */
+#define CGT_CALL_OK                        0 /* The call worked. This never says that money moved: look at the verdict. */
+#define CGT_E_NULL                       101 /* A pointer that must not be NULL was NULL. */
+#define CGT_E_TEXT                       102 /* A text was empty, too long, not UTF-8, or held a character that is not allowed. */
+#define CGT_E_RANGE                      103 /* A number was outside what is allowed. */
+#define CGT_E_AMOUNT                     104 /* The amount was zero, negative, or has more than 12 digits. */
+#define CGT_E_CURRENCY                   105 /* The currency is not known. */
+#define CGT_E_HOST                       106 /* The host is not a name or an address. */
+#define CGT_E_HANDLE                     107 /* The handle was never given out, was freed, or is of another kind. */
+#define CGT_E_BUSY                       108 /* The handle is in use: another thread, a callback, or an operation that has not ended. */
+#define CGT_E_BUFFER                     109 /* The buffer is too small. Nothing was cut: the buffer holds an empty text. */
+#define CGT_E_FIELD                      110 /* There is no such field, or it is not a number. */
+#define CGT_E_ABSENT                     111 /* The field exists, but this object has no value for it. */
+#define CGT_E_SALE_MISMATCH              112 /* This sale id is known with another amount, currency or kind, and is charged or not decided. */
+#define CGT_E_SALE_USED                  113 /* This sale id was already paid. */
+#define CGT_E_NOT_FOUND                  114 /* The journal knows no such sale. */
+#define CGT_E_UNDECIDED                  115 /* The sale is not decided, so it cannot be acknowledged. */
+#define CGT_E_ORDER                      116 /* The call came at the wrong time: finish before the end, or a step after it. */
+#define CGT_E_KIND                       117 /* This kind of request is not known to this version. */
+#define CGT_E_NAME_NOT_FOUND             201 /* The terminal's name could not be resolved to an address. */
+#define CGT_E_REFUSED                    202 /* The connection was refused: no program listens at that address and port. */
+#define CGT_E_UNREACHABLE                203 /* The network has no way to that address. */
+#define CGT_E_CONNECT_TIMEOUT            204 /* Nothing answered at that address in time. */
+#define CGT_E_NETWORK                    205 /* The network failed before anything of the sale was sent. */
+#define CGT_E_NO_REPLY                   206 /* The terminal took the connection but gave no reply. */
+#define CGT_E_UNRESOLVED                 207 /* An earlier sale is still running on this terminal. */
+#define CGT_E_TERMINAL_LOCKED            208 /* Another program or handle is selling on this terminal. */
+#define CGT_E_JOURNAL                    209 /* The journal cannot be read or written. */
+#define CGT_E_CANCELLED_EARLY            210 /* The register cancelled before anything of the sale was sent. */
+#define CGT_E_NOT_A_TERMINAL             301 /* Something answered at that address, but it is not a payment terminal. */
+#define CGT_E_SECURE_STRING              302 /* The terminal refused the secureString. */
+#define CGT_E_NOT_SUPPORTED              303 /* The terminal does not have this function in this version of its interface. */
+#define CGT_E_OTHER_TERMINAL             304 /* A terminal answered, but not the one this handle is bound to. */
+#define CGT_E_SIMULATOR                  305 /* A simulator answered, and this handle has not allowed one. */
+#define CGT_E_START_REFUSED              306 /* The terminal did not start the operation. */
+#define CGT_E_REQUEST_REFUSED            307 /* The terminal refused the request as such. */
+#define CGT_E_START_UNANSWERED           401 /* The start left, and no answer that can be believed says what became of it. */
+#define CGT_E_STILL_RUNNING              402 /* The operation was still running when the library's patience ended. */
+#define CGT_E_NOT_CONFIRMED              403 /* The terminal approved, but the confirmation is not through. */
+#define CGT_E_REVERSED                   404 /* The terminal approved but reports the payment as reversed. */
+#define CGT_E_REVERSAL_ASKED             405 /* The terminal approved but asks the register to reverse the payment. */
+#define CGT_E_AMOUNT_DIFFERS             406 /* The terminal approved another amount or currency than was asked for. */
+#define CGT_E_NOT_OURS                   407 /* The terminal reported a result that does not belong to this sale. */
+#define CGT_E_UNREADABLE                 408 /* The terminal ended, but its result could not be read or has no response code. */
+#define CGT_E_NOT_STORED                 409 /* The result could not be written to the journal, so it was not confirmed. */
+#define CGT_E_LET_GO                     410 /* The register let go of the operation before it ended. */
+#define CGT_E_CONTACT_LOST               411 /* The terminal stopped answering before the result was known. */
+#define CGT_E_CONTRADICTION              412 /* The terminal's result contradicts itself: not approved, yet with marks of a charge. */
+#define CGT_E_PANIC                      901 /* An error inside the library was caught. The handle cannot be used any more. */
+#define CGT_E_POISONED                   902 /* An earlier error inside the library has made this handle unusable. */
+#define CGT_E_INTERNAL                   903 /* The library found itself in a state that must not be. */
+
+/* Phases, told to cgt_status_cb. */
+#define CGT_PHASE_CONNECTING               1 /* Looking for the terminal. */
+#define CGT_PHASE_RESOLVING_EARLIER        2 /* Asking what became of an earlier sale. */
+#define CGT_PHASE_WAITING                  3 /* The terminal is busy with the customer. */
+#define CGT_PHASE_CANCELLING               4 /* A cancel was sent; the terminal has not ended yet. */
+#define CGT_PHASE_READING_RESULT           5 /* The terminal has ended; the result is read, stored and confirmed. */
+
+/* Events, told to cgt_payment_cb. */
+#define CGT_EVENT_INTENT_STORED            1 /* The sale is on disk; nothing was sent yet. */
+#define CGT_EVENT_STARTED                  2 /* The terminal took the order. */
+#define CGT_EVENT_CONFIRMED                3 /* The confirmation of an approved payment is through. */
+#define CGT_EVENT_ENDED                    4 /* The verdict is on disk. */
+
+/* Kinds of request. */
+#define CGT_KIND_PAYMENT                   1 /* A sale: the customer pays. */
+
+/* What the cashier should do now: CGT_F_ADVICE. */
+#define CGT_ADVICE_HAND_OVER               1 /* Paid: hand over goods and receipt. */
+#define CGT_ADVICE_NOT_PAID                2 /* Not paid: try again or take another means of payment. */
+#define CGT_ADVICE_CHECK_TERMINAL          3 /* Not certain: look at the terminal and do not charge again. */
+#define CGT_ADVICE_CALL_SUPERVISOR         4 /* Call the supervisor: the terminal's answer does not fit the sale. */
+#define CGT_ADVICE_SIGNATURE               5 /* Paid: compare the signature with the card, then hand over. */
+
+/* Fields of an outcome. */
+#define CGT_F_SALE_ID                      1 /* The register's own number of the sale. */
+#define CGT_F_TRANSACTION_ID               2 /* The id under which the terminal knows this attempt; unique. */
+#define CGT_F_INVOICE_NUMBER               5 /* The variable symbol that was sent. */
+#define CGT_F_KIND                         6 /* The kind of operation, CGT_KIND_... */
+#define CGT_F_AMOUNT_REQUESTED             7 /* What the register asked for, in minor units. */
+#define CGT_F_AMOUNT_APPROVED              8 /* What was approved, in minor units: the terminal's figure where it gives one. */
+#define CGT_F_TIP                          9 /* The tip within the approved amount, in minor units. */
+#define CGT_F_CURRENCY                    10 /* ISO 4217 letters, such as CZK. */
+#define CGT_F_AUTH_CODE                   11 /* Authorization code. */
+#define CGT_F_PAN                         12 /* Card number, masked to the first 6 and last 4 digits at most. */
+#define CGT_F_SCHEME                      13 /* Card scheme (brand). */
+#define CGT_F_AID                         14 /* Application id of the card. */
+#define CGT_F_APP_LABEL                   15 /* Application label of the card. */
+#define CGT_F_ISSUER                      16 /* Card issuer as named by the terminal. */
+#define CGT_F_CARD_ENTRY                  17 /* How the card was read; CLESS is contactless. */
+#define CGT_F_CARDHOLDER_VERIFICATION     18 /* Methods of cardholder verification, separated by commas. */
+#define CGT_F_SEQUENCE_NUMBER             19 /* The terminal's sequence number. */
+#define CGT_F_TERMINAL_ID                 20 /* The terminal's id from its info reply. */
+#define CGT_F_ACQUIRER_TERMINAL_ID        21 /* The acquirer's id of the terminal. */
+#define CGT_F_ACQUIRER_MERCHANT_ID        22 /* The acquirer's id of the merchant. */
+#define CGT_F_AVAILABLE_BALANCE           24 /* Balance left on a voucher or prepaid card, in minor units. */
+#define CGT_F_RESPONSE_CODE               25 /* The terminal's response code; OK is approved. */
+#define CGT_F_RESPONSE_MESSAGE            26 /* The terminal's words; show them, never branch on them. */
+#define CGT_F_REASON                      27 /* Why the verdict is not approved or declined: a CGT_E_ code of band 2, 3 or 4. */
+#define CGT_F_REASON_TEXT                 28 /* What happened, one English sentence with details, for the log. */
+#define CGT_F_ADVICE                      29 /* What the cashier should do now, CGT_ADVICE_... */
+#define CGT_F_ADVICE_TEXT                 30 /* The same in the language of the handle, to be shown. */
+#define CGT_F_STARTED_AT                  31 /* When the attempt began, UTC, such as 2026-11-23T09:41:00Z. */
+#define CGT_F_ENDED_AT                    32 /* When the verdict was stored, UTC. */
+#define CGT_F_TERMINAL_TIME               33 /* The terminal's own date and time, as it writes it. */
+#define CGT_F_SIGNATURE_REQUIRED          41 /* 1 when the cashier must compare a signature. */
+#define CGT_F_REVERSAL_ASKED              42 /* 1 when the terminal asked the register to reverse. */
+#define CGT_F_ADOPTED                     43 /* 1 when this is the earlier outcome of the same sale; nothing was sent now. */
+#define CGT_F_RECOVERED                   44 /* 1 when the verdict was found after the call that started it had ended. */
+#define CGT_F_CANCEL_ASKED                45 /* 1 when a cancel was sent. */
+#define CGT_F_EARLIER_UNRESOLVED          46 /* 1 when an earlier sale on this terminal is still undecided. */
+#define CGT_F_SIMULATED                   47 /* 1 when a simulator answered: no money moved. */
+
+/* Fields of a terminal. */
+#define CGT_T_ID                           1 /* The terminal's id. */
+#define CGT_T_PROTOCOL                     2 /* Name of the protocol. */
+#define CGT_T_VERSION                      3 /* Version the terminal names. */
+#define CGT_T_BASE_PATH                    4 /* The path under which it answered. */
+#define CGT_T_SIMULATOR                    5 /* 1 when it names itself a simulator. */
+#define CGT_T_ONLINE                       6 /* 1 when the terminal reached its authorization server, 0 when not. After cgt_terminal_status. */
+#define CGT_T_ONLINE_STATUS                7 /* The terminal's words about that. After cgt_terminal_status. */
+#define CGT_T_TIME                         8 /* The terminal's date and time as it writes it. After cgt_terminal_status. */
+
+
+/*
+ The number of this C ABI. A wrapper compares it before anything else and refuses a library that answers another number.
+ */
+#define CGT_ABI_VERSION 1
+
+/*
+ An operation under way, in the stepped form.
+ */
+typedef struct cgt_op cgt_op;
+
+/*
+ What became of an operation.
+ */
+typedef struct cgt_outcome cgt_outcome;
+
+/*
+ What is asked of a terminal, for cgt_run and cgt_begin.
+ */
+typedef struct cgt_request cgt_request;
+
+/*
+ A payment terminal, as this register sees it.
+ */
+typedef struct cgt_terminal cgt_terminal;
+
+/*
+ Told one line of the log; level 1 problem, 2 decision, 3 exchange. The answer is ignored; return 0.
+ */
+typedef int32_t (CGT_CALL *cgt_log_cb)(void *user, int32_t level, const char *text);
+
+/*
+ Told what is going on: phase is a CGT_PHASE_ number, text a UTF-8 text that is valid until the callback returns (never NULL, may be
+ empty). The answer is ignored; return 0.
+ */
+typedef int32_t (CGT_CALL *cgt_status_cb)(void *user, int32_t phase, const char *text);
+
+/*
+ Asked every 100 ms, also while a reply is awaited: 0 go on, anything else cancel.
+ */
+typedef int32_t (CGT_CALL *cgt_cancel_cb)(void *user);
+
+/*
+ Told the steps of a payment: event is a CGT_EVENT_ number; both texts are valid until the callback returns. The answer is ignored; return 0.
+ */
+typedef int32_t (CGT_CALL *cgt_payment_cb)(void *user, int32_t event, const char *sale_id, const char *transaction_id);
+
+/*
+ Told an outcome by cgt_recover; o is lent until the callback returns. 1: stored, acknowledge it. 0: keep it.
+ */
+typedef int32_t (CGT_CALL *cgt_recover_cb)(void *user, struct cgt_outcome *o);
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/*
+ The number of the C ABI this library speaks: CGT_ABI_VERSION of the header it was built with.
+ This is the one function whose answer is not a code. It cannot fail.
+ */
+CGT_API int32_t CGT_CALL cgt_abi_version(void);
+
+/*
+ Writes the version of the library, such as "0.1.0", into buf.
+
+ Errors: CGT_E_BUFFER.
+ */
+CGT_API int32_t CGT_CALL cgt_version_text(char *buf, int32_t cap, int32_t *need);
+
+/*
+ Writes what a code means and what to do about it, in English, into buf. Works for every CGT_E_ code.
+
+ Errors: CGT_E_BUFFER; CGT_E_RANGE for a number that is no code of this version.
+ */
+CGT_API int32_t CGT_CALL cgt_error_text(int32_t code, char *buf, int32_t cap, int32_t *need);
+
+/*
+ Asks for what happens inside to be told to a callback, for support: requests, replies (masked), decisions.
+
+ One callback for the whole process; it runs on whatever thread is inside the library. Neither the secureString nor a card number is
+ ever told. cb NULL turns it off again. Do not call into the library from it.
+ level: 1 problems, 2 decisions, 3 every exchange with the terminal.
+
+ Errors: CGT_E_RANGE.
+ */
+CGT_API int32_t CGT_CALL cgt_log_set(cgt_log_cb cb, void *user, int32_t level);
+
+/*
+ Makes a handle for the terminal at host (a name or an address, without port). Nothing is sent yet.
+
+ The port is 33350 and the secureString the published one until you set others. *out receives the handle; free it with
+ cgt_terminal_free. On an error *out is NULL and cgt_terminal_last_error(NULL, ...) has the detail.
+
+ Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_HOST.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_new(const char *host, struct cgt_terminal **out);
+
+/*
+ Frees a terminal. NULL is fine. Nothing is sent.
+
+ Errors: CGT_E_BUSY while a call or an operation is under way (nothing is freed); CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_free(struct cgt_terminal *t);
+
+/*
+ Writes the detail of the last failed call on this terminal into buf: one sentence that names the argument, path or address.
+
+ With t NULL: the detail of the last failed call of this thread that had no terminal (cgt_terminal_new, cgt_request_...).
+ Empty when no call has failed. May be called at any time, also from a callback.
+
+ Errors: CGT_E_BUFFER, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_last_error(struct cgt_terminal *t, char *buf, int32_t cap, int32_t *need);
+
+/*
+ Sets the port of the terminal, 1 to 65535. Default 33350.
+
+ Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_set_port(struct cgt_terminal *t, int32_t port);
+
+/*
+ Sets the password the terminal expects, 1 to 64 bytes. Default 27924505, which Comgate publishes for test and live.
+
+ Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_set_secure_string(struct cgt_terminal *t, const char *secure_string);
+
+/*
+ Sets the folder of the journal, UTF-8. It must exist and be writable; give each register its own folder.
+ Default: %PROGRAMDATA%\comgate-terminal on Windows, $XDG_STATE_HOME/comgate-terminal (~/.local/state) elsewhere, made when missing.
+
+ Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_JOURNAL (the folder cannot be used; the detail says why), CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_set_journal_dir(struct cgt_terminal *t, const char *path);
+
+/*
+ Sets the limits in milliseconds; -1 keeps one as it is.
+
+ connect (default 3000, 100 to 60000): for a connection. reply (default 10000, 500 to 120000): for one reply.
+ patience (default 300000, 1000 to 3600000): for the customer; afterwards the library cancels and the verdict is UNKNOWN. A patience
+ shorter than the terminal's own is accepted and logged: the customer may still pay after you stopped looking.
+
+ Errors: CGT_E_RANGE (nothing is changed), CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_set_timeouts(struct cgt_terminal *t, int32_t connect_ms, int32_t reply_ms, int32_t patience_ms);
+
+/*
+ Sets how often the terminal is asked while nothing changes, 100 to 5000 ms. Default 500. After a change it is asked more often for a while.
+
+ Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_set_poll_interval(struct cgt_terminal *t, int32_t interval_ms);
+
+/*
+ Sets the version of the terminal's interface: 0 automatic (default; the path this library is proven on), 1 the oldest path /paya,
+ 2, 4, 5 or 6 for /api/switchio/pay/v2 and so on.
+
+ Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_set_api_version(struct cgt_terminal *t, int32_t version);
+
+/*
+ Binds the handle to one terminal: before each start the id from the terminal's info reply must be this one. Empty text: not bound (default).
+
+ Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_set_terminal_id(struct cgt_terminal *t,
+                                     const char *terminal_id);
+
+/*
+ Sets the language of texts for the cashier: "cs" (default), "sk" or "en".
+
+ Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_set_language(struct cgt_terminal *t, const char *language);
+
+/*
+ Names this register in the journal, 0 to 64 bytes. Needed when several registers share one journal folder.
+
+ Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_set_register_id(struct cgt_terminal *t, const char *register_id);
+
+/*
+ Names the cashier in the journal, 0 to 64 bytes.
+
+ Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_set_cashier(struct cgt_terminal *t, const char *cashier);
+
+/*
+ Sets the daughterCompanyId sent with each start, 0 to 64 bytes. Empty: it is left out (default).
+
+ Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_set_daughter_company_id(struct cgt_terminal *t, const char *id);
+
+/*
+ Allows (1) or refuses (0, default) terminals that name themselves simulators. Only for training and tests.
+
+ Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_allow_simulator(struct cgt_terminal *t, int32_t allowed);
+
+/*
+ Sets the callback that is told what the library and the terminal are doing; see cgt_status_cb. NULL: none.
+
+ Errors: CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_on_status(struct cgt_terminal *t, cgt_status_cb cb, void *user);
+
+/*
+ Sets the callback that is asked every 100 ms whether to cancel; see cgt_cancel_cb. NULL: none.
+
+ Errors: CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_on_cancel(struct cgt_terminal *t, cgt_cancel_cb cb, void *user);
+
+/*
+ Sets the callback that is told the steps of each payment; see cgt_payment_cb. NULL: none.
+
+ Errors: CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_on_payment(struct cgt_terminal *t, cgt_payment_cb cb, void *user);
+
+/*
+ Asks for the running operation of this terminal to be cancelled. May be called from any thread and from a callback.
+
+ It returns at once: the request goes out on the thread that runs the operation, and the answer is that operation's verdict, which may
+ still be APPROVED when the cancel came too late. Does nothing when no operation runs.
+
+ Errors: CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_cancel(struct cgt_terminal *t);
+
+/*
+ Writes 1 to *busy while a call or an operation is under way on this terminal, else 0. May be called from any thread.
+
+ Errors: CGT_E_NULL, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_is_busy(struct cgt_terminal *t, int32_t *busy);
+
+/*
+ Asks the terminal who it is. Nothing is journalled and no money moves. Read the answer with cgt_terminal_get_text and _get_i64.
+
+ Errors: 2xx no terminal there; CGT_E_NOT_A_TERMINAL, CGT_E_OTHER_TERMINAL, CGT_E_SIMULATOR; CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_info(struct cgt_terminal *t);
+
+/*
+ Asks the terminal for its state, and with check_online 1 also whether it reaches its authorization server (which takes longer).
+ This is also the way to test the secureString. Read the answer with cgt_terminal_get_text and _get_i64.
+
+ Errors: as cgt_terminal_info; CGT_E_SECURE_STRING; CGT_E_NOT_SUPPORTED; CGT_E_RANGE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_status(struct cgt_terminal *t, int32_t check_online);
+
+/*
+ Reads a CGT_T_ field of the last cgt_terminal_info or cgt_terminal_status as text.
+
+ Errors: CGT_E_FIELD, CGT_E_ABSENT, CGT_E_BUFFER, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_get_text(struct cgt_terminal *t, int32_t field, char *buf, int32_t cap, int32_t *need);
+
+/*
+ Reads a CGT_T_ field that is a number.
+
+ Errors: CGT_E_NULL, CGT_E_FIELD, CGT_E_ABSENT, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_get_i64(struct cgt_terminal *t, int32_t field, int64_t *value);
+
+/*
+ Takes a payment: asks the terminal, waits for the customer, stores and confirms the result. Blocks until the end.
+
+ sale_id: the register's own number of the sale, 1 to 64 bytes, the same again when the same sale is tried again: that is how the
+ library knows never to charge it twice. Advice: date, register, number. A sale id of at most 10 digits is also sent as invoice number.
+ amount: minor units, at least 1, at most 12 digits (12550 = 125.50). currency: ISO 4217, such as "CZK".
+ verdict: required; CGT_UNKNOWN on entry. outcome: may be NULL; else it receives a handle to free with cgt_outcome_free.
+ A sale that was paid less than 24 hours ago and is not acknowledged is not charged again: its outcome comes back, CGT_F_ADOPTED.
+
+ Errors: only when there is no outcome. 1xx; CGT_E_SALE_USED, CGT_E_SALE_MISMATCH; CGT_E_UNRESOLVED, CGT_E_TERMINAL_LOCKED,
+ CGT_E_JOURNAL; 9xx.
+ */
+CGT_API int32_t CGT_CALL cgt_pay(struct cgt_terminal *t,
+                const char *sale_id,
+                int64_t amount,
+                const char *currency,
+                int32_t *verdict,
+                struct cgt_outcome **outcome);
+
+/*
+ Runs a request to its end: the general form of cgt_pay. The request is not consumed.
+
+ Errors: as cgt_pay.
+ */
+CGT_API int32_t CGT_CALL cgt_run(struct cgt_terminal *t, struct cgt_request *req, int32_t *verdict, struct cgt_outcome **outcome);
+
+/*
+ Makes a request for cgt_run or cgt_begin. kind: CGT_KIND_PAYMENT. sale_id: as for cgt_pay. Free it with cgt_request_free.
+
+ Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_KIND.
+ */
+CGT_API int32_t CGT_CALL cgt_request_new(int32_t kind, const char *sale_id, struct cgt_request **out);
+
+/*
+ Sets the amount in minor units and the currency, as for cgt_pay.
+
+ Errors: CGT_E_AMOUNT, CGT_E_CURRENCY, CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_request_set_amount(struct cgt_request *req, int64_t amount, const char *currency);
+
+/*
+ Sets the invoice number (variable symbol), 1 to 20 bytes.
+
+ Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_request_set_invoice_number(struct cgt_request *req, const char *invoice_number);
+
+/*
+ Frees a request. NULL is fine.
+
+ Errors: CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_request_free(struct cgt_request *req);
+
+/*
+ Begins an operation and returns before anything is sent. Then call cgt_step until it reports done, cgt_finish, cgt_op_free.
+
+ The terminal is busy until then, and the request may be freed at once.
+
+ Errors: as cgt_pay; *op is NULL then.
+ */
+CGT_API int32_t CGT_CALL cgt_begin(struct cgt_terminal *t, struct cgt_request *req, struct cgt_op **op);
+
+/*
+ Takes the operation one step further: waits at most wait_ms (0 to 60000) for the next thing to do, then does at most one exchange with
+ the terminal. The step that meets the end of the payment also reads, stores and confirms the result. *done receives 1 at the end.
+
+ Errors: CGT_E_ORDER after the end, CGT_E_RANGE, CGT_E_NULL, CGT_E_BUSY, CGT_E_HANDLE. None of them ends the operation.
+ */
+CGT_API int32_t CGT_CALL cgt_step(struct cgt_op *op, int32_t wait_ms, int32_t *done);
+
+/*
+ Gives the verdict and the outcome of an operation that is done; verdict and outcome as for cgt_pay. The operation is still to be freed.
+
+ Errors: CGT_E_ORDER before the end, and the codes with which cgt_pay has no outcome.
+ */
+CGT_API int32_t CGT_CALL cgt_finish(struct cgt_op *op, int32_t *verdict, struct cgt_outcome **outcome);
+
+/*
+ Frees an operation. NULL is fine. Before its end this lets go: cancel is sent once, the terminal is asked for up to 10 s more, and what
+ is still not known then stays in the journal for cgt_recover.
+
+ Errors: CGT_E_BUSY (from inside a callback; nothing is freed), CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_op_free(struct cgt_op *op);
+
+/*
+ Finds out what became of the sales that are not settled between terminal and register, and tells them to the callback.
+
+ Call it at start-up and whenever a verdict was UNKNOWN. It asks the terminal about undecided sales for at most budget_ms (1000 to
+ 3600000); a sale still running on the terminal is followed to its end within that time. Then the callback gets one outcome for each sale
+ that is undecided, or was charged and not acknowledged. Delivery is at least once: store by CGT_F_TRANSACTION_ID. The callback answers 1
+ when it has stored the outcome (a decided sale is then acknowledged and leaves the list) and 0 to have it told again next time.
+ A terminal that is off is no error: undecided sales are reported as UNKNOWN. With cb NULL the sales are asked about, nothing is told.
+
+ Errors: CGT_E_RANGE, CGT_E_JOURNAL, CGT_E_TERMINAL_LOCKED, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_recover(struct cgt_terminal *t, int32_t budget_ms, cgt_recover_cb cb, void *user);
+
+/*
+ Tells the journal that the register has stored the outcome of this sale. Call it after each APPROVED sale, once the till has stored it.
+ Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
+
+ Errors: CGT_E_NOT_FOUND, CGT_E_UNDECIDED, CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_acknowledge(struct cgt_terminal *t, const char *sale_id);
+
+/*
+ Writes the verdict (CGT_UNKNOWN, CGT_APPROVED ...) to *verdict, and CGT_UNKNOWN when the handle is no outcome.
+
+ Errors: CGT_E_NULL, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_outcome_verdict(struct cgt_outcome *o, int32_t *verdict);
+
+/*
+ Reads a CGT_F_ field as text (numbers as decimal digits).
+
+ Errors: CGT_E_ABSENT when this outcome has no such value; CGT_E_FIELD, CGT_E_BUFFER, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_outcome_get_text(struct cgt_outcome *o, int32_t field, char *buf, int32_t cap, int32_t *need);
+
+/*
+ Reads a CGT_F_ field that is a number. *value is 0 on an error.
+
+ Errors: CGT_E_ABSENT when this outcome has no such value; CGT_E_FIELD, CGT_E_NULL, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_outcome_get_i64(struct cgt_outcome *o, int32_t field, int64_t *value);
+
+/*
+ Writes the whole outcome as one JSON object into buf: "verdict" and every field that has a value, named as in the header in lower case
+ without CGT_F_ ("sale_id", "amount_approved" ...).
+
+ Errors: CGT_E_BUFFER, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_outcome_json(struct cgt_outcome *o, char *buf, int32_t cap, int32_t *need);
+
+/*
+ Frees an outcome. NULL is fine. An outcome lent by cgt_recover is not yours to free.
+
+ Errors: CGT_E_HANDLE; CGT_E_BUSY for a lent outcome.
+ */
+CGT_API int32_t CGT_CALL cgt_outcome_free(struct cgt_outcome *o);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* COMGATE_TERMINAL_H */

@@ -1,0 +1,292 @@
+//! The one source of every number that crosses the C ABI: codes, verdicts, phases, events, kinds and fields.
+//!
+//! `build.rs` compiles this same file to write the header, and `tests/build_generated.rs` compares `include/ERRORS.md` and the
+//! constants of every wrapper with it. Values are written out, append-only, and never used again once given away.
+//! This file therefore depends on nothing else in the crate.
+
+/// Declares one table: an enum whose variants carry their number, their C name, a meaning and what to do about it.
+macro_rules! table {
+    ($(#[$about:meta])* $name:ident { $($value:literal $variant:ident $c_name:literal $meaning:literal, $detail:literal;)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[repr(i32)]
+        pub enum $name {
+            $(#[doc = $meaning] $variant = $value,)*
+        }
+
+        impl $name {
+            /// Every row of the table, in its order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The number that crosses the C ABI.
+            #[must_use]
+            pub const fn number(self) -> i32 {
+                self as i32
+            }
+
+            /// The row with this number, if there is one.
+            #[must_use]
+            pub const fn from_number(number: i32) -> Option<Self> {
+                match number {
+                    $($value => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+
+            /// The name in the C header and in every wrapper.
+            #[must_use]
+            pub const fn c_name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $c_name,)*
+                }
+            }
+
+            /// What it means, one sentence.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $meaning,)*
+                }
+            }
+
+            /// What the caller does about it, or how the value is to be read.
+            #[must_use]
+            pub const fn detail(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $detail,)*
+                }
+            }
+        }
+    };
+}
+
+table! {
+    /// What became of the money. Zero is UNKNOWN, so that memory nobody wrote to is never an approval.
+    Verdict {
+        0 Unknown "CGT_UNKNOWN" "Nobody knows yet whether money moved.",
+            "Hand nothing over, do not charge again; call cgt_recover or look at the terminal.";
+        1 Approved "CGT_APPROVED" "The terminal approved, and its confirmation is through.",
+            "Print the receipt, store the sale, call cgt_acknowledge.";
+        2 Declined "CGT_DECLINED" "The terminal said no. No money moved.",
+            "Show the reason; the same sale may be tried again or paid otherwise.";
+        3 Cancelled "CGT_CANCELLED" "The register asked for a cancel and the terminal ended without a charge.",
+            "The same sale may be tried again or paid otherwise.";
+        4 NotStarted "CGT_NOT_STARTED" "The terminal never took the order. No money moved.",
+            "CGT_F_REASON says why; mend it and try the same sale again.";
+    }
+}
+
+table! {
+    /// What a call answered, and the reason an outcome carries. Banded by what the caller must do.
+    Code {
+        0 Ok "CGT_CALL_OK" "The call worked. This never says that money moved: look at the verdict.",
+            "Read the verdict.";
+
+        101 Null "CGT_E_NULL" "A pointer that must not be NULL was NULL.",
+            "Fix the call; the detail names the argument.";
+        102 Text "CGT_E_TEXT" "A text was empty, too long, not UTF-8, or held a character that is not allowed.",
+            "Fix the call; the detail names the argument and what is allowed.";
+        103 Range "CGT_E_RANGE" "A number was outside what is allowed.",
+            "Fix the call; the detail names the argument and what is allowed.";
+        104 Amount "CGT_E_AMOUNT" "The amount was zero, negative, or has more than 12 digits.",
+            "Give the amount in minor units: 12550 is 125.50.";
+        105 Currency "CGT_E_CURRENCY" "The currency is not known.",
+            "Give an ISO 4217 code such as CZK or EUR.";
+        106 Host "CGT_E_HOST" "The host is not a name or an address.",
+            "Give what the terminal shows under \"GSA server\", without http:// and without the port.";
+        107 Handle "CGT_E_HANDLE" "The handle was never given out, was freed, or is of another kind.",
+            "Fix the call: use each handle only between its _new and its _free.";
+        108 Busy "CGT_E_BUSY" "The handle is in use: another thread, a callback, or an operation that has not ended.",
+            "Wait for the other call; from inside a callback only cgt_terminal_cancel is allowed.";
+        109 Buffer "CGT_E_BUFFER" "The buffer is too small. Nothing was cut: the buffer holds an empty text.",
+            "Call again with a buffer of the size reported in need.";
+        110 Field "CGT_E_FIELD" "There is no such field, or it is not a number.",
+            "Use one of the CGT_F_ or CGT_T_ numbers; read texts with the _get_text function.";
+        111 Absent "CGT_E_ABSENT" "The field exists, but this object has no value for it.",
+            "Treat it as absent, which is not the same as empty or zero.";
+        112 SaleMismatch "CGT_E_SALE_MISMATCH" "This sale id is known with another amount, currency or kind, and is charged or not decided.",
+            "Nothing was sent. Use a new sale id for a new sale, or recover the first one.";
+        113 SaleUsed "CGT_E_SALE_USED" "This sale id was already paid.",
+            "Nothing was sent. The detail names the first payment; use a new sale id for a new sale.";
+        114 NotFound "CGT_E_NOT_FOUND" "The journal knows no such sale.",
+            "Check the sale id and the journal folder.";
+        115 Undecided "CGT_E_UNDECIDED" "The sale is not decided, so it cannot be acknowledged.",
+            "Call cgt_recover first.";
+        116 Order "CGT_E_ORDER" "The call came at the wrong time: finish before the end, or a step after it.",
+            "Call cgt_step until it reports done, then cgt_finish once.";
+        117 Kind "CGT_E_KIND" "This kind of request is not known to this version.",
+            "Use one of the CGT_KIND_ numbers.";
+
+        201 NameNotFound "CGT_E_NAME_NOT_FOUND" "The terminal's name could not be resolved to an address.",
+            "Nothing was sent. Check the host, or use the address the terminal shows.";
+        202 Refused "CGT_E_REFUSED" "The connection was refused: no program listens at that address and port.",
+            "Nothing was sent. Check that Switchio Pay runs and shows GSA server online, and the port.";
+        203 Unreachable "CGT_E_UNREACHABLE" "The network has no way to that address.",
+            "Nothing was sent. Check cable, Wi-Fi and the address.";
+        204 ConnectTimeout "CGT_E_CONNECT_TIMEOUT" "Nothing answered at that address in time.",
+            "Nothing was sent. Check that the terminal is on and its address has not changed.";
+        205 Network "CGT_E_NETWORK" "The network failed before anything of the sale was sent.",
+            "Nothing was sent. Try again.";
+        206 NoReply "CGT_E_NO_REPLY" "The terminal took the connection but gave no reply.",
+            "Nothing of a sale was sent. Try again; restart the terminal if it stays so.";
+        207 Unresolved "CGT_E_UNRESOLVED" "An earlier sale is still running on this terminal.",
+            "Nothing was sent. Finish the earlier sale; the detail names it.";
+        208 TerminalLocked "CGT_E_TERMINAL_LOCKED" "Another program or handle is selling on this terminal.",
+            "Nothing was sent. Wait for it; the detail names the process and the sale.";
+        209 Journal "CGT_E_JOURNAL" "The journal cannot be read or written.",
+            "Nothing was sent. The detail names the path and the remedy.";
+        210 CancelledEarly "CGT_E_CANCELLED_EARLY" "The register cancelled before anything of the sale was sent.",
+            "Nothing was sent. The same sale may be tried again.";
+
+        301 NotATerminal "CGT_E_NOT_A_TERMINAL" "Something answered at that address, but it is not a payment terminal.",
+            "Check host and port: another program may use the port.";
+        302 SecureString "CGT_E_SECURE_STRING" "The terminal refused the secureString.",
+            "Set the secureString the terminal uses (cgt_terminal_set_secure_string).";
+        303 NotSupported "CGT_E_NOT_SUPPORTED" "The terminal does not have this function in this version of its interface.",
+            "Force another version with cgt_terminal_set_api_version, or update the terminal.";
+        304 OtherTerminal "CGT_E_OTHER_TERMINAL" "A terminal answered, but not the one this handle is bound to.",
+            "Addresses have moved: correct the host, or the terminal id.";
+        305 Simulator "CGT_E_SIMULATOR" "A simulator answered, and this handle has not allowed one.",
+            "In training and tests call cgt_terminal_allow_simulator(t, 1); in a shop correct the host.";
+        306 StartRefused "CGT_E_START_REFUSED" "The terminal did not start the operation.",
+            "CGT_F_RESPONSE_MESSAGE has the terminal's words. Try again when the terminal is ready.";
+        307 RequestRefused "CGT_E_REQUEST_REFUSED" "The terminal refused the request as such.",
+            "The detail has the HTTP status and the terminal's words.";
+
+        401 StartUnanswered "CGT_E_START_UNANSWERED" "The start left, and no answer that can be believed says what became of it.",
+            "Look at the terminal, then call cgt_recover. Do not charge again.";
+        402 StillRunning "CGT_E_STILL_RUNNING" "The operation was still running when the library's patience ended.",
+            "Finish it on the terminal, then call cgt_recover.";
+        403 NotConfirmed "CGT_E_NOT_CONFIRMED" "The terminal approved, but the confirmation is not through.",
+            "Call cgt_recover; the terminal may undo the payment.";
+        404 Reversed "CGT_E_REVERSED" "The terminal approved but reports the payment as reversed.",
+            "Look at the terminal's history before anything is handed over.";
+        405 ReversalAsked "CGT_E_REVERSAL_ASKED" "The terminal approved but asks the register to reverse the payment.",
+            "Reverse the payment; hand nothing over.";
+        406 AmountDiffers "CGT_E_AMOUNT_DIFFERS" "The terminal approved another amount or currency than was asked for.",
+            "Compare CGT_F_AMOUNT_APPROVED with the sale; reverse on the terminal if it is wrong.";
+        407 NotOurs "CGT_E_NOT_OURS" "The terminal reported a result that does not belong to this sale.",
+            "Look at the terminal's history, then call cgt_recover.";
+        408 Unreadable "CGT_E_UNREADABLE" "The terminal ended, but its result could not be read or has no response code.",
+            "Look at the terminal's history, then call cgt_recover.";
+        409 NotStored "CGT_E_NOT_STORED" "The result could not be written to the journal, so it was not confirmed.",
+            "Mend the journal folder, then call cgt_recover.";
+        410 LetGo "CGT_E_LET_GO" "The register let go of the operation before it ended.",
+            "Call cgt_recover.";
+        411 ContactLost "CGT_E_CONTACT_LOST" "The terminal stopped answering before the result was known.",
+            "Check the terminal and the network, then call cgt_recover.";
+        412 Contradiction "CGT_E_CONTRADICTION" "The terminal's result contradicts itself: not approved, yet with marks of a charge.",
+            "Look at the terminal's history before anything else.";
+
+        901 Panic "CGT_E_PANIC" "An error inside the library was caught. The handle cannot be used any more.",
+            "Free the handle, make a new one, call cgt_recover, and report the text of the log.";
+        902 Poisoned "CGT_E_POISONED" "An earlier error inside the library has made this handle unusable.",
+            "Free the handle, make a new one and call cgt_recover.";
+        903 Internal "CGT_E_INTERNAL" "The library found itself in a state that must not be.",
+            "Call cgt_recover and report it.";
+    }
+}
+
+impl Code {
+    /// The band: what the caller must do. 1 fix the call, 2 nothing was sent, 3 the terminal refused, 4 recover, 9 internal.
+    #[must_use]
+    pub const fn band(self) -> i32 {
+        self.number() / 100
+    }
+}
+
+table! {
+    /// What the library is doing, as told to the status callback.
+    Phase {
+        1 Connecting "CGT_PHASE_CONNECTING" "Looking for the terminal.", "No text.";
+        2 ResolvingEarlier "CGT_PHASE_RESOLVING_EARLIER" "Asking what became of an earlier sale.", "The text is that sale's id.";
+        3 Waiting "CGT_PHASE_WAITING" "The terminal is busy with the customer.", "The text is the terminal's own display text.";
+        4 Cancelling "CGT_PHASE_CANCELLING" "A cancel was sent; the terminal has not ended yet.", "The text is the terminal's own display text.";
+        5 ReadingResult "CGT_PHASE_READING_RESULT" "The terminal has ended; the result is read, stored and confirmed.", "Told once; no other callback runs until the call returns.";
+    }
+}
+
+table! {
+    /// What the payment callback is told.
+    PaymentEvent {
+        1 IntentStored "CGT_EVENT_INTENT_STORED" "The sale is on disk; nothing was sent yet.", "The transaction id is now known.";
+        2 Started "CGT_EVENT_STARTED" "The terminal took the order.", "From now on money may move.";
+        3 Confirmed "CGT_EVENT_CONFIRMED" "The confirmation of an approved payment is through.", "Told when the call ends.";
+        4 Ended "CGT_EVENT_ENDED" "The verdict is on disk.", "The last event of every sale.";
+    }
+}
+
+table! {
+    /// Kinds of operation.
+    Kind {
+        1 Payment "CGT_KIND_PAYMENT" "A sale: the customer pays.", "Needs an amount.";
+    }
+}
+
+table! {
+    /// What the cashier should do now. The text is in the language set on the handle.
+    Advice {
+        1 HandOver "CGT_ADVICE_HAND_OVER" "Paid: hand over goods and receipt.", "For approved sales.";
+        2 NotPaid "CGT_ADVICE_NOT_PAID" "Not paid: try again or take another means of payment.", "For declined, cancelled and not started sales.";
+        3 CheckTerminal "CGT_ADVICE_CHECK_TERMINAL" "Not certain: look at the terminal and do not charge again.", "For unknown sales that recovery may decide.";
+        4 CallSupervisor "CGT_ADVICE_CALL_SUPERVISOR" "Call the supervisor: the terminal's answer does not fit the sale.", "For unknown sales that a person must judge.";
+        5 SignatureThenHandOver "CGT_ADVICE_SIGNATURE" "Paid: compare the signature with the card, then hand over.", "For approved sales that need a signature.";
+    }
+}
+
+table! {
+    /// Fields of an outcome. Where the detail says "number", cgt_outcome_get_i64 reads it as well.
+    OutcomeField {
+        1 SaleId "CGT_F_SALE_ID" "The register's own number of the sale.", "text";
+        2 TransactionId "CGT_F_TRANSACTION_ID" "The id under which the terminal knows this attempt; unique.", "text";
+        5 InvoiceNumber "CGT_F_INVOICE_NUMBER" "The variable symbol that was sent.", "text";
+        6 Kind "CGT_F_KIND" "The kind of operation, CGT_KIND_...", "number";
+        7 AmountRequested "CGT_F_AMOUNT_REQUESTED" "What the register asked for, in minor units.", "number";
+        8 AmountApproved "CGT_F_AMOUNT_APPROVED" "What was approved, in minor units: the terminal's figure where it gives one.", "number";
+        9 Tip "CGT_F_TIP" "The tip within the approved amount, in minor units.", "number";
+        10 Currency "CGT_F_CURRENCY" "ISO 4217 letters, such as CZK.", "text";
+        11 AuthCode "CGT_F_AUTH_CODE" "Authorization code.", "text";
+        12 Pan "CGT_F_PAN" "Card number, masked to the first 6 and last 4 digits at most.", "text";
+        13 Scheme "CGT_F_SCHEME" "Card scheme (brand).", "text";
+        14 Aid "CGT_F_AID" "Application id of the card.", "text";
+        15 AppLabel "CGT_F_APP_LABEL" "Application label of the card.", "text";
+        16 Issuer "CGT_F_ISSUER" "Card issuer as named by the terminal.", "text";
+        17 CardEntry "CGT_F_CARD_ENTRY" "How the card was read; CLESS is contactless.", "text";
+        18 CardholderVerification "CGT_F_CARDHOLDER_VERIFICATION" "Methods of cardholder verification, separated by commas.", "text";
+        19 SequenceNumber "CGT_F_SEQUENCE_NUMBER" "The terminal's sequence number.", "text";
+        20 TerminalId "CGT_F_TERMINAL_ID" "The terminal's id from its info reply.", "text";
+        21 AcquirerTerminalId "CGT_F_ACQUIRER_TERMINAL_ID" "The acquirer's id of the terminal.", "text";
+        22 AcquirerMerchantId "CGT_F_ACQUIRER_MERCHANT_ID" "The acquirer's id of the merchant.", "text";
+        24 AvailableBalance "CGT_F_AVAILABLE_BALANCE" "Balance left on a voucher or prepaid card, in minor units.", "number";
+        25 ResponseCode "CGT_F_RESPONSE_CODE" "The terminal's response code; OK is approved.", "text";
+        26 ResponseMessage "CGT_F_RESPONSE_MESSAGE" "The terminal's words; show them, never branch on them.", "text";
+        27 Reason "CGT_F_REASON" "Why the verdict is not approved or declined: a CGT_E_ code of band 2, 3 or 4.", "number";
+        28 ReasonText "CGT_F_REASON_TEXT" "What happened, one English sentence with details, for the log.", "text";
+        29 Advice "CGT_F_ADVICE" "What the cashier should do now, CGT_ADVICE_...", "number";
+        30 AdviceText "CGT_F_ADVICE_TEXT" "The same in the language of the handle, to be shown.", "text";
+        31 StartedAt "CGT_F_STARTED_AT" "When the attempt began, UTC, such as 2026-11-23T09:41:00Z.", "text";
+        32 EndedAt "CGT_F_ENDED_AT" "When the verdict was stored, UTC.", "text";
+        33 TerminalTime "CGT_F_TERMINAL_TIME" "The terminal's own date and time, as it writes it.", "text";
+        41 SignatureRequired "CGT_F_SIGNATURE_REQUIRED" "1 when the cashier must compare a signature.", "number";
+        42 ReversalAsked "CGT_F_REVERSAL_ASKED" "1 when the terminal asked the register to reverse.", "number";
+        43 Adopted "CGT_F_ADOPTED" "1 when this is the earlier outcome of the same sale; nothing was sent now.", "number";
+        44 Recovered "CGT_F_RECOVERED" "1 when the verdict was found after the call that started it had ended.", "number";
+        45 CancelAsked "CGT_F_CANCEL_ASKED" "1 when a cancel was sent.", "number";
+        46 EarlierUnresolved "CGT_F_EARLIER_UNRESOLVED" "1 when an earlier sale on this terminal is still undecided.", "number";
+        47 Simulated "CGT_F_SIMULATED" "1 when a simulator answered: no money moved.", "number";
+    }
+}
+
+table! {
+    /// What cgt_terminal_info and cgt_terminal_status learned.
+    TerminalField {
+        1 Id "CGT_T_ID" "The terminal's id.", "text";
+        2 Protocol "CGT_T_PROTOCOL" "Name of the protocol.", "text";
+        3 Version "CGT_T_VERSION" "Version the terminal names.", "text";
+        4 BasePath "CGT_T_BASE_PATH" "The path under which it answered.", "text";
+        5 Simulator "CGT_T_SIMULATOR" "1 when it names itself a simulator.", "number";
+        6 Online "CGT_T_ONLINE" "1 when the terminal reached its authorization server, 0 when not. After cgt_terminal_status.", "number";
+        7 OnlineStatus "CGT_T_ONLINE_STATUS" "The terminal's words about that. After cgt_terminal_status.", "text";
+        8 Time "CGT_T_TIME" "The terminal's date and time as it writes it. After cgt_terminal_status.", "text";
+    }
+}

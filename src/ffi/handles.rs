@@ -1,0 +1,359 @@
+//! Opaque handles. What C sees as a pointer is a number that was never given out before: nothing is ever dereferenced, so a freed handle,
+//! a handle of another kind or plain rubbish is recognised instead of being undefined behaviour.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+
+use once_cell::sync::Lazy;
+
+use super::args::out_pointer;
+use super::guard::{self, guard_handle};
+use crate::codes::{Code, OutcomeField, Verdict};
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::outcome::Outcome;
+use crate::request::Request;
+use crate::terminal::{Canceller, Terminal};
+
+/// A payment terminal, as this register sees it.
+#[allow(non_camel_case_types)]
+pub struct cgt_terminal(());
+
+/// What is asked of a terminal, for cgt_run and cgt_begin.
+#[allow(non_camel_case_types)]
+pub struct cgt_request(());
+
+/// An operation under way, in the stepped form.
+#[allow(non_camel_case_types)]
+pub struct cgt_op(());
+
+/// What became of an operation.
+#[allow(non_camel_case_types)]
+pub struct cgt_outcome(());
+
+pub(super) static TERMINALS: Lazy<Table<cgt_terminal, TerminalSlot>> = Lazy::new(|| Table::new("cgt_terminal"));
+pub(super) static REQUESTS: Lazy<Table<cgt_request, RequestSlot>> = Lazy::new(|| Table::new("cgt_request"));
+pub(super) static OPERATIONS: Lazy<Table<cgt_op, OperationSlot>> = Lazy::new(|| Table::new("cgt_op"));
+pub(super) static OUTCOMES: Lazy<Table<cgt_outcome, OutcomeSlot>> = Lazy::new(|| Table::new("cgt_outcome"));
+
+/// One counter for all kinds, so that a handle of one kind is never taken for another. Steps of 16 look like addresses, and are none.
+static NEXT: AtomicUsize = AtomicUsize::new(0x1000);
+
+/// The live handles of one kind.
+pub(super) struct Table<Opaque, Slot> {
+    kind: &'static str,
+    live: Mutex<HashMap<usize, Arc<Slot>>>,
+    opaque: std::marker::PhantomData<fn() -> Opaque>,
+}
+
+/// A handle that ends when this value does.
+pub(super) struct Lent<'t, Opaque, Slot> {
+    table: &'t Table<Opaque, Slot>,
+    handle: *mut Opaque,
+}
+
+impl<Opaque, Slot> Table<Opaque, Slot> {
+    fn new(kind: &'static str) -> Self {
+        Self {
+            kind,
+            live: Mutex::default(),
+            opaque: std::marker::PhantomData,
+        }
+    }
+
+    fn live(&self) -> MutexGuard<'_, HashMap<usize, Arc<Slot>>> {
+        // No code that can panic runs under this lock, and a map is never left half changed.
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn insert(&self, slot: Slot) -> *mut Opaque {
+        let id = NEXT.fetch_add(16, Ordering::Relaxed);
+        self.live().insert(id, Arc::new(slot));
+        std::ptr::without_provenance_mut(id)
+    }
+
+    pub(super) fn get(&self, handle: *mut Opaque) -> Result<Arc<Slot>, Error> {
+        if handle.is_null() {
+            return Err(Error::new(Code::Null, format!("the {} handle is NULL", self.kind)));
+        }
+        self.live().get(&handle.addr()).cloned().ok_or_else(|| {
+            Error::new(
+                Code::Handle,
+                format!("the handle is no live {}: it was freed, or never given out", self.kind),
+            )
+        })
+    }
+
+    /// Removes a handle once `allowed` agrees. NULL is fine.
+    pub(super) fn free(
+        &self,
+        handle: *mut Opaque,
+        allowed: impl FnOnce(&Slot) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        if handle.is_null() {
+            return Ok(());
+        }
+        allowed(&*self.get(handle)?)?;
+        let slot = self.live().remove(&handle.addr());
+        drop(slot);
+        Ok(())
+    }
+
+    pub(super) fn lend(&self, slot: Slot) -> Lent<'_, Opaque, Slot> {
+        Lent {
+            table: self,
+            handle: self.insert(slot),
+        }
+    }
+}
+
+impl<Opaque, Slot> Lent<'_, Opaque, Slot> {
+    pub(super) fn handle(&self) -> *mut Opaque {
+        self.handle
+    }
+}
+
+impl<Opaque, Slot> Drop for Lent<'_, Opaque, Slot> {
+    fn drop(&mut self) {
+        let slot = self.table.live().remove(&self.handle.addr());
+        drop(slot);
+    }
+}
+
+/// A terminal and what must be reachable while it is in use.
+pub(super) struct TerminalSlot {
+    terminal: Mutex<Terminal>,
+    canceller: Canceller,
+    detail: Mutex<String>,
+    poisoned: AtomicBool,
+    in_operation: AtomicBool,
+}
+
+impl TerminalSlot {
+    pub(super) fn new(terminal: Terminal) -> Self {
+        Self {
+            canceller: terminal.canceller(),
+            terminal: Mutex::new(terminal),
+            detail: Mutex::default(),
+            poisoned: AtomicBool::new(false),
+            in_operation: AtomicBool::new(false),
+        }
+    }
+
+    /// The terminal itself. Busy means another thread, or a callback of a call further up on this very thread.
+    fn enter(&self) -> Result<MutexGuard<'_, Terminal>, Error> {
+        if self.poisoned.load(Ordering::Acquire) {
+            return Err(Error::new(
+                Code::Poisoned,
+                "an earlier error inside the library has made this handle unusable",
+            ));
+        }
+        self.terminal.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => Error::new(
+                Code::Busy,
+                "the terminal is in use by another call: another thread, or the call whose callback this is",
+            ),
+            TryLockError::Poisoned(_) => Error::new(
+                Code::Poisoned,
+                "an earlier error inside the library has made this handle unusable",
+            ),
+        })
+    }
+
+    pub(super) fn ensure_idle(&self) -> Result<(), Error> {
+        if self.in_operation.load(Ordering::Acquire) {
+            return Err(Error::new(
+                Code::Busy,
+                "an operation on this terminal has not been freed yet",
+            ));
+        }
+        match self.terminal.try_lock() {
+            Err(TryLockError::WouldBlock) => Err(Error::new(Code::Busy, "the terminal is in use by another call")),
+            Ok(_) | Err(TryLockError::Poisoned(_)) => Ok(()),
+        }
+    }
+
+    pub(super) fn cancel(&self) {
+        self.canceller.cancel();
+    }
+}
+
+impl guard::Handle for TerminalSlot {
+    fn poison(&self) {
+        self.poisoned.store(true, Ordering::Release);
+    }
+
+    fn set_detail(&self, detail: &str) {
+        detail.clone_into(&mut self.detail.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn detail(&self) -> String {
+        self.detail.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// The frame of every function on a terminal: find it, enter it, do the work, keep the detail of an error on the handle.
+pub(super) fn with_terminal(t: *mut cgt_terminal, work: impl FnOnce(&mut Terminal) -> Result<(), Error>) -> i32 {
+    guard_handle(
+        || TERMINALS.get(t),
+        |slot| {
+            if slot.in_operation.load(Ordering::Acquire) {
+                return Err(Error::new(
+                    Code::Busy,
+                    "an operation on this terminal has not been freed yet",
+                ));
+            }
+            work(&mut *slot.enter()?)
+        },
+    )
+}
+
+/// A request being put together.
+pub(super) struct RequestSlot(Mutex<Request>);
+
+impl RequestSlot {
+    pub(super) fn new(request: Request) -> Self {
+        Self(Mutex::new(request))
+    }
+
+    pub(super) fn read(&self) -> Result<Request, Error> {
+        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+
+    pub(super) fn change(&self, change: impl FnOnce(&mut Request) -> Result<(), Error>) -> Result<(), Error> {
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// An operation and the terminal it keeps busy.
+pub(super) struct OperationSlot {
+    terminal: Arc<TerminalSlot>,
+    operation: Mutex<Operation>,
+}
+
+impl OperationSlot {
+    pub(super) fn new(terminal: Arc<TerminalSlot>, operation: Operation) -> Self {
+        terminal.in_operation.store(true, Ordering::Release);
+        Self {
+            terminal,
+            operation: Mutex::new(operation),
+        }
+    }
+
+    /// The frame of every function on an operation.
+    pub(super) fn with(op: *mut cgt_op, work: impl FnOnce(&mut Operation, &mut Terminal) -> Result<(), Error>) -> i32 {
+        guard_handle(
+            || {
+                OPERATIONS
+                    .get(op)
+                    .map(|slot| (slot.terminal.clone(), slot))
+                    .map(|(terminal, slot)| Entered { terminal, slot })
+            },
+            |entered| {
+                let mut terminal = entered.terminal.enter()?;
+                let mut operation = entered.slot.operation.lock().unwrap_or_else(PoisonError::into_inner);
+                work(&mut operation, &mut terminal)
+            },
+        )
+    }
+
+    pub(super) fn let_go(&self) -> Result<(), Error> {
+        let poisoned = self.terminal.poisoned.load(Ordering::Acquire);
+        if !poisoned {
+            let mut terminal = self.terminal.enter()?;
+            let mut operation = self.operation.lock().unwrap_or_else(PoisonError::into_inner);
+            operation.let_go(&mut terminal);
+        }
+        self.terminal.in_operation.store(false, Ordering::Release);
+        Ok(())
+    }
+}
+
+/// Both handles of a call on an operation: errors and panics are kept on its terminal.
+struct Entered {
+    terminal: Arc<TerminalSlot>,
+    slot: Arc<OperationSlot>,
+}
+
+impl guard::Handle for Entered {
+    fn poison(&self) {
+        self.terminal.poison();
+    }
+
+    fn set_detail(&self, detail: &str) {
+        self.terminal.set_detail(detail);
+    }
+
+    fn detail(&self) -> String {
+        self.terminal.detail()
+    }
+}
+
+/// An outcome and whether the host owns it.
+pub(super) struct OutcomeSlot {
+    outcome: Outcome,
+    lent: bool,
+}
+
+impl OutcomeSlot {
+    pub(super) fn lent(outcome: Outcome) -> Self {
+        Self { outcome, lent: true }
+    }
+
+    pub(super) fn ensure_owned(&self) -> Result<(), Error> {
+        if self.lent {
+            return Err(Error::new(
+                Code::Busy,
+                "this outcome is lent to the callback and ends with it",
+            ));
+        }
+        Ok(())
+    }
+
+    pub(super) fn verdict(&self) -> Verdict {
+        self.outcome.verdict()
+    }
+
+    pub(super) fn text(&self, field: OutcomeField) -> Result<String, Error> {
+        self.outcome.text(field)
+    }
+
+    pub(super) fn number(&self, field: OutcomeField) -> Result<i64, Error> {
+        self.outcome.number(field)
+    }
+
+    pub(super) fn json(&self) -> String {
+        self.outcome.to_json()
+    }
+}
+
+/// Where a money function puts its verdict and outcome. Made first, so that both are harmless whatever happens next.
+pub(super) struct Answer<'c> {
+    verdict: &'c mut i32,
+    outcome: Option<&'c mut *mut cgt_outcome>,
+}
+
+impl Answer<'_> {
+    /// # Safety
+    /// `verdict` is NULL or writable; `outcome` is NULL or writable.
+    pub(super) unsafe fn new(verdict: *mut i32, outcome: *mut *mut cgt_outcome) -> Result<Self, Error> {
+        // SAFETY: passed on.
+        let mut outcome = unsafe { outcome.as_mut() };
+        if let Some(outcome) = outcome.as_deref_mut() {
+            *outcome = std::ptr::null_mut();
+        }
+        // SAFETY: passed on.
+        let verdict = unsafe { out_pointer("verdict", verdict) }?;
+        *verdict = Verdict::Unknown.number();
+        Ok(Self { verdict, outcome })
+    }
+
+    pub(super) fn give(self, outcome: Outcome) -> Result<(), Error> {
+        *self.verdict = outcome.verdict().number();
+        if let Some(place) = self.outcome {
+            *place = OUTCOMES.insert(OutcomeSlot { outcome, lent: false });
+        }
+        Ok(())
+    }
+}

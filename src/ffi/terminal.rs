@@ -1,0 +1,308 @@
+//! The terminal handle: making, setting up, asking.
+
+use std::ffi::{c_char, c_void};
+use std::time::Duration;
+
+use super::args::{self, TextOut, out_pointer};
+use super::callbacks::{self, cgt_cancel_cb, cgt_payment_cb, cgt_status_cb};
+use super::guard::{detail_without_handle, guard, last_detail};
+use super::handles::{TERMINALS, TerminalSlot, cgt_terminal, with_terminal};
+use crate::codes::TerminalField;
+use crate::terminal::{ApiVersion, Terminal};
+
+/// Makes a handle for the terminal at host (a name or an address, without port). Nothing is sent yet.
+///
+/// The port is 33350 and the secureString the published one until you set others. *out receives the handle; free it with
+/// cgt_terminal_free. On an error *out is NULL and cgt_terminal_last_error(NULL, ...) has the detail.
+///
+/// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_HOST.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_new(host: *const c_char, out: *mut *mut cgt_terminal) -> i32 {
+    guard(|| {
+        let out = unsafe { out_pointer("out", out) }?;
+        *out = std::ptr::null_mut();
+        let terminal = Terminal::new(unsafe { args::text("host", host, 253) }?)?;
+        *out = TERMINALS.insert(TerminalSlot::new(terminal));
+        Ok(())
+    })
+}
+
+/// Frees a terminal. NULL is fine. Nothing is sent.
+///
+/// Errors: CGT_E_BUSY while a call or an operation is under way (nothing is freed); CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_free(t: *mut cgt_terminal) -> i32 {
+    guard(|| TERMINALS.free(t, TerminalSlot::ensure_idle))
+}
+
+/// Writes the detail of the last failed call on this terminal into buf: one sentence that names the argument, path or address.
+///
+/// With t NULL: the detail of the last failed call of this thread that had no terminal (cgt_terminal_new, cgt_request_...).
+/// Empty when no call has failed. May be called at any time, also from a callback.
+///
+/// Errors: CGT_E_BUFFER, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_last_error(
+    t: *mut cgt_terminal,
+    buf: *mut c_char,
+    cap: i32,
+    need: *mut i32,
+) -> i32 {
+    guard(|| {
+        let out = unsafe { TextOut::new(buf, cap, need) }?;
+        if t.is_null() {
+            return out.write(&detail_without_handle());
+        }
+        out.write(&last_detail(&*TERMINALS.get(t)?))
+    })
+}
+
+/// Sets the port of the terminal, 1 to 65535. Default 33350.
+///
+/// Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_set_port(t: *mut cgt_terminal, port: i32) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.set_port(args::number("port", port, 1, 65_535)?);
+        Ok(())
+    })
+}
+
+/// Sets the password the terminal expects, 1 to 64 bytes. Default 27924505, which Comgate publishes for test and live.
+///
+/// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_set_secure_string(t: *mut cgt_terminal, secure_string: *const c_char) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.set_secure_string(unsafe { args::text("secure_string", secure_string, 64) }?)
+    })
+}
+
+/// Sets the folder of the journal, UTF-8. It must exist and be writable; give each register its own folder.
+/// Default: %PROGRAMDATA%\comgate-terminal on Windows, $XDG_STATE_HOME/comgate-terminal (~/.local/state) elsewhere, made when missing.
+///
+/// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_JOURNAL (the folder cannot be used; the detail says why), CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_set_journal_dir(t: *mut cgt_terminal, path: *const c_char) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.set_journal_dir(unsafe { args::text("path", path, 4096) }?)
+    })
+}
+
+/// Sets the limits in milliseconds; -1 keeps one as it is.
+///
+/// connect (default 3000, 100 to 60000): for a connection. reply (default 10000, 500 to 120000): for one reply.
+/// patience (default 300000, 1000 to 3600000): for the customer; afterwards the library cancels and the verdict is UNKNOWN. A patience
+/// shorter than the terminal's own is accepted and logged: the customer may still pay after you stopped looking.
+///
+/// Errors: CGT_E_RANGE (nothing is changed), CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_set_timeouts(
+    t: *mut cgt_terminal,
+    connect_ms: i32,
+    reply_ms: i32,
+    patience_ms: i32,
+) -> i32 {
+    with_terminal(t, |terminal| {
+        let connect = args::milliseconds("connect_ms", connect_ms, 100, 60_000)?;
+        let reply = args::milliseconds("reply_ms", reply_ms, 500, 120_000)?;
+        let patience = args::milliseconds("patience_ms", patience_ms, 1_000, 3_600_000)?;
+        terminal.set_timeouts(connect, reply, patience);
+        Ok(())
+    })
+}
+
+/// Sets how often the terminal is asked while nothing changes, 100 to 5000 ms. Default 500. After a change it is asked more often for a while.
+///
+/// Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_set_poll_interval(t: *mut cgt_terminal, interval_ms: i32) -> i32 {
+    with_terminal(t, |terminal| {
+        let interval: u64 = args::number("interval_ms", interval_ms, 100, 5_000)?;
+        terminal.set_poll_interval(Duration::from_millis(interval));
+        Ok(())
+    })
+}
+
+/// Sets the version of the terminal's interface: 0 automatic (default; the path this library is proven on), 1 the oldest path /paya,
+/// 2, 4, 5 or 6 for /api/switchio/pay/v2 and so on.
+///
+/// Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_set_api_version(t: *mut cgt_terminal, version: i32) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.set_api_version(ApiVersion::from_number(version)?);
+        Ok(())
+    })
+}
+
+/// Binds the handle to one terminal: before each start the id from the terminal's info reply must be this one. Empty text: not bound (default).
+///
+/// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_set_terminal_id(t: *mut cgt_terminal, terminal_id: *const c_char) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.set_terminal_id(unsafe { args::optional_text("terminal_id", terminal_id, 64) }?)
+    })
+}
+
+/// Sets the language of texts for the cashier: "cs" (default), "sk" or "en".
+///
+/// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_set_language(t: *mut cgt_terminal, language: *const c_char) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.set_language(unsafe { args::text("language", language, 8) }?)
+    })
+}
+
+/// Names this register in the journal, 0 to 64 bytes. Needed when several registers share one journal folder.
+///
+/// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_set_register_id(t: *mut cgt_terminal, register_id: *const c_char) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.set_register_id(unsafe { args::optional_text("register_id", register_id, 64) }?)
+    })
+}
+
+/// Names the cashier in the journal, 0 to 64 bytes.
+///
+/// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_set_cashier(t: *mut cgt_terminal, cashier: *const c_char) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.set_cashier(unsafe { args::optional_text("cashier", cashier, 64) }?)
+    })
+}
+
+/// Sets the daughterCompanyId sent with each start, 0 to 64 bytes. Empty: it is left out (default).
+///
+/// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_set_daughter_company_id(t: *mut cgt_terminal, id: *const c_char) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.set_daughter_company_id(unsafe { args::optional_text("id", id, 64) }?)
+    })
+}
+
+/// Allows (1) or refuses (0, default) terminals that name themselves simulators. Only for training and tests.
+///
+/// Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_allow_simulator(t: *mut cgt_terminal, allowed: i32) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.allow_simulator(args::number::<u8>("allowed", allowed, 0, 1)? == 1);
+        Ok(())
+    })
+}
+
+/// Sets the callback that is told what the library and the terminal are doing; see cgt_status_cb. NULL: none.
+///
+/// Errors: CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_on_status(t: *mut cgt_terminal, cb: cgt_status_cb, user: *mut c_void) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.on_status(callbacks::status(cb, user));
+        Ok(())
+    })
+}
+
+/// Sets the callback that is asked every 100 ms whether to cancel; see cgt_cancel_cb. NULL: none.
+///
+/// Errors: CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_on_cancel(t: *mut cgt_terminal, cb: cgt_cancel_cb, user: *mut c_void) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.on_cancel(callbacks::cancel(cb, user));
+        Ok(())
+    })
+}
+
+/// Sets the callback that is told the steps of each payment; see cgt_payment_cb. NULL: none.
+///
+/// Errors: CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_on_payment(t: *mut cgt_terminal, cb: cgt_payment_cb, user: *mut c_void) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.on_payment(callbacks::payment(cb, user));
+        Ok(())
+    })
+}
+
+/// Asks for the running operation of this terminal to be cancelled. May be called from any thread and from a callback.
+///
+/// It returns at once: the request goes out on the thread that runs the operation, and the answer is that operation's verdict, which may
+/// still be APPROVED when the cancel came too late. Does nothing when no operation runs.
+///
+/// Errors: CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_cancel(t: *mut cgt_terminal) -> i32 {
+    guard(|| {
+        TERMINALS.get(t)?.cancel();
+        Ok(())
+    })
+}
+
+/// Writes 1 to *busy while a call or an operation is under way on this terminal, else 0. May be called from any thread.
+///
+/// Errors: CGT_E_NULL, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_is_busy(t: *mut cgt_terminal, busy: *mut i32) -> i32 {
+    guard(|| {
+        let busy = unsafe { out_pointer("busy", busy) }?;
+        *busy = i32::from(TERMINALS.get(t)?.ensure_idle().is_err());
+        Ok(())
+    })
+}
+
+/// Asks the terminal who it is. Nothing is journalled and no money moves. Read the answer with cgt_terminal_get_text and _get_i64.
+///
+/// Errors: 2xx no terminal there; CGT_E_NOT_A_TERMINAL, CGT_E_OTHER_TERMINAL, CGT_E_SIMULATOR; CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_info(t: *mut cgt_terminal) -> i32 {
+    with_terminal(t, |terminal| terminal.info().map(|_| ()))
+}
+
+/// Asks the terminal for its state, and with check_online 1 also whether it reaches its authorization server (which takes longer).
+/// This is also the way to test the secureString. Read the answer with cgt_terminal_get_text and _get_i64.
+///
+/// Errors: as cgt_terminal_info; CGT_E_SECURE_STRING; CGT_E_NOT_SUPPORTED; CGT_E_RANGE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_status(t: *mut cgt_terminal, check_online: i32) -> i32 {
+    with_terminal(t, |terminal| {
+        let check_online = args::number::<u8>("check_online", check_online, 0, 1)? == 1;
+        terminal.status(check_online).map(|_| ())
+    })
+}
+
+/// Reads a CGT_T_ field of the last cgt_terminal_info or cgt_terminal_status as text.
+///
+/// Errors: CGT_E_FIELD, CGT_E_ABSENT, CGT_E_BUFFER, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_get_text(
+    t: *mut cgt_terminal,
+    field: i32,
+    buf: *mut c_char,
+    cap: i32,
+    need: *mut i32,
+) -> i32 {
+    with_terminal(t, |terminal| {
+        let out = unsafe { TextOut::new(buf, cap, need) }?;
+        out.write(&terminal.facts().text(args::field(TerminalField::from_number, field)?)?)
+    })
+}
+
+/// Reads a CGT_T_ field that is a number.
+///
+/// Errors: CGT_E_NULL, CGT_E_FIELD, CGT_E_ABSENT, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_get_i64(t: *mut cgt_terminal, field: i32, value: *mut i64) -> i32 {
+    with_terminal(t, |terminal| {
+        let value = unsafe { out_pointer("value", value) }?;
+        *value = terminal
+            .facts()
+            .number(args::field(TerminalField::from_number, field)?)?;
+        Ok(())
+    })
+}

@@ -1,0 +1,100 @@
+//! Locks between programs and between handles. The files are never renamed or removed; the lock ends with the process at the latest.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::codes::Code;
+use crate::error::Error;
+
+const PATIENCE: Duration = Duration::from_secs(3);
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Held by the one operation that a terminal may have, from its intent to its outcome.
+#[derive(Debug)]
+pub(crate) struct OperationLock {
+    _file: File,
+    owner: PathBuf,
+}
+
+impl OperationLock {
+    /// Waits up to 3 s for the terminal to be free.
+    pub(crate) fn acquire(folder: &Path, terminal: &str, sale_id: &str) -> Result<Self, Error> {
+        let stem = format!("terminal-{}", file_name(terminal));
+        let owner = folder.join(format!("{stem}.owner"));
+        let file = wait_for(&folder.join(format!("{stem}.lock")))?.ok_or_else(|| {
+            let who = std::fs::read_to_string(&owner).unwrap_or_else(|_| "another program".into());
+            Error::new(
+                Code::TerminalLocked,
+                format!("the terminal {terminal} is in use by {who}"),
+            )
+        })?;
+        // For the message above only, and beside the lock: on Windows a locked file cannot be read. Best effort by its nature.
+        let _ = std::fs::write(&owner, format!("process {} for sale {sale_id}", std::process::id()));
+        Ok(Self { _file: file, owner })
+    }
+}
+
+impl Drop for OperationLock {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.owner);
+    }
+}
+
+/// Held for one look-up and append.
+pub(super) fn for_append(folder: &Path) -> Result<File, Error> {
+    let path = folder.join("append.lock");
+    wait_for(&path)?.ok_or_else(|| {
+        Error::new(
+            Code::Journal,
+            format!(
+                "the journal is being written by another program for too long: {}",
+                path.display()
+            ),
+        )
+    })
+}
+
+fn wait_for(path: &Path) -> Result<Option<File>, Error> {
+    let failed = |error: io::Error| {
+        Error::new(
+            Code::Journal,
+            format!(
+                "the lock file {} cannot be used: {error}; check the folder's rights",
+                path.display()
+            ),
+        )
+    };
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)
+        .map_err(failed)?;
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => std::thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
+    }
+}
+
+/// A terminal's name as part of a file name. Different names stay different.
+fn file_name(terminal: &str) -> String {
+    let plain = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-');
+    terminal
+        .chars()
+        .map(|character| {
+            if plain(character) {
+                character.to_string()
+            } else {
+                format!("_{:x}", u32::from(character))
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,76 @@
+//! Card numbers leave this library with their first 6 and last 4 digits at most, also when the terminal forgot to mask them.
+
+/// Fewer digits than this are no card number (ISO/IEC 7812 has 12 to 19).
+const SHORTEST: usize = 12;
+const SHOWN_FIRST: usize = 6;
+const SHOWN_LAST: usize = 4;
+
+/// Masks a field that is known to be a card number: digits between the first 6 and the last 4 become stars, whatever its length.
+pub(crate) fn card_number(text: &str) -> String {
+    let characters: Vec<char> = text.chars().filter(|character| !character.is_whitespace()).collect();
+    let hidden = SHOWN_FIRST..characters.len().saturating_sub(SHOWN_LAST).max(SHOWN_FIRST);
+    let short = characters.len() < SHORTEST;
+    let mask =
+        |(place, character): (usize, &char)| match character.is_ascii_digit() && (short || hidden.contains(&place)) {
+            true => '*',
+            false => *character,
+        };
+    characters.iter().enumerate().map(mask).collect()
+}
+
+/// Masks everything in a text that could be a card number: runs of 12 or more digits, also with spaces or dashes between them.
+pub(crate) fn in_text(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut run = String::new();
+    for character in text.chars() {
+        if character.is_ascii_digit() || (!run.is_empty() && matches!(character, ' ' | '-')) {
+            run.push(character);
+        } else {
+            masked += &masked_run(&run);
+            run.clear();
+            masked.push(character);
+        }
+    }
+    masked + &masked_run(&run)
+}
+
+fn masked_run(run: &str) -> String {
+    let digits = run.bytes().filter(u8::is_ascii_digit).count();
+    if digits < SHORTEST {
+        return run.into();
+    }
+    let mut seen = 0;
+    let mask = |character: char| {
+        if !character.is_ascii_digit() {
+            return character;
+        }
+        seen += 1;
+        if seen > SHOWN_FIRST && seen <= digits - SHOWN_LAST {
+            '*'
+        } else {
+            character
+        }
+    };
+    run.chars().map(mask).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{card_number, in_text};
+
+    #[test]
+    fn api_a_card_number_keeps_six_and_four_digits() {
+        assert_eq!(card_number("9703481234563910"), "970348******3910");
+        assert_eq!(card_number("970348******3910"), "970348******3910");
+        assert_eq!(card_number("9703 4812 3456 3910"), "970348******3910");
+        assert_eq!(card_number("12345678"), "********");
+    }
+
+    #[test]
+    fn api_a_card_number_hidden_in_a_text_is_found() {
+        assert_eq!(in_text("karta 9703481234563910 ok"), "karta 970348******3910 ok");
+        assert_eq!(in_text("9703-4812-3456-3910"), "9703-48**-****-3910");
+        assert_eq!(in_text("sale 2026-11-23/1/42"), "sale 2026-11-23/1/42");
+        assert_eq!(in_text("amount 12550, code 114546"), "amount 12550, code 114546");
+    }
+}

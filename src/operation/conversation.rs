@@ -1,0 +1,288 @@
+//! Everything that is ever said to a terminal, one method per exchange.
+
+use std::time::{Duration, Instant};
+
+use crate::codes::{Code, Phase};
+use crate::error::Error;
+use crate::ids;
+use crate::journal::Intent;
+use crate::log;
+use crate::money::Amount;
+use crate::protocol::{self, ConfirmReply, Endpoint, InfoReply, Reply, ResultReply, Start, StatusReply, TerminalReply};
+use crate::terminal::Terminal;
+use crate::transport::{Exchange, Link, Trouble};
+
+/// How often the cashier is asked while nothing is awaited.
+const SLICE: Duration = Duration::from_millis(100);
+
+/// A terminal and the way to it, for the length of one call.
+pub(crate) struct Conversation<'c> {
+    pub(crate) terminal: &'c mut Terminal,
+    link: &'c Link,
+}
+
+/// What an exchange brought.
+#[derive(Debug)]
+pub(crate) enum Heard {
+    /// Not one byte left.
+    NeverSent(Trouble),
+    /// Bytes left, no complete reply came.
+    MaybeSent(Trouble),
+    Reply(Reply),
+}
+
+impl Heard {
+    pub(crate) fn reply(self) -> Result<Reply, Trouble> {
+        match self {
+            Self::Reply(reply) => Ok(reply),
+            Self::NeverSent(trouble) | Self::MaybeSent(trouble) => Err(trouble),
+        }
+    }
+}
+
+/// Whether a reply is waited for although the cashier wishes to cancel.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OnWish {
+    Abandon,
+    Stay,
+}
+
+impl<'c> Conversation<'c> {
+    pub(crate) fn new(terminal: &'c mut Terminal, link: &'c Link) -> Self {
+        Self { terminal, link }
+    }
+
+    fn say(&mut self, endpoint: Endpoint, body: Option<&str>, on_wish: OnWish) -> Heard {
+        let path = format!("{}/{}", self.terminal.api_version.base_path(), endpoint.name());
+        self.terminal.watch.may_abandon = on_wish == OnWish::Abandon;
+        let exchange = self.link.exchange(&path, body, &mut self.terminal.watch);
+        let heard = match exchange {
+            Exchange::NeverSent(trouble) => Heard::NeverSent(trouble),
+            Exchange::MaybeSent(trouble) => Heard::MaybeSent(trouble),
+            Exchange::Answered(http, bytes) => Heard::Reply(Reply::read(http, &bytes)),
+        };
+        self.log(endpoint, &heard);
+        heard
+    }
+
+    fn log(&self, endpoint: Endpoint, heard: &Heard) {
+        let what = || match heard {
+            Heard::NeverSent(trouble) => format!("not sent: {}", trouble.words()),
+            Heard::MaybeSent(trouble) => format!("no reply: {}", trouble.words()),
+            Heard::Reply(reply) => format!("{} {}", reply.http, reply.words()),
+        };
+        // A terminal that echoes the secret in an error must not bring it into a log.
+        log::exchange(|| {
+            format!(
+                "{}: {}",
+                endpoint.name(),
+                what().replace(&self.terminal.secure_string, "***")
+            )
+        });
+    }
+
+    /// `info`: is there a terminal, is it ours, may it be a simulator.
+    pub(crate) fn identify(&mut self) -> Result<(), Error> {
+        let reply = self
+            .say(Endpoint::Info, None, OnWish::Abandon)
+            .reply()
+            .map_err(|trouble| self.unreachable(&trouble))?;
+        if reply.is_not_supported() {
+            let path = self.terminal.api_version.base_path();
+            return Err(self.refusal(Code::NotSupported, &format!("it does not know {path}")));
+        }
+        let Some(info) = InfoReply::read(&reply) else {
+            return Err(self.refusal(
+                Code::NotATerminal,
+                &format!("it answered {} {}", reply.http, reply.words()),
+            ));
+        };
+        if info.simulator && !self.terminal.simulator_allowed {
+            return Err(self.refusal(Code::Simulator, "it names itself a simulator"));
+        }
+        let bound = &self.terminal.bound_id;
+        if !bound.is_empty() && info.terminal_id.as_ref() != Some(bound) {
+            let found = info.terminal_id.as_deref().unwrap_or("no id");
+            return Err(self.refusal(
+                Code::OtherTerminal,
+                &format!("it is {found}, and the handle is bound to {bound}"),
+            ));
+        }
+        let facts = &mut self.terminal.facts;
+        (facts.id, facts.protocol, facts.version) = (info.terminal_id, info.protocol, info.version);
+        facts.simulator = Some(info.simulator);
+        facts.base_path = Some(self.terminal.api_version.base_path().to_string());
+        Ok(())
+    }
+
+    /// `terminal`: its state, and with `check_online` whether it reaches its authorization server.
+    pub(crate) fn terminal_status(&mut self, check_online: bool) -> Result<(), Error> {
+        let body = protocol::terminal(&self.terminal.secure_string, check_online);
+        let reply = self
+            .say(Endpoint::Terminal, Some(&body), OnWish::Abandon)
+            .reply()
+            .map_err(|trouble| self.unreachable(&trouble))?;
+        if let Some(refusal) = self.refusal_of_secret(&reply) {
+            return Err(refusal);
+        }
+        if reply.is_not_supported() {
+            return Err(self.refusal(Code::NotSupported, "it has no terminal status"));
+        }
+        let Some(fields) = reply.success() else {
+            return Err(self.refusal(
+                Code::RequestRefused,
+                &format!("it answered {} {}", reply.http, reply.words()),
+            ));
+        };
+        let status = TerminalReply::read(fields);
+        let facts = &mut self.terminal.facts;
+        (facts.online, facts.online_status, facts.time) = (status.online, status.online_status, status.time);
+        self.terminal.secret_tested = true;
+        Ok(())
+    }
+
+    /// The handle's first start tests the secret, where the terminal has a way to. Only a clear refusal stops.
+    pub(crate) fn test_secret(&mut self) -> Result<(), Error> {
+        if self.terminal.secret_tested {
+            return Ok(());
+        }
+        let body = protocol::terminal(&self.terminal.secure_string, false);
+        match self.say(Endpoint::Terminal, Some(&body), OnWish::Abandon).reply() {
+            Ok(reply) => match self.refusal_of_secret(&reply) {
+                Some(refusal) => return Err(refusal),
+                None => self.terminal.secret_tested = true,
+            },
+            Err(Trouble::Abandoned) => return Err(self.unreachable(&Trouble::Abandoned)),
+            Err(_) => {}
+        }
+        Ok(())
+    }
+
+    fn refusal_of_secret(&self, reply: &Reply) -> Option<Error> {
+        let refused = matches!(reply.http, 401 | 403);
+        refused.then(|| {
+            self.refusal(
+                Code::SecureString,
+                &format!("it answered {} {}", reply.http, reply.words()),
+            )
+        })
+    }
+
+    /// The start of a payment: said once, and waited for whatever the cashier wishes.
+    ///
+    /// Where the kept connection turns out to be closed before one byte left, one new connection to the same address is tried.
+    pub(crate) fn start(&mut self, intent: &Intent, amount: Amount) -> Heard {
+        let company = Some(self.terminal.daughter_company_id.as_str()).filter(|id| !id.is_empty());
+        let start = Start {
+            transaction_id: &intent.transaction,
+            amount,
+            invoice_number: intent.invoice.as_deref(),
+            daughter_company_id: company,
+        };
+        let body = start.body(&self.terminal.secure_string);
+        match self.say(Endpoint::Payment, Some(&body), OnWish::Stay) {
+            Heard::NeverSent(Trouble::Broken(_)) => self.say(Endpoint::Payment, Some(&body), OnWish::Stay),
+            heard @ (Heard::NeverSent(_) | Heard::MaybeSent(_) | Heard::Reply(_)) => heard,
+        }
+    }
+
+    /// `status` of a transaction. A wish to cancel ends the waiting.
+    pub(crate) fn status(&mut self, id: &str) -> Result<(Reply, StatusReply), Trouble> {
+        let body = protocol::about(&self.terminal.secure_string, id);
+        let reply = self.say(Endpoint::Status, Some(&body), OnWish::Abandon).reply()?;
+        let status = StatusReply::read(&reply, id);
+        Ok((reply, status))
+    }
+
+    /// The control question: `status` of an id that cannot exist. What the terminal says to it too says nothing about our sale.
+    pub(crate) fn control_status(&mut self) -> Result<StatusReply, Trouble> {
+        let id = self.nobodys_id()?;
+        self.status(&id).map(|(_, status)| status)
+    }
+
+    /// The control question to a refused start: the whole reply, without the id that was asked for.
+    pub(crate) fn control_refusal(&mut self) -> Result<Reply, Trouble> {
+        let id = self.nobodys_id()?;
+        self.status(&id).map(|(reply, _)| reply.without_echo(&id))
+    }
+
+    /// `result` of a transaction. Always waited for.
+    pub(crate) fn result(&mut self, id: &str) -> Result<ResultReply, Trouble> {
+        let body = protocol::about(&self.terminal.secure_string, id);
+        let reply = self.say(Endpoint::Result, Some(&body), OnWish::Stay).reply()?;
+        Ok(ResultReply::read(&reply, id))
+    }
+
+    /// The control question asked of `result`.
+    pub(crate) fn control_result(&mut self) -> Result<ResultReply, Trouble> {
+        let id = self.nobodys_id()?;
+        self.result(&id)
+    }
+
+    /// `confirm`; true for what is never said here does not exist.
+    pub(crate) fn confirm(&mut self, id: &str) -> (Option<ConfirmReply>, Left) {
+        let body = protocol::confirm(&self.terminal.secure_string, id);
+        match self.say(Endpoint::Confirm, Some(&body), OnWish::Stay) {
+            Heard::Reply(reply) => (Some(ConfirmReply::read(&reply, id)), Left::Yes),
+            Heard::MaybeSent(_) => (None, Left::Yes),
+            Heard::NeverSent(_) => (None, Left::No),
+        }
+    }
+
+    /// `cancel`. What it is answered with is not known, so only whether it left counts.
+    pub(crate) fn cancel(&mut self, id: &str) -> Left {
+        let body = protocol::about(&self.terminal.secure_string, id);
+        match self.say(Endpoint::Cancel, Some(&body), OnWish::Stay) {
+            Heard::Reply(_) | Heard::MaybeSent(_) => Left::Yes,
+            Heard::NeverSent(_) => Left::No,
+        }
+    }
+
+    /// Waits, asking the cashier. Ends early when a wish to cancel is new.
+    pub(crate) fn wait_until(&mut self, when: Instant) {
+        let wished_before = self.terminal.watch.wished();
+        loop {
+            if self.terminal.watch.ask() && !wished_before {
+                return;
+            }
+            let left = when.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return;
+            }
+            std::thread::sleep(left.min(SLICE));
+        }
+    }
+
+    pub(crate) fn tell(&mut self, phase: Phase, text: &str) {
+        self.terminal.tell_status(phase, text);
+    }
+
+    pub(crate) fn refusal(&self, code: Code, why: &str) -> Error {
+        Error::new(
+            code,
+            format!("the terminal at {} did not serve: {why}", self.terminal.address),
+        )
+    }
+
+    fn unreachable(&self, trouble: &Trouble) -> Error {
+        Error::new(
+            trouble.code(),
+            format!(
+                "the terminal at {} was not reached: {}",
+                self.terminal.address,
+                trouble.words()
+            ),
+        )
+    }
+
+    fn nobodys_id(&self) -> Result<String, Trouble> {
+        ids::fresh().map_err(|error| Trouble::Broken(error.message().into()))
+    }
+}
+
+/// Whether at least one byte of a request left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Left {
+    Yes,
+    No,
+}

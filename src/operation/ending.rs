@@ -1,0 +1,75 @@
+//! How an attempt ended, before it is written down.
+
+use crate::codes::{Code, Verdict};
+use crate::error::Error;
+use crate::journal::{Decided, Flags, Intent, Record};
+use crate::log;
+use crate::outcome::Outcome;
+use crate::protocol::Settlement;
+use crate::terminal::Terminal;
+use crate::utc;
+use crate::verdict::{Evidence, verdict};
+
+/// What the evidence came to.
+#[derive(Debug)]
+pub(crate) struct Ending {
+    pub(crate) verdict: Verdict,
+    pub(crate) reason: Option<Code>,
+    pub(crate) words: String,
+    pub(crate) settlement: Option<Settlement>,
+    /// The terminal was seen working on it when we stopped looking.
+    pub(crate) running: bool,
+}
+
+impl Ending {
+    pub(crate) fn of(evidence: Evidence, words: impl Into<String>) -> Self {
+        let (verdict, reason) = verdict(evidence);
+        Self {
+            verdict,
+            reason,
+            words: words.into(),
+            settlement: None,
+            running: false,
+        }
+    }
+
+    /// Nothing left because of this error.
+    pub(crate) fn not_started(error: &Error) -> Self {
+        Self::of(Evidence::NothingLeft(error.code()), error.message())
+    }
+
+    /// Writes the verdict to the journal and makes the outcome. A verdict that is not on disk is none: it becomes unknown.
+    pub(crate) fn write_down(self, terminal: &mut Terminal, intent: &Intent, flags: Flags) -> Outcome {
+        let mut decided = Decided {
+            transaction: intent.transaction.clone(),
+            time: utc::now(),
+            verdict: self.verdict,
+            reason: self.reason,
+            words: self.words,
+            settlement: self.settlement,
+            terminal_id: terminal.facts.id.clone(),
+            flags: Flags {
+                simulated: terminal.facts.simulator == Some(true),
+                ..flags
+            },
+        };
+        let record = Record::Decided(Box::new(decided.clone()));
+        if let Err(error) = terminal.journal().and_then(|journal| journal.append(&record)) {
+            log::problem(&format!(
+                "the verdict of sale {} could not be stored: {error}",
+                intent.sale
+            ));
+            (decided.verdict, decided.reason) = verdict(Evidence::Nothing(Code::NotStored));
+            error.message().clone_into(&mut decided.words);
+        }
+        log::decision(|| {
+            format!(
+                "sale {} {} is {}",
+                intent.sale,
+                intent.transaction,
+                decided.verdict.c_name()
+            )
+        });
+        Outcome::new(intent.clone(), decided, terminal.language)
+    }
+}

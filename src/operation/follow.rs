@@ -1,0 +1,298 @@
+//! Following one transaction from "it may be running" to its ending: polls, the control question, cancelling, letting go.
+
+use std::time::{Duration, Instant};
+
+use super::conversation::{Conversation, Left};
+use super::ending::Ending;
+use super::pace::Pace;
+use super::settle::{self, Known};
+use crate::codes::{Code, Phase};
+use crate::journal::Intent;
+use crate::protocol::StatusReply;
+use crate::transport::Trouble;
+use crate::verdict::Evidence;
+
+/// After this long of answers that say nothing about our sale, it is let go of.
+const MUTE_PATIENCE: Duration = Duration::from_secs(15);
+/// How long the terminal is asked after the cancel with which a sale is let go of.
+const LAST_LOOK: Duration = Duration::from_secs(10);
+/// A wish to cancel may be repeated so often.
+const CANCEL_AGAIN: Duration = Duration::from_secs(2);
+
+/// Whose transaction is followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// This call's own: followed to the end of its patience, then cancelled and let go of.
+    Own,
+    /// An earlier one: followed while it runs, never cancelled unless the register wishes it, and no longer than there is something to see.
+    Earlier,
+}
+
+#[derive(Debug)]
+pub(crate) struct Follow {
+    intent: Intent,
+    mode: Mode,
+    known: Known,
+    patience: Instant,
+    pace: Pace,
+    /// A status that is not believed before the control question was answered differently.
+    doubt: Option<StatusReply>,
+    mute_since: Option<Instant>,
+    silence: Option<Trouble>,
+    running: bool,
+    cancelled_at: Option<Instant>,
+    leaving: Option<Leaving>,
+    look_next: bool,
+}
+
+#[derive(Debug)]
+struct Leaving {
+    until: Instant,
+    reason: Code,
+    cancel: bool,
+}
+
+impl Follow {
+    pub(crate) fn own(intent: Intent, started: bool, patience: Instant, poll_interval: Duration) -> Self {
+        Self::new(intent, Mode::Own, started, false, patience, poll_interval)
+    }
+
+    /// `stored`: an approval of it is in the journal already.
+    pub(crate) fn earlier(intent: Intent, stored: bool, patience: Instant, poll_interval: Duration) -> Self {
+        Self::new(intent, Mode::Earlier, false, stored, patience, poll_interval)
+    }
+
+    fn new(
+        intent: Intent,
+        mode: Mode,
+        started: bool,
+        stored: bool,
+        patience: Instant,
+        poll_interval: Duration,
+    ) -> Self {
+        Self {
+            intent,
+            mode,
+            known: Known {
+                started,
+                finished: false,
+                stored,
+                cancel_sent: false,
+            },
+            patience,
+            pace: Pace::new(poll_interval),
+            doubt: None,
+            mute_since: None,
+            silence: None,
+            running: false,
+            cancelled_at: None,
+            leaving: None,
+            look_next: false,
+        }
+    }
+
+    pub(crate) fn intent(&self) -> &Intent {
+        &self.intent
+    }
+
+    pub(crate) fn cancel_sent(&self) -> bool {
+        self.known.cancel_sent
+    }
+
+    /// The register does not want to wait any longer.
+    pub(crate) fn let_go(&mut self) {
+        self.leave(Code::LetGo);
+    }
+
+    /// Waits for the next thing to do, at most until `until`, and does it.
+    pub(crate) fn step(&mut self, conversation: &mut Conversation, until: Instant) -> Option<Ending> {
+        let due = self.due(conversation);
+        conversation.wait_until(due.min(until));
+        if Instant::now() < self.due(conversation) {
+            return None;
+        }
+        let began = Instant::now();
+        let ending = self.act(conversation);
+        if self.doubt.is_none() {
+            self.pace.asked(began);
+        } else {
+            self.pace.at_once();
+        }
+        ending
+    }
+
+    /// A new wish to cancel is due at once.
+    fn due(&self, conversation: &Conversation) -> Instant {
+        if self.wants_cancel(conversation) {
+            Instant::now()
+        } else {
+            self.pace.due()
+        }
+    }
+
+    fn act(&mut self, conversation: &mut Conversation) -> Option<Ending> {
+        let now = Instant::now();
+        if self.leaving.is_none() && now >= self.patience {
+            if self.mode == Mode::Earlier {
+                return Some(self.open(if self.running {
+                    Code::StillRunning
+                } else {
+                    Code::StartUnanswered
+                }));
+            }
+            self.leave(if self.silence.is_some() {
+                Code::ContactLost
+            } else {
+                Code::StillRunning
+            });
+        }
+        if let Some(reason) = self
+            .leaving
+            .as_ref()
+            .filter(|leaving| now >= leaving.until && !leaving.cancel)
+            .map(|leaving| leaving.reason)
+        {
+            return Some(self.open(reason));
+        }
+        if self.wants_cancel(conversation) {
+            self.cancel(conversation);
+            return None;
+        }
+        if let Some(doubted) = self.doubt.take() {
+            return self.ask_control(conversation, doubted);
+        }
+        if std::mem::take(&mut self.look_next) {
+            return self.look(conversation);
+        }
+        self.ask_status(conversation)
+    }
+
+    fn ask_status(&mut self, conversation: &mut Conversation) -> Option<Ending> {
+        match conversation.status(&self.intent.transaction) {
+            Err(trouble) => self.heard_nothing(trouble),
+            Ok((_, status @ (StatusReply::Finished | StatusReply::Running(_)))) if !self.known.started => {
+                self.doubt = Some(status);
+                None
+            }
+            Ok((_, status)) => self.believe(conversation, status),
+        }
+    }
+
+    /// The same question about nobody's transaction: an answer that is given to both says nothing about ours.
+    fn ask_control(&mut self, conversation: &mut Conversation, doubted: StatusReply) -> Option<Ending> {
+        match conversation.control_status() {
+            Err(trouble) => self.heard_nothing(trouble),
+            Ok(control) if control == doubted => self.believe(conversation, StatusReply::NoText),
+            Ok(_) => self.believe(conversation, doubted),
+        }
+    }
+
+    fn believe(&mut self, conversation: &mut Conversation, status: StatusReply) -> Option<Ending> {
+        self.silence = None;
+        match status {
+            StatusReply::Finished => {
+                self.known.finished = true;
+                if self.mode == Mode::Own {
+                    conversation.tell(Phase::ReadingResult, "");
+                }
+                Some(settle::settle(conversation, &self.intent, self.known))
+            }
+            StatusReply::Running(text) => {
+                self.running = true;
+                self.mute_since = None;
+                self.pace.saw(&text);
+                self.look_next = self.leaving.is_some();
+                self.tell_running(conversation, &text);
+                None
+            }
+            StatusReply::NoText => self.heard_no_text(),
+            // It says nothing at all, not even that there is no status.
+            StatusReply::Unreadable => self.heard_nothing(Trouble::Broken("the status could not be read".into())),
+        }
+    }
+
+    fn tell_running(&self, conversation: &mut Conversation, text: &str) {
+        match self.mode {
+            Mode::Own if self.known.cancel_sent => conversation.tell(Phase::Cancelling, text),
+            Mode::Own => conversation.tell(Phase::Waiting, text),
+            Mode::Earlier => conversation.tell(Phase::ResolvingEarlier, &self.intent.sale),
+        }
+    }
+
+    /// The terminal answers, but says nothing about our sale.
+    fn heard_no_text(&mut self) -> Option<Ending> {
+        self.running = false;
+        let since = *self.mute_since.get_or_insert_with(Instant::now);
+        self.look_next = self.leaving.is_some() || self.mode == Mode::Earlier;
+        if self.mode == Mode::Own && self.leaving.is_none() && since.elapsed() >= MUTE_PATIENCE {
+            self.leave(Code::StartUnanswered);
+        }
+        None
+    }
+
+    fn heard_nothing(&mut self, trouble: Trouble) -> Option<Ending> {
+        if !settle::is_silence(&trouble) {
+            return None;
+        }
+        self.look_next = self.leaving.is_some();
+        self.silence = Some(trouble);
+        // Whoever asks about an earlier sale does not wait for a terminal that is off.
+        (self.mode == Mode::Earlier).then(|| self.open(Code::ContactLost))
+    }
+
+    /// Asks for the result although nothing says that it is there.
+    fn look(&mut self, conversation: &mut Conversation) -> Option<Ending> {
+        let found = settle::look(conversation, &self.intent, self.known);
+        if found.is_none() && self.mode == Mode::Earlier {
+            return Some(self.open(if self.known.stored {
+                Code::NotConfirmed
+            } else {
+                Code::StartUnanswered
+            }));
+        }
+        found
+    }
+
+    fn wants_cancel(&self, conversation: &Conversation) -> bool {
+        match &self.leaving {
+            Some(leaving) => leaving.cancel,
+            None => {
+                conversation.terminal.watch.wished() && self.cancelled_at.is_none_or(|at| at.elapsed() >= CANCEL_AGAIN)
+            }
+        }
+    }
+
+    fn cancel(&mut self, conversation: &mut Conversation) {
+        let left = conversation.cancel(&self.intent.transaction);
+        self.known.cancel_sent = self.known.cancel_sent || left == Left::Yes;
+        self.cancelled_at = Some(Instant::now());
+        if let Some(leaving) = &mut self.leaving {
+            leaving.cancel = false;
+            leaving.until = Instant::now() + LAST_LOOK;
+        }
+    }
+
+    fn leave(&mut self, reason: Code) {
+        if self.leaving.is_none() {
+            self.doubt = None;
+            self.pace.at_once();
+            self.leaving = Some(Leaving {
+                until: Instant::now() + LAST_LOOK,
+                reason,
+                cancel: true,
+            });
+        }
+    }
+
+    /// Nobody knows how it ended.
+    fn open(&self, reason: Code) -> Ending {
+        let words = self
+            .silence
+            .as_ref()
+            .map_or_else(String::new, |trouble| trouble.words().into());
+        Ending {
+            running: self.running,
+            ..Ending::of(Evidence::Nothing(reason), words)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! When to ask next: quickly after a change on the terminal's screen, calmly while nothing changes, slowly when the terminal is slow.
+
+use std::time::{Duration, Instant};
+
+const QUICK: Duration = Duration::from_millis(150);
+/// How long a change makes us quick.
+const EXCITEMENT: Duration = Duration::from_secs(10);
+
+#[derive(Debug)]
+pub(super) struct Pace {
+    calm: Duration,
+    text: Option<String>,
+    changed: Option<Instant>,
+    due: Instant,
+}
+
+impl Pace {
+    pub(super) fn new(calm: Duration) -> Self {
+        Self {
+            calm,
+            text: None,
+            changed: None,
+            due: Instant::now(),
+        }
+    }
+
+    pub(super) fn due(&self) -> Instant {
+        self.due
+    }
+
+    pub(super) fn at_once(&mut self) {
+        self.due = Instant::now();
+    }
+
+    /// Notes the text on the terminal's screen. The first one is no change.
+    pub(super) fn saw(&mut self, text: &str) {
+        match &self.text {
+            Some(before) if before == text => return,
+            Some(_) => self.changed = Some(Instant::now()),
+            None => {}
+        }
+        self.text = Some(text.into());
+    }
+
+    /// The last exchange began at `began` and is over.
+    pub(super) fn asked(&mut self, began: Instant) {
+        let now = Instant::now();
+        let excited = self
+            .changed
+            .is_some_and(|changed| now.duration_since(changed) < EXCITEMENT);
+        let interval = if excited { QUICK.min(self.calm) } else { self.calm };
+        self.due = now + interval.max(now.duration_since(began));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn interval_after(texts: &[&str], calm: u64) -> Duration {
+        let mut pace = Pace::new(Duration::from_millis(calm));
+        for text in texts {
+            pace.saw(text);
+        }
+        pace.asked(Instant::now());
+        pace.due().duration_since(Instant::now())
+    }
+
+    #[test]
+    fn api_a_change_of_text_is_followed_more_closely_than_none() {
+        let (calm, quick) = (Duration::from_millis(400), QUICK);
+        assert!(interval_after(&[], 500) > calm);
+        assert!(interval_after(&["Vložte kartu", "Vložte kartu"], 500) > calm);
+        assert!(interval_after(&["Vložte kartu", "Zadejte PIN"], 500) <= quick);
+        assert!(interval_after(&["a", "b"], 100) <= Duration::from_millis(100));
+    }
+}

@@ -1,0 +1,198 @@
+//! The end of a transaction: read the result, store it, confirm it. No callback runs in here, and no step returns.
+
+use std::time::{Duration, Instant};
+
+use super::conversation::{Conversation, Left};
+use super::ending::Ending;
+use crate::codes::Code;
+use crate::journal::{Intent, Record};
+use crate::protocol::{ConfirmReply, ResultReply, Settlement};
+use crate::transport::Trouble;
+use crate::utc;
+use crate::verdict::{Confirmation, Evidence, Judgement, judge};
+
+/// How long a result that says nothing is asked for again.
+const RESULT_PATIENCE: Duration = Duration::from_secs(10);
+/// How long a confirmation that is not through is tried again.
+const CONFIRM_PATIENCE: Duration = Duration::from_secs(15);
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// What this call knows about the transaction beside its result.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    /// This call itself saw `isStarted: true`.
+    pub(super) started: bool,
+    /// The terminal said Finished.
+    pub(super) finished: bool,
+    /// An approval was stored before, so a confirm may have been sent.
+    pub(super) stored: bool,
+    /// A cancel was sent.
+    pub(super) cancel_sent: bool,
+}
+
+/// What `result` brought, once it was believed.
+enum Answer {
+    Settled(Box<Settlement>, Judgement),
+    Nothing(Code, String),
+}
+
+/// Settles a transaction that the terminal says is finished.
+pub(super) fn settle(conversation: &mut Conversation, intent: &Intent, known: Known) -> Ending {
+    let deadline = Instant::now() + RESULT_PATIENCE;
+    loop {
+        match ask(conversation, intent, known) {
+            Answer::Settled(settlement, judgement) if judgement != Judgement::SaysNothing => {
+                return conclude(conversation, intent, known, *settlement, judgement);
+            }
+            Answer::Settled(settlement, judgement) if Instant::now() >= deadline => {
+                return ending(known, *settlement, judgement, Confirmation::NotSent);
+            }
+            Answer::Nothing(code, words) if Instant::now() >= deadline => {
+                return Ending::of(Evidence::Nothing(code), words);
+            }
+            Answer::Settled(..) | Answer::Nothing(..) => std::thread::sleep(PAUSE),
+        }
+    }
+}
+
+/// Asks the result of a transaction that the terminal does not say is finished: an approval can still be found, a refusal proves nothing.
+pub(super) fn look(conversation: &mut Conversation, intent: &Intent, known: Known) -> Option<Ending> {
+    match ask(conversation, intent, known) {
+        Answer::Settled(settlement, judgement @ (Judgement::Approves | Judgement::Doubtful(_))) => {
+            Some(conclude(conversation, intent, known, *settlement, judgement))
+        }
+        Answer::Settled(_, Judgement::Refuses | Judgement::SaysNothing) | Answer::Nothing(..) => None,
+    }
+}
+
+fn ask(conversation: &mut Conversation, intent: &Intent, known: Known) -> Answer {
+    let settlement = match conversation.result(&intent.transaction) {
+        Ok(ResultReply::Settled(settlement)) => settlement,
+        Ok(ResultReply::NotOurs) => {
+            return Answer::Nothing(Code::NotOurs, "the result is about another transaction".into());
+        }
+        Ok(ResultReply::Unreadable) => return Answer::Nothing(Code::Unreadable, "the result could not be read".into()),
+        Err(trouble) => return Answer::Nothing(Code::ContactLost, trouble.words().into()),
+    };
+    if !known.started {
+        match conversation.control_result() {
+            Ok(control) if says_the_same(&settlement, &control) => {
+                return Answer::Nothing(
+                    Code::NotOurs,
+                    "the terminal gives this result whatever it is asked about".into(),
+                );
+            }
+            Ok(_) => {}
+            Err(trouble) => return Answer::Nothing(Code::ContactLost, trouble.words().into()),
+        }
+    }
+    let judgement = judge(&settlement, intent.amount, &intent.currency);
+    Answer::Settled(settlement, judgement)
+}
+
+/// True when the control question was answered with the same result. The id it names is only an echo then.
+fn says_the_same(settlement: &Settlement, control: &ResultReply) -> bool {
+    let comparable = |settlement: &Settlement| Settlement {
+        names_our_id: false,
+        terminal_time: None,
+        ..settlement.clone()
+    };
+    matches!(control, ResultReply::Settled(control) if comparable(control) == comparable(settlement))
+}
+
+fn conclude(
+    conversation: &mut Conversation,
+    intent: &Intent,
+    known: Known,
+    settlement: Settlement,
+    judgement: Judgement,
+) -> Ending {
+    match judgement {
+        Judgement::Approves => approve(conversation, intent, known, settlement),
+        Judgement::Refuses | Judgement::SaysNothing | Judgement::Doubtful(_) => {
+            ending(known, settlement, judgement, Confirmation::NotSent)
+        }
+    }
+}
+
+/// Stores an approval, and only then confirms it.
+fn approve(conversation: &mut Conversation, intent: &Intent, known: Known, settlement: Settlement) -> Ending {
+    let record = Record::Settled {
+        transaction: intent.transaction.clone(),
+        time: utc::now(),
+        settlement: settlement.clone(),
+    };
+    if let Err(error) = conversation
+        .terminal
+        .journal()
+        .and_then(|journal| journal.append(&record))
+    {
+        let ending = ending(known, settlement, Judgement::Approves, Confirmation::NotSent);
+        return Ending {
+            words: error.message().into(),
+            ..ending
+        };
+    }
+    match confirm(conversation, intent, known) {
+        Ok(confirmation) => ending(known, settlement, Judgement::Approves, confirmation),
+        Err((settlement, judgement)) => ending(known, *settlement, judgement, Confirmation::NotThrough),
+    }
+}
+
+/// Confirms until it is through. Any but the first confirm, straight after the result, counts only when a fresh result still approves:
+/// between the two the terminal may have undone the payment. The error is such a result that no longer approves.
+fn confirm(
+    conversation: &mut Conversation,
+    intent: &Intent,
+    known: Known,
+) -> Result<Confirmation, (Box<Settlement>, Judgement)> {
+    let deadline = Instant::now() + CONFIRM_PATIENCE;
+    let mut first = !known.stored;
+    loop {
+        let (reply, left) = conversation.confirm(&intent.transaction);
+        match reply {
+            Some(ConfirmReply::NotSupported) => return Ok(Confirmation::Through),
+            Some(ConfirmReply::Confirmed) if first => return Ok(Confirmation::Through),
+            Some(ConfirmReply::Confirmed) => match ask(conversation, intent, known) {
+                Answer::Settled(_, Judgement::Approves) => return Ok(Confirmation::Through),
+                Answer::Settled(settlement, judgement @ (Judgement::Doubtful(_) | Judgement::Refuses)) => {
+                    return Err((settlement, doubt(judgement)));
+                }
+                Answer::Settled(_, Judgement::SaysNothing) | Answer::Nothing(..) => {}
+            },
+            Some(ConfirmReply::NotConfirmed) | None => {}
+        }
+        first = first && left == Left::No;
+        if Instant::now() >= deadline {
+            return Ok(Confirmation::NotThrough);
+        }
+        std::thread::sleep(PAUSE);
+    }
+}
+
+/// A result that approved and now refuses contradicts itself, whatever it looks like alone.
+fn doubt(judgement: Judgement) -> Judgement {
+    match judgement {
+        Judgement::Refuses => Judgement::Doubtful(Code::Contradiction),
+        Judgement::Approves | Judgement::SaysNothing | Judgement::Doubtful(_) => judgement,
+    }
+}
+
+fn ending(known: Known, settlement: Settlement, judgement: Judgement, confirmation: Confirmation) -> Ending {
+    let evidence = Evidence::Result {
+        judgement,
+        confirmation,
+        finished: known.finished,
+        cancel_sent: known.cancel_sent,
+    };
+    let words = settlement.response_message.clone().unwrap_or_default();
+    Ending {
+        settlement: Some(settlement),
+        ..Ending::of(evidence, words)
+    }
+}
+
+/// True where a trouble means that the terminal is out of reach, not that the register wished something.
+pub(super) fn is_silence(trouble: &Trouble) -> bool {
+    *trouble != Trouble::Abandoned
+}

@@ -1,0 +1,102 @@
+//! From the intent on disk to the answer of the start: who is there, may we, start once, and what the answer proves.
+
+use std::time::{Duration, Instant};
+
+use super::conversation::{Conversation, Heard};
+use super::ending::Ending;
+use crate::codes::{Code, Phase};
+use crate::error::Error;
+use crate::journal::Intent;
+use crate::protocol::{Reply, StartReply, StatusReply};
+use crate::request::Request;
+use crate::transport::Trouble;
+use crate::verdict::Evidence;
+
+/// How long a refused start's second question is tried, before the refusal is not believed.
+const DOUBLE_CHECK: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// What a start led to.
+pub(super) enum Started {
+    /// It may be running. `seen`: the terminal said so itself.
+    Following { seen: bool },
+    /// Nothing was started.
+    Ended(Ending),
+}
+
+pub(super) fn start(conversation: &mut Conversation, intent: &Intent, request: &Request) -> Started {
+    conversation.tell(Phase::Connecting, "");
+    match prepare(conversation).and_then(|()| request.amount()) {
+        Err(error) => Started::Ended(Ending::not_started(&error)),
+        Ok(amount) => match conversation.start(intent, amount) {
+            Heard::NeverSent(trouble) => {
+                Started::Ended(Ending::of(Evidence::NothingLeft(trouble.code()), trouble.words()))
+            }
+            Heard::MaybeSent(_) => Started::Following { seen: false },
+            Heard::Reply(reply) => weigh(conversation, intent, &reply),
+        },
+    }
+}
+
+/// Everything that may still be refused without consequences. A wish to cancel is granted here, for the last time without a cancel.
+fn prepare(conversation: &mut Conversation) -> Result<(), Error> {
+    conversation.identify()?;
+    conversation.test_secret()?;
+    if conversation.terminal.watch.ask() {
+        return Err(Error::new(
+            Code::CancelledEarly,
+            "the register cancelled before anything was sent",
+        ));
+    }
+    Ok(())
+}
+
+/// A refusal ends the attempt only when a second question agrees with it; anything unclear may be running.
+fn weigh(conversation: &mut Conversation, intent: &Intent, reply: &Reply) -> Started {
+    let refused = |code, words: String| Started::Ended(Ending::of(Evidence::StartRefused(code), words));
+    match StartReply::read(reply, &intent.transaction) {
+        StartReply::Started => Started::Following { seen: true },
+        StartReply::Unclear => Started::Following { seen: false },
+        StartReply::NotSupported => refused(Code::NotSupported, reply.words()),
+        StartReply::NotStarted if insists(|| is_not_running(conversation, intent)) => {
+            refused(Code::StartRefused, reply.words())
+        }
+        StartReply::Refused if insists(|| is_refused_too(conversation, intent, reply)) => {
+            let code = if matches!(reply.http, 401 | 403) {
+                Code::SecureString
+            } else {
+                Code::RequestRefused
+            };
+            refused(code, format!("HTTP {}: {}", reply.http, reply.words()))
+        }
+        StartReply::NotStarted | StartReply::Refused => Started::Following { seen: false },
+    }
+}
+
+/// Asks until there is an answer, for a short while. Silence is no agreement.
+fn insists(mut question: impl FnMut() -> Result<bool, Trouble>) -> bool {
+    let deadline = Instant::now() + DOUBLE_CHECK;
+    loop {
+        match question() {
+            Ok(agrees) => return agrees,
+            Err(_) if Instant::now() >= deadline => return false,
+            Err(_) => std::thread::sleep(PAUSE),
+        }
+    }
+}
+
+/// After `isStarted: false`: one status that says neither Finished nor running.
+fn is_not_running(conversation: &mut Conversation, intent: &Intent) -> Result<bool, Trouble> {
+    let (_, status) = conversation.status(&intent.transaction)?;
+    match status {
+        StatusReply::NoText => Ok(true),
+        // What the terminal also says about nobody's transaction is not about ours.
+        StatusReply::Finished | StatusReply::Running(_) => Ok(conversation.control_status()? == status),
+        StatusReply::Unreadable => Err(Trouble::Broken("the status could not be read".into())),
+    }
+}
+
+/// After an HTTP refusal: a harmless question is refused in the same words, so it was not this start that was wrong.
+fn is_refused_too(conversation: &mut Conversation, intent: &Intent, reply: &Reply) -> Result<bool, Trouble> {
+    Ok(conversation.control_refusal()? == reply.without_echo(&intent.transaction))
+}

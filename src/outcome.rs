@@ -1,0 +1,202 @@
+//! What became of an operation, as the register reads it.
+
+mod advice;
+
+use serde_json::{Map, Value};
+
+use crate::codes::{Advice, Code, OutcomeField, Verdict};
+use crate::error::Error;
+use crate::journal::{Attempt, Decided, Flags, Intent};
+use crate::money::Amount;
+use crate::{utc, verdict};
+
+pub(crate) use advice::Language;
+
+/// The card's rule that asks the cashier to compare a signature (`cvmTypeList`, doc).
+const SIGNATURE: &str = "SIGNATURE";
+
+/// What became of an operation. Only [`Verdict::Approved`] is paid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    intent: Intent,
+    decided: Decided,
+    language: Language,
+}
+
+/// A field's value: every field is a text, some are also a number.
+enum Field {
+    Text(Option<String>),
+    Number(Option<i64>),
+}
+
+impl Outcome {
+    pub(crate) fn new(intent: Intent, decided: Decided, language: Language) -> Self {
+        Self {
+            intent,
+            decided,
+            language,
+        }
+    }
+
+    /// The outcome of an attempt in the journal. One that was never decided is unknown.
+    pub(crate) fn of(attempt: &Attempt, language: Language) -> Self {
+        let decided = attempt.decided.clone().unwrap_or_else(|| Decided {
+            transaction: attempt.intent.transaction.clone(),
+            time: attempt.intent.time,
+            verdict: Verdict::Unknown,
+            reason: Some(Code::StartUnanswered),
+            words: "the program ended before the verdict was known".into(),
+            settlement: attempt.settled.clone(),
+            terminal_id: None,
+            flags: Flags::default(),
+        });
+        Self::new(attempt.intent.clone(), decided, language)
+    }
+
+    pub(crate) fn flag(mut self, set: impl FnOnce(&mut Flags)) -> Self {
+        set(&mut self.decided.flags);
+        self
+    }
+
+    /// The same attempt, asked about now without success.
+    pub(crate) fn because(mut self, reason: Code, words: &str) -> Self {
+        self.decided.reason = Some(reason);
+        words.clone_into(&mut self.decided.words);
+        self
+    }
+
+    /// What became of the money.
+    pub fn verdict(&self) -> Verdict {
+        self.decided.verdict
+    }
+
+    /// The register's own number of the sale.
+    pub fn sale_id(&self) -> &str {
+        &self.intent.sale
+    }
+
+    /// The id under which the terminal knows this attempt.
+    pub fn transaction_id(&self) -> &str {
+        &self.intent.transaction
+    }
+
+    /// What was asked for.
+    pub fn amount(&self) -> Result<Amount, Error> {
+        Amount::parse(self.intent.amount, &self.intent.currency)
+    }
+
+    /// Why the verdict is neither approved nor plainly refused.
+    pub fn reason(&self) -> Option<Code> {
+        self.decided.reason
+    }
+
+    /// What the cashier should do now.
+    pub fn advice(&self) -> Advice {
+        advice::advice(self.verdict(), self.reason(), self.needs_signature())
+    }
+
+    /// The same in the language of the terminal handle.
+    pub fn advice_text(&self) -> &'static str {
+        advice::text(self.advice(), self.language)
+    }
+
+    fn needs_signature(&self) -> bool {
+        let methods = self
+            .decided
+            .settlement
+            .as_ref()
+            .and_then(|settlement| settlement.cardholder_verification.as_deref());
+        self.verdict() == Verdict::Approved
+            && methods.is_some_and(|methods| methods.split(',').any(|method| method.trim() == SIGNATURE))
+    }
+
+    /// A field as text; numbers as digits. [`Code::Absent`] when this outcome has no such value.
+    pub fn text(&self, field: OutcomeField) -> Result<String, Error> {
+        let value = match self.field(field) {
+            Field::Text(text) => text,
+            Field::Number(number) => number.map(|number| number.to_string()),
+        };
+        value.ok_or_else(|| absent(field))
+    }
+
+    /// A field that is a number. [`Code::Absent`] when this outcome has no such value.
+    pub fn number(&self, field: OutcomeField) -> Result<i64, Error> {
+        match self.field(field) {
+            Field::Number(number) => number.ok_or_else(|| absent(field)),
+            Field::Text(_) => Err(Error::new(
+                Code::Field,
+                format!("{} is a text, not a number", field.c_name()),
+            )),
+        }
+    }
+
+    /// Everything as one JSON object.
+    pub fn to_json(&self) -> String {
+        let mut object = Map::new();
+        object.insert(
+            "verdict".into(),
+            self.verdict().c_name().trim_start_matches("CGT_").to_lowercase().into(),
+        );
+        for &field in OutcomeField::ALL {
+            let name = field.c_name().trim_start_matches("CGT_F_").to_lowercase();
+            match self.field(field) {
+                Field::Text(Some(text)) => object.insert(name, text.into()),
+                Field::Number(Some(number)) => object.insert(name, number.into()),
+                Field::Text(None) | Field::Number(None) => None,
+            };
+        }
+        Value::Object(object).to_string()
+    }
+
+    fn field(&self, field: OutcomeField) -> Field {
+        use OutcomeField as F;
+        let (intent, decided, flags) = (&self.intent, &self.decided, &self.decided.flags);
+        let settlement = decided.settlement.clone().unwrap_or_default();
+        let approves = verdict::is_approval(&settlement);
+        let flag = |set: bool| Field::Number(Some(i64::from(set)));
+        let text = |text: &str| Field::Text(Some(text.to_owned()).filter(|text| !text.is_empty()));
+        match field {
+            F::SaleId => text(&intent.sale),
+            F::TransactionId => text(&intent.transaction),
+            F::InvoiceNumber => Field::Text(intent.invoice.clone()),
+            F::Kind => Field::Number(Some(intent.kind.number().into())),
+            F::AmountRequested => Field::Number(Some(intent.amount)),
+            F::AmountApproved => Field::Number(approves.then(|| settlement.amount.unwrap_or(intent.amount))),
+            F::Tip => Field::Number(settlement.tip),
+            F::Currency => text(&intent.currency),
+            F::AuthCode => Field::Text(settlement.auth_code),
+            F::Pan => Field::Text(settlement.pan),
+            F::Scheme => Field::Text(settlement.scheme),
+            F::Aid => Field::Text(settlement.aid),
+            F::AppLabel => Field::Text(settlement.app_label),
+            F::Issuer => Field::Text(settlement.issuer),
+            F::CardEntry => Field::Text(settlement.card_entry),
+            F::CardholderVerification => Field::Text(settlement.cardholder_verification),
+            F::SequenceNumber => Field::Text(settlement.sequence_number),
+            F::TerminalId => Field::Text(decided.terminal_id.clone()),
+            F::AcquirerTerminalId => Field::Text(settlement.acquirer_terminal_id),
+            F::AcquirerMerchantId => Field::Text(settlement.acquirer_merchant_id),
+            F::AvailableBalance => Field::Number(settlement.available_balance),
+            F::ResponseCode => Field::Text(settlement.response_code),
+            F::ResponseMessage => Field::Text(settlement.response_message),
+            F::Reason => Field::Number(decided.reason.map(|code| code.number().into())),
+            F::ReasonText => text(&decided.words),
+            F::Advice => Field::Number(Some(self.advice().number().into())),
+            F::AdviceText => text(self.advice_text()),
+            F::StartedAt => text(&utc::text(intent.time)),
+            F::EndedAt => text(&utc::text(decided.time)),
+            F::TerminalTime => Field::Text(settlement.terminal_time),
+            F::SignatureRequired => flag(self.needs_signature()),
+            F::ReversalAsked => flag(settlement.reversal_asked),
+            F::Adopted => flag(flags.adopted),
+            F::Recovered => flag(flags.recovered),
+            F::CancelAsked => flag(flags.cancel_asked),
+            F::EarlierUnresolved => flag(flags.earlier_unresolved),
+            F::Simulated => flag(flags.simulated),
+        }
+    }
+}
+
+fn absent(field: OutcomeField) -> Error {
+    Error::new(Code::Absent, format!("this outcome has no {}", field.c_name()))
+}

@@ -1,0 +1,86 @@
+//! What the cashier should do now, in the languages of the shop.
+
+use crate::codes::{Advice, Code, Verdict};
+use crate::error::Error;
+
+/// The language of texts for the cashier.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Language {
+    #[default]
+    Czech,
+    Slovak,
+    English,
+}
+
+impl Language {
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
+        match text {
+            "cs" => Ok(Self::Czech),
+            "sk" => Ok(Self::Slovak),
+            "en" => Ok(Self::English),
+            other => Err(Error::new(
+                Code::Text,
+                format!("language: \"{other}\" is not known; cs, sk and en are"),
+            )),
+        }
+    }
+}
+
+/// The advice that goes with a verdict.
+pub(super) fn advice(verdict: Verdict, reason: Option<Code>, signature: bool) -> Advice {
+    match verdict {
+        Verdict::Approved if signature => Advice::SignatureThenHandOver,
+        Verdict::Approved => Advice::HandOver,
+        Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted => Advice::NotPaid,
+        Verdict::Unknown if needs_a_person(reason) => Advice::CallSupervisor,
+        Verdict::Unknown => Advice::CheckTerminal,
+    }
+}
+
+/// Reasons that asking the terminal again does not clear up.
+fn needs_a_person(reason: Option<Code>) -> bool {
+    matches!(
+        reason,
+        Some(Code::Reversed | Code::ReversalAsked | Code::AmountDiffers | Code::NotOurs | Code::Contradiction)
+    )
+}
+
+/// The advice in words.
+pub(super) fn text(advice: Advice, language: Language) -> &'static str {
+    let [czech, slovak, english] = texts(advice);
+    match language {
+        Language::Czech => czech,
+        Language::Slovak => slovak,
+        Language::English => english,
+    }
+}
+
+fn texts(advice: Advice) -> [&'static str; 3] {
+    match advice {
+        Advice::HandOver => [
+            "Zaplaceno. Předejte zboží a účtenku.",
+            "Zaplatené. Odovzdajte tovar a účtenku.",
+            "Paid. Hand over the goods and the receipt.",
+        ],
+        Advice::NotPaid => [
+            "Nezaplaceno. Zkuste platbu znovu nebo zvolte jiný způsob platby.",
+            "Nezaplatené. Skúste platbu znova alebo zvoľte iný spôsob platby.",
+            "Not paid. Try again or take another means of payment.",
+        ],
+        Advice::CheckTerminal => [
+            "Výsledek platby není jistý. Podívejte se na terminál, neúčtujte znovu a zboží zatím nevydávejte.",
+            "Výsledok platby nie je istý. Pozrite sa na terminál, neúčtujte znova a tovar zatiaľ nevydávajte.",
+            "The outcome is not certain. Look at the terminal, do not charge again, and hand nothing over yet.",
+        ],
+        Advice::CallSupervisor => [
+            "Odpověď terminálu nesouhlasí s prodejem. Zavolejte vedoucího, neúčtujte znovu a zboží nevydávejte.",
+            "Odpoveď terminálu nesúhlasí s predajom. Zavolajte vedúceho, neúčtujte znova a tovar nevydávajte.",
+            "The terminal's answer does not fit the sale. Call the supervisor, do not charge again, and hand nothing over.",
+        ],
+        Advice::SignatureThenHandOver => [
+            "Zaplaceno. Nechte zákazníka podepsat účtenku a porovnejte podpis s kartou.",
+            "Zaplatené. Nechajte zákazníka podpísať účtenku a porovnajte podpis s kartou.",
+            "Paid. Have the customer sign the receipt and compare the signature with the card.",
+        ],
+    }
+}

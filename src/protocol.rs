@@ -1,0 +1,16 @@
+//! The words on the wire: paths, requests, lenient replies. Knows no network and no disk.
+//!
+//! The official protocol document is not public. What stands here comes from Comgate's public pages ("doc") and from public clients
+//! ("client"); where neither says anything, the code is safe whichever way the terminal turns out to behave.
+
+mod body;
+mod lenient;
+mod path;
+mod reply;
+mod request;
+mod result;
+
+pub(crate) use path::{BasePath, Endpoint};
+pub(crate) use reply::{ConfirmReply, InfoReply, Reply, StartReply, StatusReply, TerminalReply};
+pub(crate) use request::{Start, about, confirm, terminal};
+pub(crate) use result::{ResultReply, Settlement};

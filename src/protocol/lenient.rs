@@ -1,0 +1,117 @@
+//! Fields as terminals really write them: numbers as text, text as numbers, flags as 0 and 1, null for absent.
+
+use serde_json::{Map, Value};
+
+/// A field that decides about money. What is there and cannot be understood is never taken for a default.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Reading<T> {
+    Absent,
+    Unreadable,
+    Value(T),
+}
+
+/// Fields of a JSON object, read leniently.
+pub(crate) trait Fields {
+    /// A text that is not empty; numbers and flags count as text.
+    fn text(&self, name: &str) -> Option<String>;
+    /// A text of a field that may only be absent, a text or a number.
+    fn strict_text(&self, name: &str) -> Reading<String>;
+    /// A whole number.
+    fn integer(&self, name: &str) -> Reading<i64>;
+    /// A flag.
+    fn flag(&self, name: &str) -> Reading<bool>;
+}
+
+impl Fields for Map<String, Value> {
+    fn text(&self, name: &str) -> Option<String> {
+        match self.get(name)? {
+            Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Bool(flag) => Some(flag.to_string()),
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
+        }
+    }
+
+    fn strict_text(&self, name: &str) -> Reading<String> {
+        match self.get(name) {
+            None | Some(Value::Null) => Reading::Absent,
+            Some(Value::String(text)) if text.trim().is_empty() => Reading::Absent,
+            Some(Value::String(text)) => Reading::Value(text.trim().to_owned()),
+            Some(Value::Number(number)) => Reading::Value(number.to_string()),
+            Some(Value::Bool(_) | Value::Array(_) | Value::Object(_)) => Reading::Unreadable,
+        }
+    }
+
+    fn integer(&self, name: &str) -> Reading<i64> {
+        match self.get(name) {
+            None | Some(Value::Null) => Reading::Absent,
+            Some(Value::Number(number)) => number.as_i64().map_or(Reading::Unreadable, Reading::Value),
+            Some(Value::String(text)) if text.trim().is_empty() => Reading::Absent,
+            Some(Value::String(text)) => text.trim().parse().map_or(Reading::Unreadable, Reading::Value),
+            Some(Value::Bool(_) | Value::Array(_) | Value::Object(_)) => Reading::Unreadable,
+        }
+    }
+
+    fn flag(&self, name: &str) -> Reading<bool> {
+        match self.get(name) {
+            None | Some(Value::Null) => Reading::Absent,
+            Some(Value::Bool(flag)) => Reading::Value(*flag),
+            Some(Value::Number(number)) => flag_of(&number.to_string()),
+            Some(Value::String(text)) if text.trim().is_empty() => Reading::Absent,
+            Some(Value::String(text)) => flag_of(&text.trim().to_ascii_lowercase()),
+            Some(Value::Array(_) | Value::Object(_)) => Reading::Unreadable,
+        }
+    }
+}
+
+fn flag_of(text: &str) -> Reading<bool> {
+    match text {
+        "1" | "true" => Reading::Value(true),
+        "0" | "false" => Reading::Value(false),
+        _ => Reading::Unreadable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wire_every_spelling_that_can_be_understood_is_and_no_other() {
+        let object = serde_json::json!({
+            "n": 5, "n_text": " 5 ", "n_float": 5.5, "n_comma": "5,0", "n_null": null, "n_list": [5], "n_empty": "",
+            "yes": true, "yes_1": 1, "yes_text": "True", "no_0": "0", "maybe": "ano", "two": 2,
+            "t": " text ", "t_number": 203, "t_empty": " ", "t_flag": true,
+        });
+        let Value::Object(fields) = object else { return };
+        for (name, expected) in [
+            ("n", Reading::Value(5)),
+            ("n_text", Reading::Value(5)),
+            ("n_float", Reading::Unreadable),
+            ("n_comma", Reading::Unreadable),
+            ("n_null", Reading::Absent),
+            ("n_empty", Reading::Absent),
+            ("n_list", Reading::Unreadable),
+            ("missing", Reading::Absent),
+        ] {
+            assert_eq!(fields.integer(name), expected, "{name}");
+        }
+        for (name, expected) in [
+            ("yes", Reading::Value(true)),
+            ("yes_1", Reading::Value(true)),
+            ("yes_text", Reading::Value(true)),
+            ("no_0", Reading::Value(false)),
+            ("maybe", Reading::Unreadable),
+            ("two", Reading::Unreadable),
+            ("n_list", Reading::Unreadable),
+            ("missing", Reading::Absent),
+        ] {
+            assert_eq!(fields.flag(name), expected, "{name}");
+        }
+        assert_eq!(fields.text("t").as_deref(), Some("text"));
+        assert_eq!(fields.text("t_number").as_deref(), Some("203"));
+        assert_eq!(fields.text("t_empty"), None);
+        assert_eq!(fields.strict_text("t_flag"), Reading::Unreadable);
+        assert_eq!(fields.strict_text("t_number"), Reading::Value("203".into()));
+    }
+}

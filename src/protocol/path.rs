@@ -1,0 +1,43 @@
+//! Where things are on the terminal.
+
+/// The base path: `/paya` is the oldest, newer ones carry a number (doc).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BasePath {
+    Paya,
+    Switchio(u8),
+}
+
+impl std::fmt::Display for BasePath {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Paya => f.write_str("/paya"),
+            Self::Switchio(version) => write!(f, "/api/switchio/pay/v{version}"),
+        }
+    }
+}
+
+/// What can be asked of a terminal (client; `info` also doc).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Endpoint {
+    Info,
+    Terminal,
+    Payment,
+    Status,
+    Result,
+    Confirm,
+    Cancel,
+}
+
+impl Endpoint {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Terminal => "terminal",
+            Self::Payment => "payment",
+            Self::Status => "status",
+            Self::Result => "result",
+            Self::Confirm => "confirm",
+            Self::Cancel => "cancel",
+        }
+    }
+}

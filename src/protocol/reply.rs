@@ -1,0 +1,305 @@
+//! Replies of every endpoint but `result`, and the question whether two replies say the same.
+
+use serde_json::{Map, Value};
+
+use super::body::Body;
+use super::lenient::{Fields, Reading};
+
+/// The one status text that is known (client): over, fetch the result. It does not mean approved.
+const FINISHED: &str = "finished";
+const TRANSACTION_ID: &str = "transactionId";
+
+/// One complete HTTP reply.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Reply {
+    pub(crate) http: u16,
+    pub(crate) body: Body,
+}
+
+/// Whose transaction a reply speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    Ours,
+    NotSaid,
+    Other,
+}
+
+impl Reply {
+    pub(crate) fn read(http: u16, bytes: &[u8]) -> Self {
+        Self {
+            http,
+            body: Body::read(bytes),
+        }
+    }
+
+    /// The fields of a JSON object, whatever the HTTP status.
+    pub(crate) fn fields(&self) -> Option<&Map<String, Value>> {
+        match &self.body {
+            Body::Json(fields) => Some(fields),
+            Body::NotSupported | Body::Empty | Body::Other(_) => None,
+        }
+    }
+
+    /// The fields of a JSON object that came as a success.
+    pub(crate) fn success(&self) -> Option<&Map<String, Value>> {
+        self.fields().filter(|_| self.http == 200)
+    }
+
+    /// This function does not exist in this version of the interface (doc).
+    pub(crate) fn is_not_supported(&self) -> bool {
+        self.http == 404 && self.body == Body::NotSupported
+    }
+
+    /// Whose transaction it speaks of, when `id` was asked for.
+    pub(crate) fn owner(&self, id: &str) -> Owner {
+        match self.fields().map(|fields| fields.strict_text(TRANSACTION_ID)) {
+            Some(Reading::Value(named)) if named == id => Owner::Ours,
+            Some(Reading::Value(_) | Reading::Unreadable) => Owner::Other,
+            Some(Reading::Absent) | None => Owner::NotSaid,
+        }
+    }
+
+    /// The same reply without the id that was asked for, to be compared with the reply about another id.
+    pub(crate) fn without_echo(&self, asked_id: &str) -> Self {
+        let mut reply = self.clone();
+        if reply.owner(asked_id) == Owner::Ours
+            && let Body::Json(fields) = &mut reply.body
+        {
+            fields.remove(TRANSACTION_ID);
+        }
+        if let Body::Other(text) = &mut reply.body {
+            *text = text.replace(asked_id, "");
+        }
+        if let Body::Json(fields) = &mut reply.body {
+            for value in fields.values_mut() {
+                if let Value::String(text) = value {
+                    *text = text.replace(asked_id, "");
+                }
+            }
+        }
+        reply
+    }
+
+    /// The terminal's words, for people.
+    pub(crate) fn words(&self) -> String {
+        let said = match &self.body {
+            Body::Json(fields) => ["responseMessage", "status", "message", "error", "responseCode"]
+                .iter()
+                .find_map(|name| fields.text(name)),
+            Body::Other(text) => Some(text.chars().take(200).collect()),
+            Body::NotSupported => Some("Endpoint not supported.".into()),
+            Body::Empty => None,
+        };
+        said.unwrap_or_default()
+    }
+}
+
+/// What `info` said.
+pub(crate) struct InfoReply {
+    pub(crate) terminal_id: Option<String>,
+    pub(crate) protocol: Option<String>,
+    pub(crate) version: Option<String>,
+    pub(crate) simulator: bool,
+}
+
+impl InfoReply {
+    /// Another program may use the port: only a success that names a terminal, or a protocol and its version, is one.
+    pub(crate) fn read(reply: &Reply) -> Option<Self> {
+        let fields = reply.success()?;
+        let info = Self {
+            terminal_id: fields.text("terminalId"),
+            protocol: fields.text("protocol"),
+            version: fields.text("version"),
+            // Our simulator's own mark. Anything but a clear "no" is a simulator: nobody else has the field.
+            simulator: !matches!(fields.flag("simulator"), Reading::Absent | Reading::Value(false)),
+        };
+        (info.terminal_id.is_some() || (info.protocol.is_some() && info.version.is_some())).then_some(info)
+    }
+}
+
+/// What `terminal` said.
+pub(crate) struct TerminalReply {
+    pub(crate) online: Option<bool>,
+    pub(crate) online_status: Option<String>,
+    pub(crate) time: Option<String>,
+}
+
+impl TerminalReply {
+    pub(crate) fn read(fields: &Map<String, Value>) -> Self {
+        Self {
+            online: match fields.flag("isOnline") {
+                Reading::Value(online) => Some(online),
+                Reading::Absent | Reading::Unreadable => None,
+            },
+            online_status: fields.text("onlineStatus"),
+            time: fields.text("dateTime"),
+        }
+    }
+}
+
+/// What a start was answered with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StartReply {
+    /// `isStarted: true` for our id.
+    Started,
+    /// `isStarted: false` for our id.
+    NotStarted,
+    /// This function does not exist there.
+    NotSupported,
+    /// An HTTP status that refuses requests as such: 400, 401, 403, 405.
+    Refused,
+    /// Nothing that says anything.
+    Unclear,
+}
+
+impl StartReply {
+    pub(crate) fn read(reply: &Reply, id: &str) -> Self {
+        if reply.is_not_supported() {
+            return Self::NotSupported;
+        }
+        let started = reply
+            .fields()
+            .map_or(Reading::Absent, |fields| fields.flag("isStarted"));
+        match (started, reply.owner(id)) {
+            (Reading::Value(true), Owner::Ours | Owner::NotSaid) if reply.http == 200 => Self::Started,
+            (Reading::Value(false), Owner::Ours | Owner::NotSaid) => Self::NotStarted,
+            (Reading::Absent, _) if matches!(reply.http, 400 | 401 | 403 | 405) => Self::Refused,
+            (Reading::Absent | Reading::Unreadable | Reading::Value(_), _) => Self::Unclear,
+        }
+    }
+}
+
+/// What `status` said about an id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum StatusReply {
+    /// Over: fetch the result.
+    Finished,
+    /// Still running; the text is for display only.
+    Running(String),
+    /// An answer without any status text for this id: an error, another id, an empty body.
+    NoText,
+    /// A success whose body cannot be read: it says nothing at all.
+    Unreadable,
+}
+
+impl StatusReply {
+    pub(crate) fn read(reply: &Reply, id: &str) -> Self {
+        let Some(fields) = reply.success() else {
+            return match (&reply.body, reply.http) {
+                (Body::Other(_), 200) => Self::Unreadable,
+                (Body::Json(_) | Body::NotSupported | Body::Empty | Body::Other(_), _) => Self::NoText,
+            };
+        };
+        match (fields.text("status"), reply.owner(id)) {
+            (Some(text), Owner::Ours | Owner::NotSaid) if text.eq_ignore_ascii_case(FINISHED) => Self::Finished,
+            (Some(text), Owner::Ours | Owner::NotSaid) => Self::Running(text),
+            (Some(_) | None, _) => Self::NoText,
+        }
+    }
+}
+
+/// What `confirm` said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ConfirmReply {
+    Confirmed,
+    /// This version of the interface has no confirm.
+    NotSupported,
+    NotConfirmed,
+}
+
+impl ConfirmReply {
+    pub(crate) fn read(reply: &Reply, id: &str) -> Self {
+        if reply.is_not_supported() {
+            return Self::NotSupported;
+        }
+        let confirmed = reply
+            .success()
+            .map_or(Reading::Absent, |fields| fields.flag("isConfirmed"));
+        match (confirmed, reply.owner(id)) {
+            (Reading::Value(true), Owner::Ours | Owner::NotSaid) => Self::Confirmed,
+            (Reading::Absent | Reading::Unreadable | Reading::Value(_), _) => Self::NotConfirmed,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply(http: u16, body: &str) -> Reply {
+        Reply::read(http, body.as_bytes())
+    }
+
+    #[test]
+    fn wire_a_start_is_only_what_it_clearly_says() {
+        for (http, body, expected) in [
+            (200, r#"{"transactionId":"a","isStarted":true}"#, StartReply::Started),
+            (200, r#"{"isStarted":"1"}"#, StartReply::Started),
+            (200, r#"{"transactionId":"b","isStarted":true}"#, StartReply::Unclear),
+            (500, r#"{"isStarted":true}"#, StartReply::Unclear),
+            (200, r#"{"isStarted":0}"#, StartReply::NotStarted),
+            (409, r#"{"isStarted":false}"#, StartReply::NotStarted),
+            (200, r#"{"transactionId":"b","isStarted":false}"#, StartReply::Unclear),
+            (200, r#"{"isStarted":"perhaps"}"#, StartReply::Unclear),
+            (200, r#"{"status":"Waiting"}"#, StartReply::Unclear),
+            (404, "Endpoint not supported.", StartReply::NotSupported),
+            (200, "Endpoint not supported.", StartReply::Unclear),
+            (404, "not found", StartReply::Unclear),
+            (401, "", StartReply::Refused),
+            (400, r#"{"message":"bad"}"#, StartReply::Refused),
+            (500, "", StartReply::Unclear),
+        ] {
+            assert_eq!(StartReply::read(&reply(http, body), "a"), expected, "{http} {body}");
+        }
+    }
+
+    #[test]
+    fn wire_a_status_counts_only_as_a_success_for_our_id() {
+        let running = StatusReply::Running("Vložte kartu".into());
+        for (http, body, expected) in [
+            (
+                200,
+                r#"{"transactionId":"a","status":"Finished"}"#,
+                StatusReply::Finished,
+            ),
+            (200, r#"{"status":" FINISHED "}"#, StatusReply::Finished),
+            (200, r#"{"status":"Vložte kartu"}"#, running),
+            (200, r#"{"transactionId":"b","status":"Finished"}"#, StatusReply::NoText),
+            (404, r#"{"status":"Finished"}"#, StatusReply::NoText),
+            (200, r#"{"status":""}"#, StatusReply::NoText),
+            (200, "", StatusReply::NoText),
+            (200, "{\"status\":\"Fin", StatusReply::Unreadable),
+            (500, "error", StatusReply::NoText),
+        ] {
+            assert_eq!(StatusReply::read(&reply(http, body), "a"), expected, "{http} {body}");
+        }
+    }
+
+    #[test]
+    fn wire_two_replies_are_compared_without_the_id_that_was_asked_for() {
+        let ours = reply(404, r#"{"transactionId":"a","message":"unknown a"}"#).without_echo("a");
+        let control = reply(404, r#"{"transactionId":"x","message":"unknown x"}"#).without_echo("x");
+        assert_eq!(ours, control);
+        let last = reply(200, r#"{"transactionId":"a","responseCode":"OK"}"#);
+        assert_ne!(
+            last.without_echo("a"),
+            last.without_echo("x"),
+            "a reply that names our id whatever is asked does speak of us"
+        );
+    }
+
+    #[test]
+    fn wire_only_a_terminal_is_taken_for_one() {
+        assert!(InfoReply::read(&reply(200, r#"{"terminalId":"T1","protocol":"GSA","version":2}"#)).is_some());
+        assert!(InfoReply::read(&reply(200, r#"{"protocol":"GSA","version":"2"}"#)).is_some());
+        for (http, body) in [
+            (200, "<html>"),
+            (200, "{}"),
+            (404, r#"{"terminalId":"T1"}"#),
+            (302, ""),
+            (200, r#"{"version":1}"#),
+        ] {
+            assert!(InfoReply::read(&reply(http, body)).is_none(), "{http} {body}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The reply to `result`: what the terminal settled on.
+
+use serde::{Deserialize, Serialize};
+
+use super::lenient::{Fields, Reading};
+use super::reply::{Owner, Reply};
+use crate::mask;
+
+/// What the terminal says became of the transaction: only what a register needs and may keep. Never here: expiry, PAN sequence, tokens,
+/// EMV data. The card number is masked before it gets here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Settlement {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) response_code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) response_message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) amount: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) tip: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) currency: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) auth_code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) pan: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) scheme: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) aid: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) app_label: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) issuer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) card_entry: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) cardholder_verification: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sequence_number: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) acquirer_terminal_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) acquirer_merchant_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) available_balance: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) terminal_time: Option<String>,
+    /// `isReversed`
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) reversed: bool,
+    /// `callReversal`
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) reversal_asked: bool,
+    /// The reply named our transaction id.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) names_our_id: bool,
+}
+
+/// What `result` said about an id.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum ResultReply {
+    /// It can be judged: there is a response code, and every field that decides about money can be read.
+    Settled(Box<Settlement>),
+    /// It is about another transaction.
+    NotOurs,
+    /// No response code, or a field that decides about money cannot be read, or no JSON at all, or no success.
+    Unreadable,
+}
+
+impl ResultReply {
+    pub(crate) fn read(reply: &Reply, id: &str) -> Self {
+        let Some(fields) = reply.success() else {
+            return Self::Unreadable;
+        };
+        let owner = reply.owner(id);
+        if owner == Owner::Other {
+            return Self::NotOurs;
+        }
+        let (Some(amount), Some(tip), Some(currency)) = (
+            readable(fields.integer("amount")),
+            readable(fields.integer("tipAmount")),
+            readable(fields.strict_text("currency")),
+        ) else {
+            return Self::Unreadable;
+        };
+        let (Some(reversed), Some(reversal_asked)) = (
+            readable(fields.flag("isReversed")),
+            readable(fields.flag("callReversal")),
+        ) else {
+            return Self::Unreadable;
+        };
+        let Reading::Value(response_code) = fields.strict_text("responseCode") else {
+            return Self::Unreadable;
+        };
+        Self::Settled(Box::new(Settlement {
+            response_code: Some(response_code),
+            response_message: fields.text("responseMessage").map(|message| mask::in_text(&message)),
+            amount,
+            tip,
+            currency,
+            auth_code: fields.text("authCode"),
+            pan: fields.text("pan").map(|pan| mask::card_number(&pan)),
+            scheme: fields.text("brand"),
+            aid: fields.text("aid"),
+            app_label: fields.text("appLabel"),
+            issuer: fields.text("conto"),
+            card_entry: fields.text("cardInputType"),
+            cardholder_verification: list(fields.get("cvmTypeList")),
+            sequence_number: fields.text("sequenceNumber"),
+            acquirer_terminal_id: fields.text("terminalIdAcquirer"),
+            acquirer_merchant_id: fields.text("merchantIdAcquirer"),
+            available_balance: readable(fields.integer("availableBalance")).flatten(),
+            terminal_time: fields.text("dateTimeTerminal"),
+            reversed: reversed.unwrap_or(false),
+            reversal_asked: reversal_asked.unwrap_or(false),
+            names_our_id: owner == Owner::Ours,
+        }))
+    }
+}
+
+/// Absent is an answer, unreadable is none.
+fn readable<T>(reading: Reading<T>) -> Option<Option<T>> {
+    match reading {
+        Reading::Value(value) => Some(Some(value)),
+        Reading::Absent => Some(None),
+        Reading::Unreadable => None,
+    }
+}
+
+/// A list of texts, or one text, as one text with commas.
+fn list(value: Option<&serde_json::Value>) -> Option<String> {
+    let texts: Vec<&str> = match value? {
+        serde_json::Value::Array(items) => items.iter().filter_map(serde_json::Value::as_str).collect(),
+        other => other.as_str().into_iter().collect(),
+    };
+    Some(texts.join(",")).filter(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(body: &str) -> ResultReply {
+        ResultReply::read(&Reply::read(200, body.as_bytes()), "a")
+    }
+
+    #[test]
+    fn wire_a_result_without_a_code_or_with_an_unreadable_amount_or_flag_is_unreadable() {
+        for body in [
+            "",
+            "{}",
+            r#"{"transactionId":"a","amount":100}"#,
+            r#"{"transactionId":"a","responseCode":""}"#,
+            r#"{"transactionId":"a","responseCode":null}"#,
+            r#"{"transactionId":"a","responseCode":"OK","amount":"12,50"}"#,
+            r#"{"transactionId":"a","responseCode":"OK","amount":1.5}"#,
+            r#"{"transactionId":"a","responseCode":"OK","isReversed":"perhaps"}"#,
+            r#"{"transactionId":"a","responseCode":"OK","callReversal":[]}"#,
+            r#"{"transactionId":"a","responseCode":true}"#,
+        ] {
+            assert_eq!(read(body), ResultReply::Unreadable, "{body}");
+        }
+        assert_eq!(
+            read(r#"{"transactionId":"b","responseCode":"OK"}"#),
+            ResultReply::NotOurs
+        );
+    }
+
+    #[test]
+    fn wire_a_result_is_read_leniently_and_its_card_number_is_masked() {
+        let body = r#"{"transactionId":"a","responseCode":"OK","amount":"12550","currency":203,"pan":"9703481234563910","isReversed":0,
+            "cvmTypeList":["SIGNATURE","NO_CVM"],"unknown":{"x":1},"authCode":114546,"expiration":"2712","cardToken":"secret"}"#;
+        let ResultReply::Settled(settlement) = read(body) else {
+            panic!("{body} was not read")
+        };
+        assert_eq!(settlement.amount, Some(12550));
+        assert_eq!(settlement.currency.as_deref(), Some("203"));
+        assert_eq!(settlement.pan.as_deref(), Some("970348******3910"));
+        assert_eq!(settlement.auth_code.as_deref(), Some("114546"));
+        assert_eq!(settlement.cardholder_verification.as_deref(), Some("SIGNATURE,NO_CVM"));
+        assert!(settlement.names_our_id && !settlement.reversed);
+        let kept = serde_json::to_string(&settlement).unwrap_or_default();
+        assert!(
+            !kept.contains("2712") && !kept.contains("secret") && !kept.contains("9703481234563910"),
+            "{kept}"
+        );
+    }
+}

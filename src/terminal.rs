@@ -1,0 +1,390 @@
+//! The terminal handle: how it is set up, and what can be done with it.
+
+mod facts;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+pub use facts::TerminalFacts;
+
+use crate::codes::{Code, PaymentEvent, Phase};
+use crate::error::Error;
+use crate::journal::{self, History, Journal, Record, State};
+use crate::log;
+use crate::money::Amount;
+use crate::operation::{Conversation, Operation};
+use crate::outcome::{Language, Outcome};
+use crate::protocol::BasePath;
+use crate::recovery::{self, Delivery};
+use crate::request::{Request, check_text};
+pub use crate::transport::OnCancel;
+use crate::transport::{Address, Limits, Link, Watch};
+use crate::utc;
+
+/// The port Comgate documents.
+const DEFAULT_PORT: u16 = 33350;
+/// The password Comgate publishes for test and live.
+const DEFAULT_SECURE_STRING: &str = "27924505";
+/// The terminal itself gives a customer up to 3 minutes; our patience must be longer.
+const DEFAULT_PATIENCE: Duration = Duration::from_secs(300);
+/// How long one step of the blocking form waits at most.
+const STEP: Duration = Duration::from_secs(1);
+
+/// Told what the library and the terminal are doing.
+pub type OnStatus = Box<dyn FnMut(Phase, &str) + Send>;
+/// Told the steps of each payment: the event, the sale id, the transaction id.
+pub type OnPayment = Box<dyn FnMut(PaymentEvent, &str, &str) + Send>;
+
+/// Which path of the terminal's interface to use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ApiVersion {
+    /// The path this library is proven on: today `/paya`.
+    #[default]
+    Automatic,
+    /// The oldest path, `/paya`.
+    Paya,
+    /// `/api/switchio/pay/v2` and so on: 2, 4, 5 or 6.
+    Switchio(u8),
+}
+
+impl ApiVersion {
+    /// 0 automatic, 1 the oldest path, else the number of the version.
+    pub fn from_number(number: i32) -> Result<Self, Error> {
+        match number {
+            0 => Ok(Self::Automatic),
+            1 => Ok(Self::Paya),
+            2 => Ok(Self::Switchio(2)),
+            4 => Ok(Self::Switchio(4)),
+            5 => Ok(Self::Switchio(5)),
+            6 => Ok(Self::Switchio(6)),
+            other => Err(Error::new(
+                Code::Range,
+                format!("version: {other} is not allowed; 0, 1, 2, 4, 5 and 6 are"),
+            )),
+        }
+    }
+
+    pub(crate) fn base_path(self) -> BasePath {
+        match self {
+            Self::Automatic | Self::Paya => BasePath::Paya,
+            Self::Switchio(version) => BasePath::Switchio(version),
+        }
+    }
+}
+
+/// Asks for a running operation to be cancelled, from any thread.
+#[derive(Clone, Debug)]
+pub struct Canceller(Arc<AtomicBool>);
+
+impl Canceller {
+    /// Returns at once; the answer is the verdict of the operation. Does nothing when none runs.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+/// A payment terminal, as this register sees it.
+pub struct Terminal {
+    /// Tells operations of one handle from those of another.
+    pub(crate) serial: u64,
+    pub(crate) address: Address,
+    pub(crate) secure_string: String,
+    pub(crate) limits: Limits,
+    pub(crate) patience: Duration,
+    pub(crate) poll_interval: Duration,
+    pub(crate) api_version: ApiVersion,
+    pub(crate) bound_id: String,
+    pub(crate) language: Language,
+    pub(crate) register: String,
+    pub(crate) cashier: String,
+    pub(crate) daughter_company_id: String,
+    pub(crate) simulator_allowed: bool,
+    /// `terminal` was answered without a refusal, so the secret needs no further test.
+    pub(crate) secret_tested: bool,
+    pub(crate) facts: TerminalFacts,
+    pub(crate) watch: Watch,
+    on_status: Option<OnStatus>,
+    on_payment: Option<OnPayment>,
+    journal: Option<Journal>,
+}
+
+impl Terminal {
+    /// A handle for the terminal at this name or address. Nothing is sent.
+    pub fn new(host: &str) -> Result<Self, Error> {
+        static SERIAL: AtomicU64 = AtomicU64::new(1);
+        check_host(host)?;
+        Ok(Self {
+            serial: SERIAL.fetch_add(1, Ordering::Relaxed),
+            address: Address {
+                host: host.into(),
+                port: DEFAULT_PORT,
+            },
+            secure_string: DEFAULT_SECURE_STRING.into(),
+            limits: Limits {
+                connect: Duration::from_secs(3),
+                reply: Duration::from_secs(10),
+            },
+            patience: DEFAULT_PATIENCE,
+            poll_interval: Duration::from_millis(500),
+            api_version: ApiVersion::default(),
+            bound_id: String::new(),
+            language: Language::default(),
+            register: String::new(),
+            cashier: String::new(),
+            daughter_company_id: String::new(),
+            simulator_allowed: false,
+            secret_tested: false,
+            facts: TerminalFacts::default(),
+            watch: Watch::default(),
+            on_status: None,
+            on_payment: None,
+            journal: None,
+        })
+    }
+
+    /// Sets the port. Default 33350.
+    pub fn set_port(&mut self, port: u16) {
+        self.address.port = port;
+    }
+
+    /// Sets the password the terminal expects, 1 to 64 bytes.
+    pub fn set_secure_string(&mut self, secure_string: &str) -> Result<(), Error> {
+        check_text("secure_string", secure_string, 64)?;
+        self.secure_string = secure_string.into();
+        self.secret_tested = false;
+        Ok(())
+    }
+
+    /// Sets the folder of the journal, which must exist.
+    pub fn set_journal_dir(&mut self, folder: impl Into<PathBuf>) -> Result<(), Error> {
+        self.journal = Some(Journal::in_folder(&folder.into())?);
+        Ok(())
+    }
+
+    /// Sets limits; `None` keeps one as it is. A patience shorter than the terminal's own is accepted and logged.
+    pub fn set_timeouts(&mut self, connect: Option<Duration>, reply: Option<Duration>, patience: Option<Duration>) {
+        self.limits.connect = connect.unwrap_or(self.limits.connect);
+        self.limits.reply = reply.unwrap_or(self.limits.reply);
+        self.patience = patience.unwrap_or(self.patience);
+        if self.patience < DEFAULT_PATIENCE {
+            log::problem(
+                "the patience is shorter than the terminal's own: the customer may pay after the register stopped looking",
+            );
+        }
+    }
+
+    /// Sets how often the terminal is asked while nothing changes.
+    pub fn set_poll_interval(&mut self, interval: Duration) {
+        self.poll_interval = interval;
+    }
+
+    /// Sets the version of the terminal's interface.
+    pub fn set_api_version(&mut self, version: ApiVersion) {
+        self.api_version = version;
+    }
+
+    /// Binds the handle to one terminal id; empty for none.
+    pub fn set_terminal_id(&mut self, id: &str) -> Result<(), Error> {
+        set_optional(&mut self.bound_id, "terminal_id", id)
+    }
+
+    /// Sets the language of texts for the cashier: cs, sk or en.
+    pub fn set_language(&mut self, language: &str) -> Result<(), Error> {
+        self.language = Language::parse(language)?;
+        Ok(())
+    }
+
+    /// Names this register in the journal.
+    pub fn set_register_id(&mut self, id: &str) -> Result<(), Error> {
+        set_optional(&mut self.register, "register_id", id)
+    }
+
+    /// Names the cashier in the journal.
+    pub fn set_cashier(&mut self, cashier: &str) -> Result<(), Error> {
+        set_optional(&mut self.cashier, "cashier", cashier)
+    }
+
+    /// Sets the daughterCompanyId sent with each start; empty leaves it out.
+    pub fn set_daughter_company_id(&mut self, id: &str) -> Result<(), Error> {
+        set_optional(&mut self.daughter_company_id, "daughter_company_id", id)
+    }
+
+    /// Allows terminals that name themselves simulators.
+    pub fn allow_simulator(&mut self, allowed: bool) {
+        self.simulator_allowed = allowed;
+    }
+
+    /// Sets who is told what is going on.
+    pub fn on_status(&mut self, callback: Option<OnStatus>) {
+        self.on_status = callback;
+    }
+
+    /// Sets who is asked every 100 ms whether to cancel.
+    pub fn on_cancel(&mut self, callback: Option<OnCancel>) {
+        self.watch.on_cancel = callback;
+    }
+
+    /// Sets who is told the steps of a payment.
+    pub fn on_payment(&mut self, callback: Option<OnPayment>) {
+        self.on_payment = callback;
+    }
+
+    /// A way to cancel from another thread.
+    pub fn canceller(&self) -> Canceller {
+        Canceller(self.watch.flag.clone())
+    }
+
+    /// Takes a payment: blocks until the verdict is on disk.
+    pub fn pay(&mut self, sale_id: &str, amount: Amount) -> Result<Outcome, Error> {
+        self.run(&Request::payment(sale_id, amount)?)
+    }
+
+    /// Runs a request to its end.
+    pub fn run(&mut self, request: &Request) -> Result<Outcome, Error> {
+        let mut operation = self.begin(request)?;
+        while !operation.step(self, STEP)? {}
+        operation.finish()
+    }
+
+    /// Begins an operation that is stepped by the caller. Nothing is sent yet.
+    pub fn begin(&mut self, request: &Request) -> Result<Operation, Error> {
+        Operation::begin(self, request)
+    }
+
+    /// Finds out what became of the sales that are not settled, and tells each to `each`.
+    pub fn recover(&mut self, budget: Duration, each: &mut dyn FnMut(&Outcome) -> Delivery) -> Result<(), Error> {
+        recovery::recover(self, Instant::now() + budget, each)
+    }
+
+    /// Tells the journal that the register has stored the outcome of a sale.
+    pub fn acknowledge(&mut self, sale_id: &str) -> Result<(), Error> {
+        let history = self.journal()?.read()?;
+        let newest = history
+            .of_sale(sale_id)
+            .rfind(|attempt| attempt.intent.register == self.register);
+        let attempt = newest.ok_or_else(|| {
+            Error::new(
+                Code::NotFound,
+                format!("the journal knows no sale {sale_id} of this register"),
+            )
+        })?;
+        match attempt.state() {
+            State::Undecided => Err(Error::new(
+                Code::Undecided,
+                format!("sale {sale_id} is not decided; call cgt_recover first"),
+            )),
+            State::Charged if !attempt.acknowledged => self.acknowledge_attempt(&attempt.intent.transaction),
+            State::Charged | State::Free => Ok(()),
+        }
+    }
+
+    pub(crate) fn acknowledge_attempt(&mut self, transaction: &str) -> Result<(), Error> {
+        self.journal()?.append(&Record::Acknowledged {
+            transaction: transaction.into(),
+            time: utc::now(),
+        })
+    }
+
+    /// Asks the terminal who it is.
+    pub fn info(&mut self) -> Result<&TerminalFacts, Error> {
+        let link = self.link();
+        Conversation::new(self, &link).identify()?;
+        Ok(&self.facts)
+    }
+
+    /// Asks the terminal for its state, and whether it reaches its authorization server.
+    pub fn status(&mut self, check_online: bool) -> Result<&TerminalFacts, Error> {
+        let link = self.link();
+        let mut conversation = Conversation::new(self, &link);
+        conversation.identify()?;
+        conversation.terminal_status(check_online)?;
+        Ok(&self.facts)
+    }
+
+    /// What the last `info` or `status` learned.
+    pub fn facts(&self) -> &TerminalFacts {
+        &self.facts
+    }
+
+    pub(crate) fn link(&self) -> Link {
+        Link::new(&self.address, self.limits)
+    }
+
+    /// The journal, in the default folder unless another was set.
+    pub(crate) fn journal(&mut self) -> Result<Journal, Error> {
+        if let Some(journal) = &self.journal {
+            return Ok(journal.clone());
+        }
+        let journal = Journal::in_folder(&journal::default_folder()?)?;
+        self.journal = Some(journal.clone());
+        Ok(journal)
+    }
+
+    pub(crate) fn history(&mut self) -> Result<History, Error> {
+        self.journal()?.read()
+    }
+
+    /// The name under which this terminal is locked: the id it is bound to, else where it was configured to be.
+    pub(crate) fn lock_name(&self) -> String {
+        if self.bound_id.is_empty() {
+            self.address.to_string()
+        } else {
+            self.bound_id.clone()
+        }
+    }
+
+    pub(crate) fn tell_status(&mut self, phase: Phase, text: &str) {
+        if let Some(callback) = &mut self.on_status {
+            callback(phase, text);
+        }
+    }
+
+    pub(crate) fn tell_payment(&mut self, event: PaymentEvent, sale_id: &str, transaction_id: &str) {
+        if let Some(callback) = &mut self.on_payment {
+            callback(event, sale_id, transaction_id);
+        }
+    }
+}
+
+impl std::fmt::Debug for Terminal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Not derived: the secret must not get into anybody's log.
+        f.debug_struct("Terminal")
+            .field("address", &self.address)
+            .field("bound_id", &self.bound_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A name or an address, nothing of a URL.
+fn check_host(host: &str) -> Result<(), Error> {
+    let wrong = |why: &str| {
+        Error::new(
+            Code::Host,
+            format!("host: \"{host}\" {why}; a name or an address without http:// and port is allowed"),
+        )
+    };
+    if host.is_empty() || host.len() > 253 {
+        return Err(wrong("has a wrong length"));
+    }
+    if host.parse::<std::net::IpAddr>().is_ok() {
+        return Ok(());
+    }
+    let name = host
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
+    if !name || host.starts_with(['.', '-']) {
+        return Err(wrong("is neither a name nor an address"));
+    }
+    Ok(())
+}
+
+fn set_optional(place: &mut String, name: &str, text: &str) -> Result<(), Error> {
+    if !text.is_empty() {
+        check_text(name, text, 64)?;
+    }
+    *place = text.into();
+    Ok(())
+}

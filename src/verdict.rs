@@ -1,0 +1,282 @@
+//! From evidence to verdict: one function, one table.
+//!
+//! | evidence | verdict |
+//! |---|---|
+//! | nothing of the start left | NOT_STARTED |
+//! | the start was refused, and a second question agrees | NOT_STARTED |
+//! | the result approves, is ours, has our amount, is not reversed nor to be reversed, and the confirmation is through | APPROVED |
+//! | the same, but the confirmation is not through, or the result could not be stored before it | UNKNOWN |
+//! | the result approves but is not ours, is reversed or to be reversed, or has another amount | UNKNOWN |
+//! | the terminal said it is over, and the result is ours and refuses without any mark of a charge | CANCELLED where a cancel was sent, else DECLINED |
+//! | anything else | UNKNOWN |
+//!
+//! There is no wildcard arm here: new evidence does not compile until somebody has decided what it proves.
+
+use crate::codes::{Code, Verdict};
+use crate::money::Currency;
+use crate::protocol::Settlement;
+
+/// The response code of an approval (seen in two public clients).
+const APPROVED: &str = "OK";
+/// A response code that says nothing: seen with "Terminal busy".
+const UNDEFINED: &str = "UNDEFINED";
+
+/// What a result says by itself about a transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Judgement {
+    /// It may be confirmed.
+    Approves,
+    /// It refuses, and nothing hints at a charge.
+    Refuses,
+    /// It says nothing yet: ask again.
+    SaysNothing,
+    /// It must not be confirmed and proves nothing.
+    Doubtful(Code),
+}
+
+/// What became of the confirmation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Confirmation {
+    Through,
+    NotThrough,
+    /// The result could not be stored, so it was not sent.
+    NotSent,
+}
+
+/// Everything that leads to a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Evidence {
+    NothingLeft(Code),
+    StartRefused(Code),
+    Result {
+        judgement: Judgement,
+        confirmation: Confirmation,
+        finished: bool,
+        cancel_sent: bool,
+    },
+    Nothing(Code),
+}
+
+/// The verdict that the evidence proves, and the reason where it is neither approved nor plainly refused.
+pub(crate) fn verdict(evidence: Evidence) -> (Verdict, Option<Code>) {
+    match evidence {
+        Evidence::NothingLeft(code) | Evidence::StartRefused(code) => (Verdict::NotStarted, Some(code)),
+        Evidence::Result {
+            judgement: Judgement::Approves,
+            confirmation,
+            ..
+        } => match confirmation {
+            Confirmation::Through => (Verdict::Approved, None),
+            Confirmation::NotThrough => (Verdict::Unknown, Some(Code::NotConfirmed)),
+            Confirmation::NotSent => (Verdict::Unknown, Some(Code::NotStored)),
+        },
+        Evidence::Result {
+            judgement: Judgement::Refuses,
+            finished,
+            cancel_sent,
+            ..
+        } => match (finished, cancel_sent) {
+            (true, true) => (Verdict::Cancelled, None),
+            (true, false) => (Verdict::Declined, None),
+            (false, true | false) => (Verdict::Unknown, Some(Code::StartUnanswered)),
+        },
+        Evidence::Result {
+            judgement: Judgement::SaysNothing,
+            ..
+        } => (Verdict::Unknown, Some(Code::Unreadable)),
+        Evidence::Result {
+            judgement: Judgement::Doubtful(code),
+            ..
+        }
+        | Evidence::Nothing(code) => (Verdict::Unknown, Some(code)),
+    }
+}
+
+/// What a settlement says about a payment of this amount.
+pub(crate) fn judge(settlement: &Settlement, minor: i64, currency: &str) -> Judgement {
+    let code = settlement.response_code.as_deref().unwrap_or_default();
+    if code.is_empty() || code.eq_ignore_ascii_case(UNDEFINED) {
+        return Judgement::SaysNothing;
+    }
+    let right_amount = settlement
+        .amount
+        .map(|amount| amount == minor || Some(amount) == minor.checked_add(settlement.tip.unwrap_or(0)));
+    let right_currency = settlement.currency.as_deref().map(|named| is_currency(named, currency));
+    let ours = settlement.names_our_id || (right_amount == Some(true) && right_currency == Some(true));
+    let approves = code.eq_ignore_ascii_case(APPROVED);
+    match (ours, approves) {
+        (false, true | false) => Judgement::Doubtful(Code::NotOurs),
+        (true, true) if settlement.reversed => Judgement::Doubtful(Code::Reversed),
+        (true, true) if settlement.reversal_asked => Judgement::Doubtful(Code::ReversalAsked),
+        (true, true) if right_amount == Some(false) || right_currency == Some(false) => {
+            Judgement::Doubtful(Code::AmountDiffers)
+        }
+        (true, true) => Judgement::Approves,
+        (true, false) if settlement.auth_code.is_some() || settlement.reversed || settlement.reversal_asked => {
+            Judgement::Doubtful(Code::Contradiction)
+        }
+        (true, false) => Judgement::Refuses,
+    }
+}
+
+fn is_currency(named: &str, currency: &str) -> bool {
+    Currency::parse(currency).map_or(named == currency, |currency| currency.is_called(named))
+}
+
+/// True for a response code that approves.
+pub(crate) fn is_approval(settlement: &Settlement) -> bool {
+    settlement
+        .response_code
+        .as_deref()
+        .is_some_and(|code| code.eq_ignore_ascii_case(APPROVED))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn approval() -> Settlement {
+        Settlement {
+            response_code: Some("OK".into()),
+            amount: Some(12550),
+            currency: Some("203".into()),
+            names_our_id: true,
+            ..Settlement::default()
+        }
+    }
+
+    fn judged(change: impl FnOnce(&mut Settlement)) -> Judgement {
+        let mut settlement = approval();
+        change(&mut settlement);
+        judge(&settlement, 12550, "CZK")
+    }
+
+    #[test]
+    fn api_an_approval_is_believed_only_when_everything_fits() {
+        assert_eq!(judged(|_| ()), Judgement::Approves);
+        assert_eq!(judged(|s| s.amount = None), Judgement::Approves);
+        assert_eq!(judged(|s| s.currency = Some("CZK".into())), Judgement::Approves);
+        assert_eq!(
+            judged(|s| (s.amount, s.tip) = (Some(13550), Some(1000))),
+            Judgement::Approves
+        );
+        assert_eq!(judged(|s| s.names_our_id = false), Judgement::Approves);
+
+        assert_eq!(
+            judged(|s| s.amount = Some(12551)),
+            Judgement::Doubtful(Code::AmountDiffers)
+        );
+        assert_eq!(
+            judged(|s| (s.amount, s.tip) = (Some(13551), Some(1000))),
+            Judgement::Doubtful(Code::AmountDiffers)
+        );
+        assert_eq!(
+            judged(|s| s.currency = Some("978".into())),
+            Judgement::Doubtful(Code::AmountDiffers)
+        );
+        assert_eq!(judged(|s| s.reversed = true), Judgement::Doubtful(Code::Reversed));
+        assert_eq!(
+            judged(|s| s.reversal_asked = true),
+            Judgement::Doubtful(Code::ReversalAsked)
+        );
+        assert_eq!(
+            judged(|s| (s.names_our_id, s.amount) = (false, None)),
+            Judgement::Doubtful(Code::NotOurs)
+        );
+        assert_eq!(
+            judged(|s| (s.names_our_id, s.currency) = (false, None)),
+            Judgement::Doubtful(Code::NotOurs)
+        );
+        assert_eq!(
+            judged(|s| (s.names_our_id, s.amount) = (false, Some(1))),
+            Judgement::Doubtful(Code::NotOurs)
+        );
+    }
+
+    #[test]
+    fn api_a_refusal_with_any_mark_of_a_charge_proves_nothing() {
+        let refused = |change: fn(&mut Settlement)| {
+            judged(|s| {
+                s.response_code = Some("DECLINED".into());
+                change(s);
+            })
+        };
+        assert_eq!(refused(|_| ()), Judgement::Refuses);
+        assert_eq!(
+            refused(|s| s.auth_code = Some("114546".into())),
+            Judgement::Doubtful(Code::Contradiction)
+        );
+        assert_eq!(refused(|s| s.reversed = true), Judgement::Doubtful(Code::Contradiction));
+        assert_eq!(
+            refused(|s| s.reversal_asked = true),
+            Judgement::Doubtful(Code::Contradiction)
+        );
+        assert_eq!(
+            refused(|s| s.response_code = Some("undefined".into())),
+            Judgement::SaysNothing
+        );
+        assert_eq!(refused(|s| s.response_code = None), Judgement::SaysNothing);
+    }
+
+    #[test]
+    fn api_the_table_of_verdicts_is_what_it_says() {
+        let result = |judgement, confirmation, finished, cancel_sent| {
+            verdict(Evidence::Result {
+                judgement,
+                confirmation,
+                finished,
+                cancel_sent,
+            })
+            .0
+        };
+        for finished in [true, false] {
+            for cancel_sent in [true, false] {
+                assert_eq!(
+                    result(Judgement::Approves, Confirmation::Through, finished, cancel_sent),
+                    Verdict::Approved
+                );
+                assert_eq!(
+                    result(Judgement::Approves, Confirmation::NotThrough, finished, cancel_sent),
+                    Verdict::Unknown
+                );
+                assert_eq!(
+                    result(Judgement::Approves, Confirmation::NotSent, finished, cancel_sent),
+                    Verdict::Unknown
+                );
+                assert_eq!(
+                    result(Judgement::SaysNothing, Confirmation::NotSent, finished, cancel_sent),
+                    Verdict::Unknown
+                );
+                assert_eq!(
+                    result(
+                        Judgement::Doubtful(Code::Reversed),
+                        Confirmation::NotSent,
+                        finished,
+                        cancel_sent
+                    ),
+                    Verdict::Unknown
+                );
+            }
+        }
+        assert_eq!(
+            result(Judgement::Refuses, Confirmation::NotSent, true, false),
+            Verdict::Declined
+        );
+        assert_eq!(
+            result(Judgement::Refuses, Confirmation::NotSent, true, true),
+            Verdict::Cancelled
+        );
+        assert_eq!(
+            result(Judgement::Refuses, Confirmation::NotSent, false, true),
+            Verdict::Unknown
+        );
+        assert_eq!(
+            verdict(Evidence::Nothing(Code::LetGo)),
+            (Verdict::Unknown, Some(Code::LetGo))
+        );
+        assert_eq!(
+            verdict(Evidence::NothingLeft(Code::Refused)),
+            (Verdict::NotStarted, Some(Code::Refused))
+        );
+    }
+}
