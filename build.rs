@@ -8,15 +8,7 @@ use std::{env, fs};
 mod codes;
 
 /// Files whose `extern "C"` functions make the header, in the order in which they are read.
-const NOUNS: [&str; 7] = [
-    "version",
-    "callbacks",
-    "terminal",
-    "pay",
-    "operation",
-    "recover",
-    "outcome",
-];
+const NOUNS: [&str; 7] = ["version", "callbacks", "terminal", "pay", "operation", "recover", "outcome"];
 
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -50,10 +42,7 @@ fn generate_header() -> String {
         builder = builder.with_src(format!("src/ffi/{noun}.rs"));
     }
     let mut bytes = Vec::new();
-    builder
-        .generate()
-        .expect("src/ffi can be read by cbindgen")
-        .write(&mut bytes);
+    builder.generate().expect("src/ffi can be read by cbindgen").write(&mut bytes);
     let text = String::from_utf8(bytes).expect("cbindgen writes UTF-8");
     with_calling_convention(&text)
 }
@@ -72,12 +61,7 @@ fn constants() -> String {
         ($title:literal, $table:ty) => {
             text += concat!("\n/* ", $title, " */\n");
             for row in <$table>::ALL {
-                text += &format!(
-                    "#define {:<32} {:>3} /* {} */\n",
-                    row.c_name(),
-                    row.number(),
-                    row.meaning()
-                );
+                text += &format!("#define {:<32} {:>3} /* {} */\n", row.c_name(), row.number(), row.meaning());
             }
         };
     }
@@ -100,16 +84,10 @@ fn limit_exports(out: &Path) {
     if env::var("CARGO_CFG_TARGET_OS").as_deref() != Ok("linux") {
         return;
     }
-    let names: Vec<String> = read("include/exports.txt")
-        .lines()
-        .map(|name| format!("    {name};"))
-        .collect();
+    let names: Vec<String> = read("include/exports.txt").lines().map(|name| format!("    {name};")).collect();
     let script = out.join("exports.map");
-    fs::write(
-        &script,
-        format!("{{\n  global:\n{}\n  local: *;\n}};\n", names.join("\n")),
-    )
-    .expect("OUT_DIR is writable");
+    fs::write(&script, format!("{{\n  global:\n{}\n  local: *;\n}};\n", names.join("\n")))
+        .expect("OUT_DIR is writable");
     println!("cargo:rustc-cdylib-link-arg=-Wl,--version-script={}", script.display());
     println!("cargo:rustc-cdylib-link-arg=-Wl,-soname,libcomgate_terminal.so");
 }

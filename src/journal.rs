@@ -35,9 +35,7 @@ impl Journal {
     /// A journal in an existing folder; the first write shows whether it can be written to.
     pub(crate) fn in_folder(folder: &Path) -> Result<Self, Error> {
         folder::check(folder)?;
-        Ok(Self {
-            folder: folder.to_path_buf(),
-        })
+        Ok(Self { folder: folder.to_path_buf() })
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -71,8 +69,7 @@ impl Journal {
             .open(&path)
             .map_err(|error| self.unusable("cannot be opened for writing", &error))?;
         let record = decide(&self.read_from(&mut file)?)?;
-        self.write(&mut file, &record)
-            .map_err(|error| self.unusable("cannot be written", &error))?;
+        Self::write(&mut file, &record).map_err(|error| self.unusable("cannot be written", &error))?;
         if fresh {
             folder::sync(&self.folder).map_err(|error| self.unusable("cannot be written", &error))?;
         }
@@ -80,7 +77,7 @@ impl Journal {
     }
 
     /// A torn last line, from a power cut in the middle of a write, is closed first, so that it cannot swallow the new one.
-    fn write(&self, file: &mut File, record: &Record) -> io::Result<()> {
+    fn write(file: &mut File, record: &Record) -> io::Result<()> {
         let mut text = String::new();
         if file.seek(SeekFrom::End(0))? > 0 {
             file.seek(SeekFrom::End(-1))?;
@@ -101,18 +98,16 @@ impl Journal {
             .and_then(|_| file.read_to_end(&mut bytes))
             .map_err(|error| self.unusable("cannot be read", &error))?;
         let mut history = History::default();
-        for (number, text) in bytes
-            .split(|byte| *byte == b'\n')
-            .enumerate()
-            .filter(|(_, text)| !text.is_empty())
-        {
+        for (number, text) in bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, text)| !text.is_empty()) {
             match line::read(text) {
                 Some(record) => history.add(record),
-                None => log::problem(&format!(
-                    "{}: line {} is damaged and was left out",
-                    self.path().display(),
-                    number + 1
-                )),
+                None => {
+                    log::problem(&format!(
+                        "{}: line {} is damaged and was left out",
+                        self.path().display(),
+                        number + 1
+                    ));
+                }
             }
         }
         Ok(history)
@@ -125,10 +120,7 @@ impl Journal {
     fn unusable(&self, what: &str, error: &io::Error) -> Error {
         Error::new(
             Code::Journal,
-            format!(
-                "the journal {} {what}: {error}; check the folder's rights and free space",
-                self.path().display()
-            ),
+            format!("the journal {} {what}: {error}; check the folder's rights and free space", self.path().display()),
         )
     }
 }

@@ -21,6 +21,10 @@
 //! Money first: `Ok` says that there is an outcome, never that money moved. Only [`Verdict::Approved`] is paid, and
 //! [`Verdict::Unknown`] is neither paid nor unpaid: [`Terminal::recover`] finds out.
 
+// A till must not die on our account: nothing here may panic on purpose.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+#![deny(unsafe_code)]
+
 #[doc(hidden)]
 pub mod codes;
 mod error;

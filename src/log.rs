@@ -2,8 +2,6 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use once_cell::sync::Lazy;
-
 use crate::mask;
 
 /// How much a line matters.
@@ -23,20 +21,16 @@ impl Level {
 /// Where lines go.
 pub(crate) type Sink = Box<dyn Fn(Level, &str) + Send + Sync>;
 
-#[derive(Default)]
 struct Log {
     sink: Option<Arc<Sink>>,
     level: u8,
 }
 
-static LOG: Lazy<Mutex<Log>> = Lazy::new(Mutex::default);
+static LOG: Mutex<Log> = Mutex::new(Log { sink: None, level: 0 });
 
 /// Sets or removes the one sink of the process.
 pub(crate) fn set(sink: Option<Sink>, level: u8) {
-    *LOG.lock().unwrap_or_else(PoisonError::into_inner) = Log {
-        sink: sink.map(Arc::new),
-        level,
-    };
+    *LOG.lock().unwrap_or_else(PoisonError::into_inner) = Log { sink: sink.map(Arc::new), level };
 }
 
 pub(crate) fn problem(line: &str) {

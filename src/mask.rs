@@ -10,11 +10,10 @@ pub(crate) fn card_number(text: &str) -> String {
     let characters: Vec<char> = text.chars().filter(|character| !character.is_whitespace()).collect();
     let hidden = SHOWN_FIRST..characters.len().saturating_sub(SHOWN_LAST).max(SHOWN_FIRST);
     let short = characters.len() < SHORTEST;
-    let mask =
-        |(place, character): (usize, &char)| match character.is_ascii_digit() && (short || hidden.contains(&place)) {
-            true => '*',
-            false => *character,
-        };
+    let mask = |(place, character): (usize, &char)| {
+        let hide = character.is_ascii_digit() && (short || hidden.contains(&place));
+        if hide { '*' } else { *character }
+    };
     characters.iter().enumerate().map(mask).collect()
 }
 
@@ -45,11 +44,7 @@ fn masked_run(run: &str) -> String {
             return character;
         }
         seen += 1;
-        if seen > SHOWN_FIRST && seen <= digits - SHOWN_LAST {
-            '*'
-        } else {
-            character
-        }
+        if seen > SHOWN_FIRST && seen <= digits - SHOWN_LAST { '*' } else { character }
     };
     run.chars().map(mask).collect()
 }

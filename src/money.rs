@@ -29,26 +29,17 @@ const CURRENCIES: &[Currency] = &[
 
 impl Currency {
     const fn new(alpha: &'static str, numeric: u16, exponent: u8) -> Self {
-        Self {
-            alpha,
-            numeric,
-            exponent,
-        }
+        Self { alpha, numeric, exponent }
     }
 
     /// Reads letters ("CZK") or digits ("203").
     pub fn parse(text: &str) -> Result<Self, Error> {
-        CURRENCIES
-            .iter()
-            .find(|currency| currency.alpha == text || currency.digits() == text)
-            .copied()
-            .ok_or_else(|| {
+        CURRENCIES.iter().find(|currency| currency.alpha == text || currency.digits() == text).copied().ok_or_else(
+            || {
                 let known: Vec<&str> = CURRENCIES.iter().map(|currency| currency.alpha).collect();
-                Error::new(
-                    Code::Currency,
-                    format!("currency: \"{text}\" is not known; known are {}", known.join(", ")),
-                )
-            })
+                Error::new(Code::Currency, format!("currency: \"{text}\" is not known; known are {}", known.join(", ")))
+            },
+        )
     }
 
     /// The letters, such as "CZK".
@@ -115,12 +106,6 @@ impl std::fmt::Display for Amount {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let unit = 10_i64.pow(u32::from(self.currency.exponent));
         let width = usize::from(self.currency.exponent);
-        write!(
-            f,
-            "{}.{:0width$} {}",
-            self.minor / unit,
-            self.minor % unit,
-            self.currency.alpha
-        )
+        write!(f, "{}.{:0width$} {}", self.minor / unit, self.minor % unit, self.currency.alpha)
     }
 }

@@ -48,7 +48,7 @@ enum Stage {
     Earlier(Box<Earlier>),
     Start,
     Own(Box<Follow>),
-    Done(Option<Result<Outcome, Error>>),
+    Done(Option<Box<Result<Outcome, Error>>>),
 }
 
 /// An attempt of the past that must be asked about first.
@@ -84,10 +84,7 @@ impl Operation {
     /// Waits at most `wait` for the next thing to do, then does at most one exchange. True when the operation is done.
     pub fn step(&mut self, terminal: &mut Terminal, wait: Duration) -> Result<bool, Error> {
         if terminal.serial != self.terminal {
-            return Err(Error::new(
-                Code::Handle,
-                "this operation belongs to another terminal handle",
-            ));
+            return Err(Error::new(Code::Handle, "this operation belongs to another terminal handle"));
         }
         match std::mem::replace(&mut self.stage, Stage::Done(None)) {
             Stage::Done(outcome) => {
@@ -109,15 +106,11 @@ impl Operation {
     /// The outcome of an operation that is done. The error is the code with which there is none: then nothing was sent.
     pub fn finish(&mut self) -> Result<Outcome, Error> {
         match &self.stage {
-            Stage::Done(Some(result)) => result.clone(),
-            Stage::Done(None) => Err(Error::new(
-                Code::Internal,
-                "the operation ended in an error; call cgt_recover",
-            )),
-            Stage::LookUp | Stage::Earlier(_) | Stage::Start | Stage::Own(_) => Err(Error::new(
-                Code::Order,
-                "the operation is not done; call cgt_step until it is",
-            )),
+            Stage::Done(Some(result)) => (**result).clone(),
+            Stage::Done(None) => Err(Error::new(Code::Internal, "the operation ended in an error; call cgt_recover")),
+            Stage::LookUp | Stage::Earlier(_) | Stage::Start | Stage::Own(_) => {
+                Err(Error::new(Code::Order, "the operation is not done; call cgt_step until it is"))
+            }
         }
     }
 
@@ -126,10 +119,7 @@ impl Operation {
         match &mut self.stage {
             Stage::Own(follow) => follow.let_go(),
             Stage::LookUp | Stage::Earlier(_) | Stage::Start => {
-                self.done(Err(Error::new(
-                    Code::CancelledEarly,
-                    "the register let go before anything was sent",
-                )));
+                self.done(Err(Error::new(Code::CancelledEarly, "the register let go before anything was sent")));
             }
             Stage::Done(_) => {}
         }
@@ -142,13 +132,11 @@ impl Operation {
     }
 
     fn done(&mut self, result: Result<Outcome, Error>) {
-        self.stage = Stage::Done(Some(result));
+        self.stage = Stage::Done(Some(Box::new(result)));
     }
 
     fn look_up(&mut self, terminal: &mut Terminal) {
-        let result = terminal
-            .history()
-            .and_then(|history| self.next_stage(terminal, &history));
+        let result = terminal.history().and_then(|history| self.next_stage(terminal, &history));
         match result {
             Ok(stage) => self.stage = stage,
             Err(error) => self.done(Err(error)),
@@ -158,21 +146,19 @@ impl Operation {
     fn next_stage(&mut self, terminal: &mut Terminal, history: &History) -> Result<Stage, Error> {
         let request = self.request.clone();
         match before::look_up(history, &terminal.register, &request, utc::now())? {
-            Decision::Adopt(attempt) => Ok(Stage::Done(Some(Ok(adopted(terminal, attempt))))),
+            Decision::Adopt(attempt) => Ok(Stage::Done(Some(Box::new(Ok(adopted(terminal, attempt)))))),
             Decision::AskFirst(attempt) => {
                 let patience = Instant::now() + terminal.patience;
-                Ok(Stage::Earlier(Box::new(
-                    self.ask_about(terminal, attempt, true, patience)?,
-                )))
+                Ok(Stage::Earlier(Box::new(self.ask_about(terminal, attempt, true, patience)?)))
             }
             Decision::Attempt => {
                 let ends = *self.asking_ends.get_or_insert_with(|| Instant::now() + EARLIER_BUDGET);
                 let name = terminal.lock_name();
                 let mut others = history.undecided_on(&name, request.sale_id());
                 match others.find(|attempt| !self.asked.contains(&attempt.intent.transaction)) {
-                    Some(attempt) if Instant::now() < ends => Ok(Stage::Earlier(Box::new(
-                        self.ask_about(terminal, attempt, false, ends)?,
-                    ))),
+                    Some(attempt) if Instant::now() < ends => {
+                        Ok(Stage::Earlier(Box::new(self.ask_about(terminal, attempt, false, ends)?)))
+                    }
                     Some(_) => {
                         self.flags.earlier_unresolved = true;
                         Ok(Stage::Start)
@@ -193,10 +179,7 @@ impl Operation {
         let intent = attempt.intent.clone();
         let elsewhere = intent.terminal != terminal.lock_name();
         let (link, lock) = if elsewhere {
-            let address = Address {
-                host: intent.host.clone(),
-                port: intent.port,
-            };
+            let address = Address { host: intent.host.clone(), port: intent.port };
             let lock = OperationLock::acquire(terminal.journal()?.folder(), &intent.terminal, &intent.sale)?;
             (Link::new(&address, terminal.limits), Some(lock))
         } else {
@@ -205,13 +188,7 @@ impl Operation {
         self.asked.push(intent.transaction.clone());
         terminal.tell_status(Phase::ResolvingEarlier, &intent.sale);
         let follow = Follow::earlier(intent, attempt.settled.is_some(), patience, terminal.poll_interval);
-        Ok(Earlier {
-            follow,
-            link,
-            identified: elsewhere,
-            same_sale,
-            _lock: lock,
-        })
+        Ok(Earlier { follow, link, identified: elsewhere, same_sale, _lock: lock })
     }
 
     fn step_earlier(&mut self, terminal: &mut Terminal, mut earlier: Earlier, wait: Duration) {
@@ -227,11 +204,7 @@ impl Operation {
             return;
         };
         let (running, verdict) = (ending.running, ending.verdict);
-        let flags = Flags {
-            recovered: true,
-            cancel_asked: earlier.follow.cancel_sent(),
-            ..Flags::default()
-        };
+        let flags = Flags { recovered: true, cancel_asked: earlier.follow.cancel_sent(), ..Flags::default() };
         let outcome = ending.write_down(terminal, earlier.follow.intent(), flags);
         let unknown = verdict == crate::codes::Verdict::Unknown;
         if unknown && earlier.same_sale {
@@ -257,9 +230,8 @@ impl Operation {
         }
         let result = terminal.history().and_then(|history| {
             let transaction = &earlier.follow.intent().transaction;
-            let attempt = history
-                .find(transaction)
-                .ok_or_else(|| Error::new(Code::Internal, "the journal lost an attempt"))?;
+            let attempt =
+                history.find(transaction).ok_or_else(|| Error::new(Code::Internal, "the journal lost an attempt"))?;
             Ok(Outcome::of(attempt, terminal.language).because(Code::ContactLost, error.message()))
         });
         self.done(result);
@@ -289,7 +261,7 @@ impl Operation {
             }
             Started::Ended(ending) => {
                 let outcome = ending.write_down(terminal, &intent, self.flags);
-                self.tell_end(terminal, &outcome);
+                Self::tell_end(terminal, &outcome);
                 self.done(Ok(outcome));
             }
         }
@@ -335,16 +307,13 @@ impl Operation {
             self.stage = Stage::Own(Box::new(follow));
             return;
         };
-        let flags = Flags {
-            cancel_asked: follow.cancel_sent(),
-            ..self.flags
-        };
+        let flags = Flags { cancel_asked: follow.cancel_sent(), ..self.flags };
         let outcome = ending.write_down(terminal, follow.intent(), flags);
-        self.tell_end(terminal, &outcome);
+        Self::tell_end(terminal, &outcome);
         self.done(Ok(outcome));
     }
 
-    fn tell_end(&self, terminal: &mut Terminal, outcome: &Outcome) {
+    fn tell_end(terminal: &mut Terminal, outcome: &Outcome) {
         if outcome.verdict() == crate::codes::Verdict::Approved {
             terminal.tell_payment(PaymentEvent::Confirmed, outcome.sale_id(), outcome.transaction_id());
         }

@@ -31,11 +31,7 @@ enum Field {
 
 impl Outcome {
     pub(crate) fn new(intent: Intent, decided: Decided, language: Language) -> Self {
-        Self {
-            intent,
-            decided,
-            language,
-        }
+        Self { intent, decided, language }
     }
 
     /// The outcome of an attempt in the journal. One that was never decided is unknown.
@@ -101,11 +97,8 @@ impl Outcome {
     }
 
     fn needs_signature(&self) -> bool {
-        let methods = self
-            .decided
-            .settlement
-            .as_ref()
-            .and_then(|settlement| settlement.cardholder_verification.as_deref());
+        let methods =
+            self.decided.settlement.as_ref().and_then(|settlement| settlement.cardholder_verification.as_deref());
         self.verdict() == Verdict::Approved
             && methods.is_some_and(|methods| methods.split(',').any(|method| method.trim() == SIGNATURE))
     }
@@ -123,20 +116,14 @@ impl Outcome {
     pub fn number(&self, field: OutcomeField) -> Result<i64, Error> {
         match self.field(field) {
             Field::Number(number) => number.ok_or_else(|| absent(field)),
-            Field::Text(_) => Err(Error::new(
-                Code::Field,
-                format!("{} is a text, not a number", field.c_name()),
-            )),
+            Field::Text(_) => Err(Error::new(Code::Field, format!("{} is a text, not a number", field.c_name()))),
         }
     }
 
     /// Everything as one JSON object.
     pub fn to_json(&self) -> String {
         let mut object = Map::new();
-        object.insert(
-            "verdict".into(),
-            self.verdict().c_name().trim_start_matches("CGT_").to_lowercase().into(),
-        );
+        object.insert("verdict".into(), self.verdict().c_name().trim_start_matches("CGT_").to_lowercase().into());
         for &field in OutcomeField::ALL {
             let name = field.c_name().trim_start_matches("CGT_F_").to_lowercase();
             match self.field(field) {

@@ -32,10 +32,7 @@ pub(crate) fn recover(
     let mut unreachable = HashSet::new();
     let mut in_flight = HashSet::new();
     let register = terminal.register.clone();
-    for attempt in history
-        .open(&register)
-        .filter(|attempt| attempt.state() == State::Undecided)
-    {
+    for attempt in history.open(&register).filter(|attempt| attempt.state() == State::Undecided) {
         if unreachable.contains(&attempt.intent.terminal) || Instant::now() >= deadline {
             continue;
         }
@@ -79,11 +76,7 @@ fn ask(terminal: &mut Terminal, attempt: &Attempt, deadline: Instant) -> Result<
     let unchanged = ending.verdict == Verdict::Unknown && before.is_some_and(|decided| decided.reason == ending.reason);
     if !unchanged {
         let earlier = before.map(|decided| decided.flags).unwrap_or_default();
-        let flags = Flags {
-            recovered: true,
-            cancel_asked: earlier.cancel_asked || follow.cancel_sent(),
-            ..earlier
-        };
+        let flags = Flags { recovered: true, cancel_asked: earlier.cancel_asked || follow.cancel_sent(), ..earlier };
         ending.write_down(terminal, intent, flags);
     }
     Ok(Asked::Answered)
@@ -94,10 +87,7 @@ fn link_to(terminal: &Terminal, attempt: &Attempt) -> Link {
     if attempt.intent.terminal == terminal.lock_name() {
         return terminal.link();
     }
-    let address = Address {
-        host: attempt.intent.host.clone(),
-        port: attempt.intent.port,
-    };
+    let address = Address { host: attempt.intent.host.clone(), port: attempt.intent.port };
     Link::new(&address, terminal.limits)
 }
 
@@ -109,10 +99,7 @@ fn tell(
 ) -> Result<(), Error> {
     let register = terminal.register.clone();
     let history = terminal.history()?;
-    for attempt in history
-        .open(&register)
-        .filter(|attempt| !in_flight.contains(&attempt.intent.transaction))
-    {
+    for attempt in history.open(&register).filter(|attempt| !in_flight.contains(&attempt.intent.transaction)) {
         let outcome = Outcome::of(attempt, terminal.language);
         if each(&outcome) == Delivery::Stored && attempt.state() == State::Charged {
             terminal.acknowledge_attempt(&attempt.intent.transaction)?;

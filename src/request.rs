@@ -24,12 +24,7 @@ impl Request {
     /// A request of this kind under the register's own number of the sale.
     pub fn new(kind: Kind, sale_id: &str) -> Result<Self, Error> {
         check_text("sale_id", sale_id, LONGEST_SALE_ID)?;
-        Ok(Self {
-            kind,
-            sale_id: sale_id.into(),
-            amount: None,
-            invoice_number: None,
-        })
+        Ok(Self { kind, sale_id: sale_id.into(), amount: None, invoice_number: None })
     }
 
     /// A payment.
@@ -63,16 +58,13 @@ impl Request {
 
     /// The amount, which a payment needs.
     pub(crate) fn amount(&self) -> Result<Amount, Error> {
-        self.amount
-            .ok_or_else(|| Error::new(Code::Amount, "amount: none was set on the request; a payment needs one"))
+        self.amount.ok_or_else(|| Error::new(Code::Amount, "amount: none was set on the request; a payment needs one"))
     }
 
     /// The variable symbol to be sent: the one that was set, else a short numeric sale id.
     pub(crate) fn invoice_number(&self) -> Option<&str> {
         let short_number = self.sale_id.len() <= SHORT_NUMBER && self.sale_id.bytes().all(|byte| byte.is_ascii_digit());
-        self.invoice_number
-            .as_deref()
-            .or_else(|| short_number.then_some(self.sale_id.as_str()))
+        self.invoice_number.as_deref().or_else(|| short_number.then_some(self.sale_id.as_str()))
     }
 }
 
@@ -85,10 +77,7 @@ pub(crate) fn check_text(name: &str, text: &str, longest: usize) -> Result<(), E
         ));
     }
     if let Some(character) = text.chars().find(|character| character.is_control()) {
-        return Err(Error::new(
-            Code::Text,
-            format!("{name}: the control character {character:?} is not allowed"),
-        ));
+        return Err(Error::new(Code::Text, format!("{name}: the control character {character:?} is not allowed")));
     }
     Ok(())
 }

@@ -59,10 +59,7 @@ impl ApiVersion {
             4 => Ok(Self::Switchio(4)),
             5 => Ok(Self::Switchio(5)),
             6 => Ok(Self::Switchio(6)),
-            other => Err(Error::new(
-                Code::Range,
-                format!("version: {other} is not allowed; 0, 1, 2, 4, 5 and 6 are"),
-            )),
+            other => Err(Error::new(Code::Range, format!("version: {other} is not allowed; 0, 1, 2, 4, 5 and 6 are"))),
         }
     }
 
@@ -117,15 +114,9 @@ impl Terminal {
         check_host(host)?;
         Ok(Self {
             serial: SERIAL.fetch_add(1, Ordering::Relaxed),
-            address: Address {
-                host: host.into(),
-                port: DEFAULT_PORT,
-            },
+            address: Address { host: host.into(), port: DEFAULT_PORT },
             secure_string: DEFAULT_SECURE_STRING.into(),
-            limits: Limits {
-                connect: Duration::from_secs(3),
-                reply: Duration::from_secs(10),
-            },
+            limits: Limits { connect: Duration::from_secs(3), reply: Duration::from_secs(10) },
             patience: DEFAULT_PATIENCE,
             poll_interval: Duration::from_millis(500),
             api_version: ApiVersion::default(),
@@ -261,30 +252,21 @@ impl Terminal {
     /// Tells the journal that the register has stored the outcome of a sale.
     pub fn acknowledge(&mut self, sale_id: &str) -> Result<(), Error> {
         let history = self.journal()?.read()?;
-        let newest = history
-            .of_sale(sale_id)
-            .rfind(|attempt| attempt.intent.register == self.register);
+        let newest = history.of_sale(sale_id).rfind(|attempt| attempt.intent.register == self.register);
         let attempt = newest.ok_or_else(|| {
-            Error::new(
-                Code::NotFound,
-                format!("the journal knows no sale {sale_id} of this register"),
-            )
+            Error::new(Code::NotFound, format!("the journal knows no sale {sale_id} of this register"))
         })?;
         match attempt.state() {
-            State::Undecided => Err(Error::new(
-                Code::Undecided,
-                format!("sale {sale_id} is not decided; call cgt_recover first"),
-            )),
+            State::Undecided => {
+                Err(Error::new(Code::Undecided, format!("sale {sale_id} is not decided; call cgt_recover first")))
+            }
             State::Charged if !attempt.acknowledged => self.acknowledge_attempt(&attempt.intent.transaction),
             State::Charged | State::Free => Ok(()),
         }
     }
 
     pub(crate) fn acknowledge_attempt(&mut self, transaction: &str) -> Result<(), Error> {
-        self.journal()?.append(&Record::Acknowledged {
-            transaction: transaction.into(),
-            time: utc::now(),
-        })
+        self.journal()?.append(&Record::Acknowledged { transaction: transaction.into(), time: utc::now() })
     }
 
     /// Asks the terminal who it is.
@@ -328,11 +310,7 @@ impl Terminal {
 
     /// The name under which this terminal is locked: the id it is bound to, else where it was configured to be.
     pub(crate) fn lock_name(&self) -> String {
-        if self.bound_id.is_empty() {
-            self.address.to_string()
-        } else {
-            self.bound_id.clone()
-        }
+        if self.bound_id.is_empty() { self.address.to_string() } else { self.bound_id.clone() }
     }
 
     pub(crate) fn tell_status(&mut self, phase: Phase, text: &str) {
@@ -372,9 +350,7 @@ fn check_host(host: &str) -> Result<(), Error> {
     if host.parse::<std::net::IpAddr>().is_ok() {
         return Ok(());
     }
-    let name = host
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
+    let name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
     if !name || host.starts_with(['.', '-']) {
         return Err(wrong("is neither a name nor an address"));
     }

@@ -111,11 +111,7 @@ impl Link {
             connection::DirectConnector::new(shared.clone()),
             connection::OwnThreadResolver::new(shared.clone()),
         );
-        Self {
-            agent,
-            shared,
-            address: address.clone(),
-        }
+        Self { agent, shared, address: address.clone() }
     }
 
     /// Sends one request and waits for its reply, asking the watch every 100 ms.
@@ -143,11 +139,7 @@ impl Link {
     fn call(&self, url: &str, body: Option<&str>) -> Result<(u16, Vec<u8>), ureq::Error> {
         let mut response = match body {
             None => self.agent.get(url).call()?,
-            Some(body) => self
-                .agent
-                .post(url)
-                .header("Content-Type", "application/json; charset=utf-8")
-                .send(body)?,
+            Some(body) => self.agent.post(url).header("Content-Type", "application/json; charset=utf-8").send(body)?,
         };
         let bytes = response.body_mut().with_config().limit(LARGEST_REPLY).read_to_vec()?;
         Ok((response.status().as_u16(), bytes))

@@ -48,12 +48,7 @@ pub(crate) enum Confirmation {
 pub(crate) enum Evidence {
     NothingLeft(Code),
     StartRefused(Code),
-    Result {
-        judgement: Judgement,
-        confirmation: Confirmation,
-        finished: bool,
-        cancel_sent: bool,
-    },
+    Result { judgement: Judgement, confirmation: Confirmation, finished: bool, cancel_sent: bool },
     Nothing(Code),
 }
 
@@ -61,34 +56,22 @@ pub(crate) enum Evidence {
 pub(crate) fn verdict(evidence: Evidence) -> (Verdict, Option<Code>) {
     match evidence {
         Evidence::NothingLeft(code) | Evidence::StartRefused(code) => (Verdict::NotStarted, Some(code)),
-        Evidence::Result {
-            judgement: Judgement::Approves,
-            confirmation,
-            ..
-        } => match confirmation {
+        Evidence::Result { judgement: Judgement::Approves, confirmation, .. } => match confirmation {
             Confirmation::Through => (Verdict::Approved, None),
             Confirmation::NotThrough => (Verdict::Unknown, Some(Code::NotConfirmed)),
             Confirmation::NotSent => (Verdict::Unknown, Some(Code::NotStored)),
         },
-        Evidence::Result {
-            judgement: Judgement::Refuses,
-            finished,
-            cancel_sent,
-            ..
-        } => match (finished, cancel_sent) {
-            (true, true) => (Verdict::Cancelled, None),
-            (true, false) => (Verdict::Declined, None),
-            (false, true | false) => (Verdict::Unknown, Some(Code::StartUnanswered)),
-        },
-        Evidence::Result {
-            judgement: Judgement::SaysNothing,
-            ..
-        } => (Verdict::Unknown, Some(Code::Unreadable)),
-        Evidence::Result {
-            judgement: Judgement::Doubtful(code),
-            ..
+        Evidence::Result { judgement: Judgement::Refuses, finished, cancel_sent, .. } => {
+            match (finished, cancel_sent) {
+                (true, true) => (Verdict::Cancelled, None),
+                (true, false) => (Verdict::Declined, None),
+                (false, true | false) => (Verdict::Unknown, Some(Code::StartUnanswered)),
+            }
         }
-        | Evidence::Nothing(code) => (Verdict::Unknown, Some(code)),
+        Evidence::Result { judgement: Judgement::SaysNothing, .. } => (Verdict::Unknown, Some(Code::Unreadable)),
+        Evidence::Result { judgement: Judgement::Doubtful(code), .. } | Evidence::Nothing(code) => {
+            (Verdict::Unknown, Some(code))
+        }
     }
 }
 
@@ -125,10 +108,7 @@ fn is_currency(named: &str, currency: &str) -> bool {
 
 /// True for a response code that approves.
 pub(crate) fn is_approval(settlement: &Settlement) -> bool {
-    settlement
-        .response_code
-        .as_deref()
-        .is_some_and(|code| code.eq_ignore_ascii_case(APPROVED))
+    settlement.response_code.as_deref().is_some_and(|code| code.eq_ignore_ascii_case(APPROVED))
 }
 
 #[cfg(test)]
@@ -156,41 +136,17 @@ mod tests {
         assert_eq!(judged(|_| ()), Judgement::Approves);
         assert_eq!(judged(|s| s.amount = None), Judgement::Approves);
         assert_eq!(judged(|s| s.currency = Some("CZK".into())), Judgement::Approves);
-        assert_eq!(
-            judged(|s| (s.amount, s.tip) = (Some(13550), Some(1000))),
-            Judgement::Approves
-        );
+        assert_eq!(judged(|s| (s.amount, s.tip) = (Some(13550), Some(1000))), Judgement::Approves);
         assert_eq!(judged(|s| s.names_our_id = false), Judgement::Approves);
 
-        assert_eq!(
-            judged(|s| s.amount = Some(12551)),
-            Judgement::Doubtful(Code::AmountDiffers)
-        );
-        assert_eq!(
-            judged(|s| (s.amount, s.tip) = (Some(13551), Some(1000))),
-            Judgement::Doubtful(Code::AmountDiffers)
-        );
-        assert_eq!(
-            judged(|s| s.currency = Some("978".into())),
-            Judgement::Doubtful(Code::AmountDiffers)
-        );
+        assert_eq!(judged(|s| s.amount = Some(12551)), Judgement::Doubtful(Code::AmountDiffers));
+        assert_eq!(judged(|s| (s.amount, s.tip) = (Some(13551), Some(1000))), Judgement::Doubtful(Code::AmountDiffers));
+        assert_eq!(judged(|s| s.currency = Some("978".into())), Judgement::Doubtful(Code::AmountDiffers));
         assert_eq!(judged(|s| s.reversed = true), Judgement::Doubtful(Code::Reversed));
-        assert_eq!(
-            judged(|s| s.reversal_asked = true),
-            Judgement::Doubtful(Code::ReversalAsked)
-        );
-        assert_eq!(
-            judged(|s| (s.names_our_id, s.amount) = (false, None)),
-            Judgement::Doubtful(Code::NotOurs)
-        );
-        assert_eq!(
-            judged(|s| (s.names_our_id, s.currency) = (false, None)),
-            Judgement::Doubtful(Code::NotOurs)
-        );
-        assert_eq!(
-            judged(|s| (s.names_our_id, s.amount) = (false, Some(1))),
-            Judgement::Doubtful(Code::NotOurs)
-        );
+        assert_eq!(judged(|s| s.reversal_asked = true), Judgement::Doubtful(Code::ReversalAsked));
+        assert_eq!(judged(|s| (s.names_our_id, s.amount) = (false, None)), Judgement::Doubtful(Code::NotOurs));
+        assert_eq!(judged(|s| (s.names_our_id, s.currency) = (false, None)), Judgement::Doubtful(Code::NotOurs));
+        assert_eq!(judged(|s| (s.names_our_id, s.amount) = (false, Some(1))), Judgement::Doubtful(Code::NotOurs));
     }
 
     #[test]
@@ -202,32 +158,17 @@ mod tests {
             })
         };
         assert_eq!(refused(|_| ()), Judgement::Refuses);
-        assert_eq!(
-            refused(|s| s.auth_code = Some("114546".into())),
-            Judgement::Doubtful(Code::Contradiction)
-        );
+        assert_eq!(refused(|s| s.auth_code = Some("114546".into())), Judgement::Doubtful(Code::Contradiction));
         assert_eq!(refused(|s| s.reversed = true), Judgement::Doubtful(Code::Contradiction));
-        assert_eq!(
-            refused(|s| s.reversal_asked = true),
-            Judgement::Doubtful(Code::Contradiction)
-        );
-        assert_eq!(
-            refused(|s| s.response_code = Some("undefined".into())),
-            Judgement::SaysNothing
-        );
+        assert_eq!(refused(|s| s.reversal_asked = true), Judgement::Doubtful(Code::Contradiction));
+        assert_eq!(refused(|s| s.response_code = Some("undefined".into())), Judgement::SaysNothing);
         assert_eq!(refused(|s| s.response_code = None), Judgement::SaysNothing);
     }
 
     #[test]
     fn api_the_table_of_verdicts_is_what_it_says() {
         let result = |judgement, confirmation, finished, cancel_sent| {
-            verdict(Evidence::Result {
-                judgement,
-                confirmation,
-                finished,
-                cancel_sent,
-            })
-            .0
+            verdict(Evidence::Result { judgement, confirmation, finished, cancel_sent }).0
         };
         for finished in [true, false] {
             for cancel_sent in [true, false] {
@@ -239,44 +180,21 @@ mod tests {
                     result(Judgement::Approves, Confirmation::NotThrough, finished, cancel_sent),
                     Verdict::Unknown
                 );
-                assert_eq!(
-                    result(Judgement::Approves, Confirmation::NotSent, finished, cancel_sent),
-                    Verdict::Unknown
-                );
+                assert_eq!(result(Judgement::Approves, Confirmation::NotSent, finished, cancel_sent), Verdict::Unknown);
                 assert_eq!(
                     result(Judgement::SaysNothing, Confirmation::NotSent, finished, cancel_sent),
                     Verdict::Unknown
                 );
                 assert_eq!(
-                    result(
-                        Judgement::Doubtful(Code::Reversed),
-                        Confirmation::NotSent,
-                        finished,
-                        cancel_sent
-                    ),
+                    result(Judgement::Doubtful(Code::Reversed), Confirmation::NotSent, finished, cancel_sent),
                     Verdict::Unknown
                 );
             }
         }
-        assert_eq!(
-            result(Judgement::Refuses, Confirmation::NotSent, true, false),
-            Verdict::Declined
-        );
-        assert_eq!(
-            result(Judgement::Refuses, Confirmation::NotSent, true, true),
-            Verdict::Cancelled
-        );
-        assert_eq!(
-            result(Judgement::Refuses, Confirmation::NotSent, false, true),
-            Verdict::Unknown
-        );
-        assert_eq!(
-            verdict(Evidence::Nothing(Code::LetGo)),
-            (Verdict::Unknown, Some(Code::LetGo))
-        );
-        assert_eq!(
-            verdict(Evidence::NothingLeft(Code::Refused)),
-            (Verdict::NotStarted, Some(Code::Refused))
-        );
+        assert_eq!(result(Judgement::Refuses, Confirmation::NotSent, true, false), Verdict::Declined);
+        assert_eq!(result(Judgement::Refuses, Confirmation::NotSent, true, true), Verdict::Cancelled);
+        assert_eq!(result(Judgement::Refuses, Confirmation::NotSent, false, true), Verdict::Unknown);
+        assert_eq!(verdict(Evidence::Nothing(Code::LetGo)), (Verdict::Unknown, Some(Code::LetGo)));
+        assert_eq!(verdict(Evidence::NothingLeft(Code::Refused)), (Verdict::NotStarted, Some(Code::Refused)));
     }
 }

@@ -23,10 +23,7 @@ pub(super) unsafe fn text<'c>(name: &str, pointer: *const c_char, longest: usize
     // SAFETY: the caller's promise, passed on.
     let text = unsafe { optional_text(name, pointer, longest) }?;
     if text.is_empty() {
-        return Err(Error::new(
-            Code::Text,
-            format!("{name}: the text is empty; 1 to {longest} bytes are allowed"),
-        ));
+        return Err(Error::new(Code::Text, format!("{name}: the text is empty; 1 to {longest} bytes are allowed")));
     }
     Ok(text)
 }
@@ -44,28 +41,17 @@ pub(super) unsafe fn optional_text<'c>(name: &str, pointer: *const c_char, longe
     if bytes.len() > longest {
         return Err(Error::new(
             Code::Text,
-            format!(
-                "{name}: the text has {} bytes; at most {longest} are allowed",
-                bytes.len()
-            ),
+            format!("{name}: the text has {} bytes; at most {longest} are allowed", bytes.len()),
         ));
     }
     std::str::from_utf8(bytes).map_err(|error| {
-        Error::new(
-            Code::Text,
-            format!("{name}: the text is not UTF-8 (byte {})", error.valid_up_to() + 1),
-        )
+        Error::new(Code::Text, format!("{name}: the text is not UTF-8 (byte {})", error.valid_up_to() + 1))
     })
 }
 
 /// A number within limits, both included, in the type the core wants.
 pub(super) fn number<T: TryFrom<i32>>(name: &str, value: i32, least: i32, most: i32) -> Result<T, Error> {
-    let wrong = || {
-        Error::new(
-            Code::Range,
-            format!("{name}: {value} is not allowed; {least} to {most} is"),
-        )
-    };
+    let wrong = || Error::new(Code::Range, format!("{name}: {value} is not allowed; {least} to {most} is"));
     if !(least..=most).contains(&value) {
         return Err(wrong());
     }
@@ -84,21 +70,14 @@ pub(super) fn milliseconds(name: &str, value: i32, least: i32, most: i32) -> Res
 
 /// A field number.
 pub(super) fn field<F>(from_number: impl FnOnce(i32) -> Option<F>, number: i32) -> Result<F, Error> {
-    from_number(number).ok_or_else(|| {
-        Error::new(
-            Code::Field,
-            format!("field: there is no field {number} in this version"),
-        )
-    })
+    from_number(number)
+        .ok_or_else(|| Error::new(Code::Field, format!("field: there is no field {number} in this version")))
 }
 
 /// A kind of request.
 pub(super) fn kind(kind: Option<Kind>, number: i32) -> Result<Kind, Error> {
     kind.ok_or_else(|| {
-        Error::new(
-            Code::Kind,
-            format!("kind: {number} is not known to this version; CGT_KIND_PAYMENT is"),
-        )
+        Error::new(Code::Kind, format!("kind: {number} is not known to this version; CGT_KIND_PAYMENT is"))
     })
 }
 
@@ -119,10 +98,7 @@ impl TextOut<'_> {
         }
         let room = usize::try_from(cap).map_err(|_| Error::new(Code::Range, format!("cap: {cap} is negative")))?;
         if room > 0 && buf.is_null() {
-            return Err(Error::new(
-                Code::Null,
-                format!("buf: the pointer is NULL though cap is {cap}"),
-            ));
+            return Err(Error::new(Code::Null, format!("buf: the pointer is NULL though cap is {cap}")));
         }
         // SAFETY: not NULL, and room for `cap` bytes by the caller's promise.
         let mut buffer = (room > 0).then(|| unsafe { std::slice::from_raw_parts_mut(buf.cast::<u8>(), room) });
@@ -149,10 +125,7 @@ impl TextOut<'_> {
                 }
                 Ok(())
             }
-            Some(_) | None => Err(Error::new(
-                Code::Buffer,
-                format!("buf: {size} bytes are needed, cap is {room}"),
-            )),
+            Some(_) | None => Err(Error::new(Code::Buffer, format!("buf: {size} bytes are needed, cap is {room}"))),
         }
     }
 }

@@ -11,25 +11,20 @@ use crate::terminal::{OnCancel, OnPayment, OnStatus};
 
 /// Told what is going on: phase is a CGT_PHASE_ number, text a UTF-8 text that is valid until the callback returns (never NULL, may be
 /// empty). The answer is ignored; return 0.
-#[allow(non_camel_case_types)]
 pub type cgt_status_cb = Option<unsafe extern "C" fn(user: *mut c_void, phase: i32, text: *const c_char) -> i32>;
 
 /// Asked every 100 ms, also while a reply is awaited: 0 go on, anything else cancel.
-#[allow(non_camel_case_types)]
 pub type cgt_cancel_cb = Option<unsafe extern "C" fn(user: *mut c_void) -> i32>;
 
 /// Told the steps of a payment: event is a CGT_EVENT_ number; both texts are valid until the callback returns. The answer is ignored; return 0.
-#[allow(non_camel_case_types)]
 pub type cgt_payment_cb = Option<
     unsafe extern "C" fn(user: *mut c_void, event: i32, sale_id: *const c_char, transaction_id: *const c_char) -> i32,
 >;
 
 /// Told an outcome by cgt_recover; o is lent until the callback returns. 1: stored, acknowledge it. 0: keep it.
-#[allow(non_camel_case_types)]
 pub type cgt_recover_cb = Option<unsafe extern "C" fn(user: *mut c_void, o: *mut cgt_outcome) -> i32>;
 
 /// Told one line of the log; level 1 problem, 2 decision, 3 exchange. The answer is ignored; return 0.
-#[allow(non_camel_case_types)]
 pub type cgt_log_cb = Option<unsafe extern "C" fn(user: *mut c_void, level: i32, text: *const c_char) -> i32>;
 
 /// The host's user pointer. It is only ever handed back.
@@ -70,20 +65,11 @@ pub(super) fn cancel(cb: cgt_cancel_cb, user: *mut c_void) -> Option<OnCancel> {
 
 pub(super) fn payment(cb: cgt_payment_cb, user: *mut c_void) -> Option<OnPayment> {
     let (cb, user) = (cb?, User(user));
-    Some(Box::new(
-        move |event: PaymentEvent, sale_id: &str, transaction_id: &str| {
-            let (sale_id, transaction_id) = (c_text(sale_id), c_text(transaction_id));
-            // SAFETY: the host promised a function of this type; the texts live until it returns.
-            unsafe {
-                cb(
-                    user.pointer(),
-                    event.number(),
-                    sale_id.as_ptr(),
-                    transaction_id.as_ptr(),
-                )
-            };
-        },
-    ))
+    Some(Box::new(move |event: PaymentEvent, sale_id: &str, transaction_id: &str| {
+        let (sale_id, transaction_id) = (c_text(sale_id), c_text(transaction_id));
+        // SAFETY: the host promised a function of this type; the texts live until it returns.
+        unsafe { cb(user.pointer(), event.number(), sale_id.as_ptr(), transaction_id.as_ptr()) };
+    }))
 }
 
 pub(super) fn recovered(cb: cgt_recover_cb, user: *mut c_void) -> impl FnMut(&Outcome) -> Delivery {

@@ -17,19 +17,15 @@ use crate::request::Request;
 use crate::terminal::{Canceller, Terminal};
 
 /// A payment terminal, as this register sees it.
-#[allow(non_camel_case_types)]
 pub struct cgt_terminal(());
 
 /// What is asked of a terminal, for cgt_run and cgt_begin.
-#[allow(non_camel_case_types)]
 pub struct cgt_request(());
 
 /// An operation under way, in the stepped form.
-#[allow(non_camel_case_types)]
 pub struct cgt_op(());
 
 /// What became of an operation.
-#[allow(non_camel_case_types)]
 pub struct cgt_outcome(());
 
 pub(super) static TERMINALS: Lazy<Table<cgt_terminal, TerminalSlot>> = Lazy::new(|| Table::new("cgt_terminal"));
@@ -55,11 +51,7 @@ pub(super) struct Lent<'t, Opaque, Slot> {
 
 impl<Opaque, Slot> Table<Opaque, Slot> {
     fn new(kind: &'static str) -> Self {
-        Self {
-            kind,
-            live: Mutex::default(),
-            opaque: std::marker::PhantomData,
-        }
+        Self { kind, live: Mutex::default(), opaque: std::marker::PhantomData }
     }
 
     fn live(&self) -> MutexGuard<'_, HashMap<usize, Arc<Slot>>> {
@@ -78,10 +70,7 @@ impl<Opaque, Slot> Table<Opaque, Slot> {
             return Err(Error::new(Code::Null, format!("the {} handle is NULL", self.kind)));
         }
         self.live().get(&handle.addr()).cloned().ok_or_else(|| {
-            Error::new(
-                Code::Handle,
-                format!("the handle is no live {}: it was freed, or never given out", self.kind),
-            )
+            Error::new(Code::Handle, format!("the handle is no live {}: it was freed, or never given out", self.kind))
         })
     }
 
@@ -101,10 +90,7 @@ impl<Opaque, Slot> Table<Opaque, Slot> {
     }
 
     pub(super) fn lend(&self, slot: Slot) -> Lent<'_, Opaque, Slot> {
-        Lent {
-            table: self,
-            handle: self.insert(slot),
-        }
+        Lent { table: self, handle: self.insert(slot) }
     }
 }
 
@@ -154,19 +140,15 @@ impl TerminalSlot {
                 Code::Busy,
                 "the terminal is in use by another call: another thread, or the call whose callback this is",
             ),
-            TryLockError::Poisoned(_) => Error::new(
-                Code::Poisoned,
-                "an earlier error inside the library has made this handle unusable",
-            ),
+            TryLockError::Poisoned(_) => {
+                Error::new(Code::Poisoned, "an earlier error inside the library has made this handle unusable")
+            }
         })
     }
 
     pub(super) fn ensure_idle(&self) -> Result<(), Error> {
         if self.in_operation.load(Ordering::Acquire) {
-            return Err(Error::new(
-                Code::Busy,
-                "an operation on this terminal has not been freed yet",
-            ));
+            return Err(Error::new(Code::Busy, "an operation on this terminal has not been freed yet"));
         }
         match self.terminal.try_lock() {
             Err(TryLockError::WouldBlock) => Err(Error::new(Code::Busy, "the terminal is in use by another call")),
@@ -199,10 +181,7 @@ pub(super) fn with_terminal(t: *mut cgt_terminal, work: impl FnOnce(&mut Termina
         || TERMINALS.get(t),
         |slot| {
             if slot.in_operation.load(Ordering::Acquire) {
-                return Err(Error::new(
-                    Code::Busy,
-                    "an operation on this terminal has not been freed yet",
-                ));
+                return Err(Error::new(Code::Busy, "an operation on this terminal has not been freed yet"));
             }
             work(&mut *slot.enter()?)
         },
@@ -217,8 +196,8 @@ impl RequestSlot {
         Self(Mutex::new(request))
     }
 
-    pub(super) fn read(&self) -> Result<Request, Error> {
-        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    pub(super) fn read(&self) -> Request {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(super) fn change(&self, change: impl FnOnce(&mut Request) -> Result<(), Error>) -> Result<(), Error> {
@@ -235,10 +214,7 @@ pub(super) struct OperationSlot {
 impl OperationSlot {
     pub(super) fn new(terminal: Arc<TerminalSlot>, operation: Operation) -> Self {
         terminal.in_operation.store(true, Ordering::Release);
-        Self {
-            terminal,
-            operation: Mutex::new(operation),
-        }
+        Self { terminal, operation: Mutex::new(operation) }
     }
 
     /// The frame of every function on an operation.
@@ -303,10 +279,7 @@ impl OutcomeSlot {
 
     pub(super) fn ensure_owned(&self) -> Result<(), Error> {
         if self.lent {
-            return Err(Error::new(
-                Code::Busy,
-                "this outcome is lent to the callback and ends with it",
-            ));
+            return Err(Error::new(Code::Busy, "this outcome is lent to the callback and ends with it"));
         }
         Ok(())
     }
@@ -349,11 +322,10 @@ impl Answer<'_> {
         Ok(Self { verdict, outcome })
     }
 
-    pub(super) fn give(self, outcome: Outcome) -> Result<(), Error> {
+    pub(super) fn give(self, outcome: Outcome) {
         *self.verdict = outcome.verdict().number();
         if let Some(place) = self.outcome {
             *place = OUTCOMES.insert(OutcomeSlot { outcome, lent: false });
         }
-        Ok(())
     }
 }

@@ -19,7 +19,7 @@ pub unsafe extern "C" fn cgt_begin(t: *mut cgt_terminal, req: *mut cgt_request, 
     with_terminal(t, |terminal| {
         let op = unsafe { out_pointer("op", op) }?;
         *op = std::ptr::null_mut();
-        let request = REQUESTS.get(req)?.read()?;
+        let request = REQUESTS.get(req)?.read();
         let slot = TERMINALS.get(t)?;
         *op = OPERATIONS.insert(OperationSlot::new(slot, terminal.begin(&request)?));
         Ok(())
@@ -47,7 +47,8 @@ pub unsafe extern "C" fn cgt_step(op: *mut cgt_op, wait_ms: i32, done: *mut i32)
 pub unsafe extern "C" fn cgt_finish(op: *mut cgt_op, verdict: *mut i32, outcome: *mut *mut cgt_outcome) -> i32 {
     OperationSlot::with(op, |operation, _| {
         let answer = unsafe { Answer::new(verdict, outcome) }?;
-        answer.give(operation.finish()?)
+        answer.give(operation.finish()?);
+        Ok(())
     })
 }
 

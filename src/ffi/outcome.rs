@@ -45,9 +45,7 @@ pub unsafe extern "C" fn cgt_outcome_get_i64(o: *mut cgt_outcome, field: i32, va
     guard(|| {
         let value = unsafe { out_pointer("value", value) }?;
         *value = 0;
-        *value = OUTCOMES
-            .get(o)?
-            .number(args::field(OutcomeField::from_number, field)?)?;
+        *value = OUTCOMES.get(o)?.number(args::field(OutcomeField::from_number, field)?)?;
         Ok(())
     })
 }

@@ -32,7 +32,8 @@ pub unsafe extern "C" fn cgt_pay(
         let answer = unsafe { Answer::new(verdict, outcome) }?;
         let sale_id = unsafe { args::text("sale_id", sale_id, 64) }?;
         let amount = Amount::parse(amount, unsafe { args::text("currency", currency, 3) }?)?;
-        answer.give(terminal.pay(sale_id, amount)?)
+        answer.give(terminal.pay(sale_id, amount)?);
+        Ok(())
     })
 }
 
@@ -48,8 +49,9 @@ pub unsafe extern "C" fn cgt_run(
 ) -> i32 {
     with_terminal(t, |terminal| {
         let answer = unsafe { Answer::new(verdict, outcome) }?;
-        let request = REQUESTS.get(req)?.read()?;
-        answer.give(terminal.run(&request)?)
+        let request = REQUESTS.get(req)?.read();
+        answer.give(terminal.run(&request)?);
+        Ok(())
     })
 }
 

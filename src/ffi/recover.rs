@@ -35,7 +35,5 @@ pub unsafe extern "C" fn cgt_recover(
 /// Errors: CGT_E_NOT_FOUND, CGT_E_UNDECIDED, CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_acknowledge(t: *mut cgt_terminal, sale_id: *const c_char) -> i32 {
-    with_terminal(t, |terminal| {
-        terminal.acknowledge(unsafe { args::text("sale_id", sale_id, 64) }?)
-    })
+    with_terminal(t, |terminal| terminal.acknowledge(unsafe { args::text("sale_id", sale_id, 64) }?))
 }

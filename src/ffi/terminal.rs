@@ -73,9 +73,7 @@ pub unsafe extern "C" fn cgt_terminal_set_port(t: *mut cgt_terminal, port: i32) 
 /// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_terminal_set_secure_string(t: *mut cgt_terminal, secure_string: *const c_char) -> i32 {
-    with_terminal(t, |terminal| {
-        terminal.set_secure_string(unsafe { args::text("secure_string", secure_string, 64) }?)
-    })
+    with_terminal(t, |terminal| terminal.set_secure_string(unsafe { args::text("secure_string", secure_string, 64) }?))
 }
 
 /// Sets the folder of the journal, UTF-8. It must exist and be writable; give each register its own folder.
@@ -84,9 +82,7 @@ pub unsafe extern "C" fn cgt_terminal_set_secure_string(t: *mut cgt_terminal, se
 /// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_JOURNAL (the folder cannot be used; the detail says why), CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_terminal_set_journal_dir(t: *mut cgt_terminal, path: *const c_char) -> i32 {
-    with_terminal(t, |terminal| {
-        terminal.set_journal_dir(unsafe { args::text("path", path, 4096) }?)
-    })
+    with_terminal(t, |terminal| terminal.set_journal_dir(unsafe { args::text("path", path, 4096) }?))
 }
 
 /// Sets the limits in milliseconds; -1 keeps one as it is.
@@ -151,9 +147,7 @@ pub unsafe extern "C" fn cgt_terminal_set_terminal_id(t: *mut cgt_terminal, term
 /// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_terminal_set_language(t: *mut cgt_terminal, language: *const c_char) -> i32 {
-    with_terminal(t, |terminal| {
-        terminal.set_language(unsafe { args::text("language", language, 8) }?)
-    })
+    with_terminal(t, |terminal| terminal.set_language(unsafe { args::text("language", language, 8) }?))
 }
 
 /// Names this register in the journal, 0 to 64 bytes. Needed when several registers share one journal folder.
@@ -171,9 +165,7 @@ pub unsafe extern "C" fn cgt_terminal_set_register_id(t: *mut cgt_terminal, regi
 /// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_terminal_set_cashier(t: *mut cgt_terminal, cashier: *const c_char) -> i32 {
-    with_terminal(t, |terminal| {
-        terminal.set_cashier(unsafe { args::optional_text("cashier", cashier, 64) }?)
-    })
+    with_terminal(t, |terminal| terminal.set_cashier(unsafe { args::optional_text("cashier", cashier, 64) }?))
 }
 
 /// Sets the daughterCompanyId sent with each start, 0 to 64 bytes. Empty: it is left out (default).
@@ -181,9 +173,7 @@ pub unsafe extern "C" fn cgt_terminal_set_cashier(t: *mut cgt_terminal, cashier:
 /// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_terminal_set_daughter_company_id(t: *mut cgt_terminal, id: *const c_char) -> i32 {
-    with_terminal(t, |terminal| {
-        terminal.set_daughter_company_id(unsafe { args::optional_text("id", id, 64) }?)
-    })
+    with_terminal(t, |terminal| terminal.set_daughter_company_id(unsafe { args::optional_text("id", id, 64) }?))
 }
 
 /// Allows (1) or refuses (0, default) terminals that name themselves simulators. Only for training and tests.
@@ -300,9 +290,7 @@ pub unsafe extern "C" fn cgt_terminal_get_text(
 pub unsafe extern "C" fn cgt_terminal_get_i64(t: *mut cgt_terminal, field: i32, value: *mut i64) -> i32 {
     with_terminal(t, |terminal| {
         let value = unsafe { out_pointer("value", value) }?;
-        *value = terminal
-            .facts()
-            .number(args::field(TerminalField::from_number, field)?)?;
+        *value = terminal.facts().number(args::field(TerminalField::from_number, field)?)?;
         Ok(())
     })
 }

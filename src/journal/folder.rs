@@ -20,10 +20,7 @@ pub(crate) fn default_folder() -> Result<PathBuf, Error> {
     std::fs::create_dir_all(&folder).map_err(|error| {
         Error::new(
             Code::Journal,
-            format!(
-                "the journal folder {} cannot be made: {error}; make it, or set another",
-                folder.display()
-            ),
+            format!("the journal folder {} cannot be made: {error}; make it, or set another", folder.display()),
         )
     })?;
     Ok(folder)
@@ -40,9 +37,7 @@ fn base_folder() -> Option<PathBuf> {
 }
 
 fn absolute(variable: &str) -> Option<PathBuf> {
-    std::env::var_os(variable)
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute())
+    std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute())
 }
 
 /// A configured folder must exist: a mistyped one would start an empty journal, and forget what is open.
@@ -50,10 +45,7 @@ pub(super) fn check(folder: &Path) -> Result<(), Error> {
     let unusable = |why: &str| {
         Error::new(
             Code::Journal,
-            format!(
-                "the journal folder {} {why}; make it, or correct the path",
-                folder.display()
-            ),
+            format!("the journal folder {} {why}; make it, or correct the path", folder.display()),
         )
     };
     match std::fs::metadata(folder) {

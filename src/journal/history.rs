@@ -54,20 +54,11 @@ impl History {
     pub(super) fn add(&mut self, record: Record) {
         match record {
             Record::Intent(intent) => {
-                self.attempts.push(Attempt {
-                    intent,
-                    settled: None,
-                    decided: None,
-                    acknowledged: false,
-                });
+                self.attempts.push(Attempt { intent, settled: None, decided: None, acknowledged: false });
             }
-            Record::Settled {
-                transaction,
-                settlement,
-                ..
-            } => {
+            Record::Settled { transaction, settlement, .. } => {
                 if let Some(attempt) = self.find_mut(&transaction) {
-                    attempt.settled = Some(settlement);
+                    attempt.settled = Some(*settlement);
                 }
             }
             Record::Decided(decided) => {
@@ -85,32 +76,21 @@ impl History {
     }
 
     fn find_mut(&mut self, transaction: &str) -> Option<&mut Attempt> {
-        self.attempts
-            .iter_mut()
-            .rev()
-            .find(|attempt| attempt.intent.transaction == transaction)
+        self.attempts.iter_mut().rev().find(|attempt| attempt.intent.transaction == transaction)
     }
 
     pub(crate) fn find(&self, transaction: &str) -> Option<&Attempt> {
-        self.attempts
-            .iter()
-            .rev()
-            .find(|attempt| attempt.intent.transaction == transaction)
+        self.attempts.iter().rev().find(|attempt| attempt.intent.transaction == transaction)
     }
 
     /// The attempts at a sale, oldest first.
     pub(crate) fn of_sale<'h>(&'h self, sale_id: &'h str) -> impl DoubleEndedIterator<Item = &'h Attempt> {
-        self.attempts
-            .iter()
-            .filter(move |attempt| attempt.intent.sale == sale_id)
+        self.attempts.iter().filter(move |attempt| attempt.intent.sale == sale_id)
     }
 
     /// What this register has to settle, newest first.
     pub(crate) fn open<'h>(&'h self, register: &'h str) -> impl Iterator<Item = &'h Attempt> {
-        self.attempts
-            .iter()
-            .rev()
-            .filter(move |attempt| attempt.intent.register == register && attempt.is_open())
+        self.attempts.iter().rev().filter(move |attempt| attempt.intent.register == register && attempt.is_open())
     }
 
     /// Undecided attempts of other sales on a terminal, newest first.

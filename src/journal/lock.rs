@@ -25,10 +25,7 @@ impl OperationLock {
         let owner = folder.join(format!("{stem}.owner"));
         let file = wait_for(&folder.join(format!("{stem}.lock")))?.ok_or_else(|| {
             let who = std::fs::read_to_string(&owner).unwrap_or_else(|_| "another program".into());
-            Error::new(
-                Code::TerminalLocked,
-                format!("the terminal {terminal} is in use by {who}"),
-            )
+            Error::new(Code::TerminalLocked, format!("the terminal {terminal} is in use by {who}"))
         })?;
         // For the message above only, and beside the lock: on Windows a locked file cannot be read. Best effort by its nature.
         let _ = std::fs::write(&owner, format!("process {} for sale {sale_id}", std::process::id()));
@@ -48,10 +45,7 @@ pub(super) fn for_append(folder: &Path) -> Result<File, Error> {
     wait_for(&path)?.ok_or_else(|| {
         Error::new(
             Code::Journal,
-            format!(
-                "the journal is being written by another program for too long: {}",
-                path.display()
-            ),
+            format!("the journal is being written by another program for too long: {}", path.display()),
         )
     })
 }
@@ -60,19 +54,10 @@ fn wait_for(path: &Path) -> Result<Option<File>, Error> {
     let failed = |error: io::Error| {
         Error::new(
             Code::Journal,
-            format!(
-                "the lock file {} cannot be used: {error}; check the folder's rights",
-                path.display()
-            ),
+            format!("the lock file {} cannot be used: {error}; check the folder's rights", path.display()),
         )
     };
-    let file = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)
-        .map_err(failed)?;
+    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(failed)?;
     let deadline = Instant::now() + PATIENCE;
     loop {
         match file.try_lock() {
@@ -89,12 +74,6 @@ fn file_name(terminal: &str) -> String {
     let plain = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-');
     terminal
         .chars()
-        .map(|character| {
-            if plain(character) {
-                character.to_string()
-            } else {
-                format!("_{:x}", u32::from(character))
-            }
-        })
+        .map(|character| if plain(character) { character.to_string() } else { format!("_{:x}", u32::from(character)) })
         .collect()
 }

@@ -14,11 +14,7 @@ pub(crate) enum Record {
     /// An attempt is about to be made. On disk before the first byte of its start leaves.
     Intent(Intent),
     /// The terminal settled on an approval that is ours. On disk before it is confirmed.
-    Settled {
-        transaction: String,
-        time: i64,
-        settlement: Settlement,
-    },
+    Settled { transaction: String, time: i64, settlement: Box<Settlement> },
     /// What became of an attempt. On disk before it is returned.
     Decided(Box<Decided>),
     /// The register has stored the outcome.
@@ -88,7 +84,10 @@ pub(crate) struct Flags {
     pub(crate) adopted: bool,
 }
 
+// The signatures of these modules are what serde asks for.
+
 /// Kinds as the numbers of the ABI would be unreadable to a technician; words are not.
+#[allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option)]
 mod kind {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
@@ -108,6 +107,7 @@ mod kind {
     }
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option)]
 mod verdict {
     use serde::{Deserialize, Deserializer, Serializer};
 
@@ -122,30 +122,22 @@ mod verdict {
     ];
 
     pub(super) fn serialize<S: Serializer>(verdict: &Verdict, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(
-            WORDS
-                .iter()
-                .find(|(row, _)| row == verdict)
-                .map_or("unknown", |(_, word)| word),
-        )
+        serializer.serialize_str(WORDS.iter().find(|(row, _)| row == verdict).map_or("unknown", |(_, word)| word))
     }
 
     /// A word of a newer version is a verdict this version cannot judge: unknown.
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Verdict, D::Error> {
         let word = String::deserialize(deserializer)?;
-        Ok(WORDS
-            .iter()
-            .find(|(_, row)| *row == word)
-            .map_or(Verdict::Unknown, |(verdict, _)| *verdict))
+        Ok(WORDS.iter().find(|(_, row)| *row == word).map_or(Verdict::Unknown, |(verdict, _)| *verdict))
     }
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option)]
 mod reason {
     use serde::{Deserialize, Deserializer, Serializer};
 
     use crate::codes::Code;
 
-    #[allow(clippy::ref_option)] // The signature serde asks for.
     pub(super) fn serialize<S: Serializer>(reason: &Option<Code>, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_i32(reason.map_or(0, Code::number))
     }

@@ -33,21 +33,14 @@ pub(super) fn look_up<'h>(
     let same_money = |attempt: &Attempt| {
         attempt.intent.amount == amount.minor() && attempt.intent.currency == amount.currency().alpha()
     };
-    if let Some(other) = attempts
-        .iter()
-        .find(|attempt| attempt.intent.register != register && attempt.is_not_free())
-    {
+    if let Some(other) = attempts.iter().find(|attempt| attempt.intent.register != register && attempt.is_not_free()) {
         let owner = &other.intent.register;
         return Err(Error::new(
             Code::SaleUsed,
             format!("sale_id: {sale} is used by the register \"{owner}\" in this journal folder"),
         ));
     }
-    if let Some(open) = attempts
-        .iter()
-        .rev()
-        .find(|attempt| attempt.state() == State::Undecided)
-    {
+    if let Some(open) = attempts.iter().rev().find(|attempt| attempt.state() == State::Undecided) {
         if open.intent.kind != request.kind() || !same_money(open) {
             return Err(mismatch(open, "is not decided yet"));
         }
@@ -61,11 +54,7 @@ pub(super) fn look_up<'h>(
     }
     // A negative age is a clock that was set back: too old, because nobody knows how old.
     let young = (0..ADOPTABLE).contains(&(now - charged.intent.time));
-    if young && !charged.acknowledged {
-        Ok(Decision::Adopt(charged))
-    } else {
-        Err(used(charged))
-    }
+    if young && !charged.acknowledged { Ok(Decision::Adopt(charged)) } else { Err(used(charged)) }
 }
 
 impl Attempt {

@@ -72,30 +72,19 @@ impl<'c> Conversation<'c> {
             Heard::Reply(reply) => format!("{} {}", reply.http, reply.words()),
         };
         // A terminal that echoes the secret in an error must not bring it into a log.
-        log::exchange(|| {
-            format!(
-                "{}: {}",
-                endpoint.name(),
-                what().replace(&self.terminal.secure_string, "***")
-            )
-        });
+        log::exchange(|| format!("{}: {}", endpoint.name(), what().replace(&self.terminal.secure_string, "***")));
     }
 
     /// `info`: is there a terminal, is it ours, may it be a simulator.
     pub(crate) fn identify(&mut self) -> Result<(), Error> {
-        let reply = self
-            .say(Endpoint::Info, None, OnWish::Abandon)
-            .reply()
-            .map_err(|trouble| self.unreachable(&trouble))?;
+        let reply =
+            self.say(Endpoint::Info, None, OnWish::Abandon).reply().map_err(|trouble| self.unreachable(&trouble))?;
         if reply.is_not_supported() {
             let path = self.terminal.api_version.base_path();
             return Err(self.refusal(Code::NotSupported, &format!("it does not know {path}")));
         }
         let Some(info) = InfoReply::read(&reply) else {
-            return Err(self.refusal(
-                Code::NotATerminal,
-                &format!("it answered {} {}", reply.http, reply.words()),
-            ));
+            return Err(self.refusal(Code::NotATerminal, &format!("it answered {} {}", reply.http, reply.words())));
         };
         if info.simulator && !self.terminal.simulator_allowed {
             return Err(self.refusal(Code::Simulator, "it names itself a simulator"));
@@ -103,10 +92,9 @@ impl<'c> Conversation<'c> {
         let bound = &self.terminal.bound_id;
         if !bound.is_empty() && info.terminal_id.as_ref() != Some(bound) {
             let found = info.terminal_id.as_deref().unwrap_or("no id");
-            return Err(self.refusal(
-                Code::OtherTerminal,
-                &format!("it is {found}, and the handle is bound to {bound}"),
-            ));
+            return Err(
+                self.refusal(Code::OtherTerminal, &format!("it is {found}, and the handle is bound to {bound}"))
+            );
         }
         let facts = &mut self.terminal.facts;
         (facts.id, facts.protocol, facts.version) = (info.terminal_id, info.protocol, info.version);
@@ -129,10 +117,7 @@ impl<'c> Conversation<'c> {
             return Err(self.refusal(Code::NotSupported, "it has no terminal status"));
         }
         let Some(fields) = reply.success() else {
-            return Err(self.refusal(
-                Code::RequestRefused,
-                &format!("it answered {} {}", reply.http, reply.words()),
-            ));
+            return Err(self.refusal(Code::RequestRefused, &format!("it answered {} {}", reply.http, reply.words())));
         };
         let status = TerminalReply::read(fields);
         let facts = &mut self.terminal.facts;
@@ -160,12 +145,7 @@ impl<'c> Conversation<'c> {
 
     fn refusal_of_secret(&self, reply: &Reply) -> Option<Error> {
         let refused = matches!(reply.http, 401 | 403);
-        refused.then(|| {
-            self.refusal(
-                Code::SecureString,
-                &format!("it answered {} {}", reply.http, reply.words()),
-            )
-        })
+        refused.then(|| self.refusal(Code::SecureString, &format!("it answered {} {}", reply.http, reply.words())))
     }
 
     /// The start of a payment: said once, and waited for whatever the cashier wishes.
@@ -196,13 +176,13 @@ impl<'c> Conversation<'c> {
 
     /// The control question: `status` of an id that cannot exist. What the terminal says to it too says nothing about our sale.
     pub(crate) fn control_status(&mut self) -> Result<StatusReply, Trouble> {
-        let id = self.nobodys_id()?;
+        let id = Self::nobodys_id()?;
         self.status(&id).map(|(_, status)| status)
     }
 
     /// The control question to a refused start: the whole reply, without the id that was asked for.
     pub(crate) fn control_refusal(&mut self) -> Result<Reply, Trouble> {
-        let id = self.nobodys_id()?;
+        let id = Self::nobodys_id()?;
         self.status(&id).map(|(reply, _)| reply.without_echo(&id))
     }
 
@@ -215,7 +195,7 @@ impl<'c> Conversation<'c> {
 
     /// The control question asked of `result`.
     pub(crate) fn control_result(&mut self) -> Result<ResultReply, Trouble> {
-        let id = self.nobodys_id()?;
+        let id = Self::nobodys_id()?;
         self.result(&id)
     }
 
@@ -258,24 +238,17 @@ impl<'c> Conversation<'c> {
     }
 
     pub(crate) fn refusal(&self, code: Code, why: &str) -> Error {
-        Error::new(
-            code,
-            format!("the terminal at {} did not serve: {why}", self.terminal.address),
-        )
+        Error::new(code, format!("the terminal at {} did not serve: {why}", self.terminal.address))
     }
 
     fn unreachable(&self, trouble: &Trouble) -> Error {
         Error::new(
             trouble.code(),
-            format!(
-                "the terminal at {} was not reached: {}",
-                self.terminal.address,
-                trouble.words()
-            ),
+            format!("the terminal at {} was not reached: {}", self.terminal.address, trouble.words()),
         )
     }
 
-    fn nobodys_id(&self) -> Result<String, Trouble> {
+    fn nobodys_id() -> Result<String, Trouble> {
         ids::fresh().map_err(|error| Trouble::Broken(error.message().into()))
     }
 }

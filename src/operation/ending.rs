@@ -24,13 +24,7 @@ pub(crate) struct Ending {
 impl Ending {
     pub(crate) fn of(evidence: Evidence, words: impl Into<String>) -> Self {
         let (verdict, reason) = verdict(evidence);
-        Self {
-            verdict,
-            reason,
-            words: words.into(),
-            settlement: None,
-            running: false,
-        }
+        Self { verdict, reason, words: words.into(), settlement: None, running: false }
     }
 
     /// Nothing left because of this error.
@@ -48,28 +42,15 @@ impl Ending {
             words: self.words,
             settlement: self.settlement,
             terminal_id: terminal.facts.id.clone(),
-            flags: Flags {
-                simulated: terminal.facts.simulator == Some(true),
-                ..flags
-            },
+            flags: Flags { simulated: terminal.facts.simulator == Some(true), ..flags },
         };
         let record = Record::Decided(Box::new(decided.clone()));
         if let Err(error) = terminal.journal().and_then(|journal| journal.append(&record)) {
-            log::problem(&format!(
-                "the verdict of sale {} could not be stored: {error}",
-                intent.sale
-            ));
+            log::problem(&format!("the verdict of sale {} could not be stored: {error}", intent.sale));
             (decided.verdict, decided.reason) = verdict(Evidence::Nothing(Code::NotStored));
             error.message().clone_into(&mut decided.words);
         }
-        log::decision(|| {
-            format!(
-                "sale {} {} is {}",
-                intent.sale,
-                intent.transaction,
-                decided.verdict.c_name()
-            )
-        });
+        log::decision(|| format!("sale {} {} is {}", intent.sale, intent.transaction, decided.verdict.c_name()));
         Outcome::new(intent.clone(), decided, terminal.language)
     }
 }

@@ -43,6 +43,7 @@ pub(crate) struct Follow {
     cancelled_at: Option<Instant>,
     leaving: Option<Leaving>,
     look_next: bool,
+    told: Option<(Phase, String)>,
 }
 
 #[derive(Debug)]
@@ -73,12 +74,7 @@ impl Follow {
         Self {
             intent,
             mode,
-            known: Known {
-                started,
-                finished: false,
-                stored,
-                cancel_sent: false,
-            },
+            known: Known { started, finished: false, stored, cancel_sent: false },
             patience,
             pace: Pace::new(poll_interval),
             doubt: None,
@@ -88,6 +84,7 @@ impl Follow {
             cancelled_at: None,
             leaving: None,
             look_next: false,
+            told: None,
         }
     }
 
@@ -123,28 +120,16 @@ impl Follow {
 
     /// A new wish to cancel is due at once.
     fn due(&self, conversation: &Conversation) -> Instant {
-        if self.wants_cancel(conversation) {
-            Instant::now()
-        } else {
-            self.pace.due()
-        }
+        if self.wants_cancel(conversation) { Instant::now() } else { self.pace.due() }
     }
 
     fn act(&mut self, conversation: &mut Conversation) -> Option<Ending> {
         let now = Instant::now();
         if self.leaving.is_none() && now >= self.patience {
             if self.mode == Mode::Earlier {
-                return Some(self.open(if self.running {
-                    Code::StillRunning
-                } else {
-                    Code::StartUnanswered
-                }));
+                return Some(self.open(if self.running { Code::StillRunning } else { Code::StartUnanswered }));
             }
-            self.leave(if self.silence.is_some() {
-                Code::ContactLost
-            } else {
-                Code::StillRunning
-            });
+            self.leave(if self.silence.is_some() { Code::ContactLost } else { Code::StillRunning });
         }
         if let Some(reason) = self
             .leaving
@@ -211,11 +196,16 @@ impl Follow {
         }
     }
 
-    fn tell_running(&self, conversation: &mut Conversation, text: &str) {
-        match self.mode {
-            Mode::Own if self.known.cancel_sent => conversation.tell(Phase::Cancelling, text),
-            Mode::Own => conversation.tell(Phase::Waiting, text),
-            Mode::Earlier => conversation.tell(Phase::ResolvingEarlier, &self.intent.sale),
+    /// Tells what has changed on the screen, not how often it was looked at.
+    fn tell_running(&mut self, conversation: &mut Conversation, text: &str) {
+        let news = match self.mode {
+            Mode::Own if self.known.cancel_sent => (Phase::Cancelling, text.to_owned()),
+            Mode::Own => (Phase::Waiting, text.to_owned()),
+            Mode::Earlier => (Phase::ResolvingEarlier, self.intent.sale.clone()),
+        };
+        if self.told.as_ref() != Some(&news) {
+            conversation.tell(news.0, &news.1);
+            self.told = Some(news);
         }
     }
 
@@ -244,11 +234,7 @@ impl Follow {
     fn look(&mut self, conversation: &mut Conversation) -> Option<Ending> {
         let found = settle::look(conversation, &self.intent, self.known);
         if found.is_none() && self.mode == Mode::Earlier {
-            return Some(self.open(if self.known.stored {
-                Code::NotConfirmed
-            } else {
-                Code::StartUnanswered
-            }));
+            return Some(self.open(if self.known.stored { Code::NotConfirmed } else { Code::StartUnanswered }));
         }
         found
     }
@@ -276,23 +262,13 @@ impl Follow {
         if self.leaving.is_none() {
             self.doubt = None;
             self.pace.at_once();
-            self.leaving = Some(Leaving {
-                until: Instant::now() + LAST_LOOK,
-                reason,
-                cancel: true,
-            });
+            self.leaving = Some(Leaving { until: Instant::now() + LAST_LOOK, reason, cancel: true });
         }
     }
 
     /// Nobody knows how it ended.
     fn open(&self, reason: Code) -> Ending {
-        let words = self
-            .silence
-            .as_ref()
-            .map_or_else(String::new, |trouble| trouble.words().into());
-        Ending {
-            running: self.running,
-            ..Ending::of(Evidence::Nothing(reason), words)
-        }
+        let words = self.silence.as_ref().map_or_else(String::new, |trouble| trouble.words().into());
+        Ending { running: self.running, ..Ending::of(Evidence::Nothing(reason), words) }
     }
 }

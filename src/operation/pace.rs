@@ -16,12 +16,7 @@ pub(super) struct Pace {
 
 impl Pace {
     pub(super) fn new(calm: Duration) -> Self {
-        Self {
-            calm,
-            text: None,
-            changed: None,
-            due: Instant::now(),
-        }
+        Self { calm, text: None, changed: None, due: Instant::now() }
     }
 
     pub(super) fn due(&self) -> Instant {
@@ -45,9 +40,7 @@ impl Pace {
     /// The last exchange began at `began` and is over.
     pub(super) fn asked(&mut self, began: Instant) {
         let now = Instant::now();
-        let excited = self
-            .changed
-            .is_some_and(|changed| now.duration_since(changed) < EXCITEMENT);
+        let excited = self.changed.is_some_and(|changed| now.duration_since(changed) < EXCITEMENT);
         let interval = if excited { QUICK.min(self.calm) } else { self.calm };
         self.due = now + interval.max(now.duration_since(began));
     }

@@ -19,6 +19,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 /// What this call knows about the transaction beside its result.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools)] // Four facts that are independent of each other.
 pub(super) struct Known {
     /// This call itself saw `isStarted: true`.
     pub(super) started: bool,
@@ -92,11 +93,8 @@ fn ask(conversation: &mut Conversation, intent: &Intent, known: Known) -> Answer
 
 /// True when the control question was answered with the same result. The id it names is only an echo then.
 fn says_the_same(settlement: &Settlement, control: &ResultReply) -> bool {
-    let comparable = |settlement: &Settlement| Settlement {
-        names_our_id: false,
-        terminal_time: None,
-        ..settlement.clone()
-    };
+    let comparable =
+        |settlement: &Settlement| Settlement { names_our_id: false, terminal_time: None, ..settlement.clone() };
     matches!(control, ResultReply::Settled(control) if comparable(control) == comparable(settlement))
 }
 
@@ -120,18 +118,11 @@ fn approve(conversation: &mut Conversation, intent: &Intent, known: Known, settl
     let record = Record::Settled {
         transaction: intent.transaction.clone(),
         time: utc::now(),
-        settlement: settlement.clone(),
+        settlement: Box::new(settlement.clone()),
     };
-    if let Err(error) = conversation
-        .terminal
-        .journal()
-        .and_then(|journal| journal.append(&record))
-    {
+    if let Err(error) = conversation.terminal.journal().and_then(|journal| journal.append(&record)) {
         let ending = ending(known, settlement, Judgement::Approves, Confirmation::NotSent);
-        return Ending {
-            words: error.message().into(),
-            ..ending
-        };
+        return Ending { words: error.message().into(), ..ending };
     }
     match confirm(conversation, intent, known) {
         Ok(confirmation) => ending(known, settlement, Judgement::Approves, confirmation),
@@ -179,17 +170,9 @@ fn doubt(judgement: Judgement) -> Judgement {
 }
 
 fn ending(known: Known, settlement: Settlement, judgement: Judgement, confirmation: Confirmation) -> Ending {
-    let evidence = Evidence::Result {
-        judgement,
-        confirmation,
-        finished: known.finished,
-        cancel_sent: known.cancel_sent,
-    };
-    let words = settlement.response_message.clone().unwrap_or_default();
-    Ending {
-        settlement: Some(settlement),
-        ..Ending::of(evidence, words)
-    }
+    let evidence =
+        Evidence::Result { judgement, confirmation, finished: known.finished, cancel_sent: known.cancel_sent };
+    Ending { settlement: Some(settlement), ..Ending::of(evidence, "") }
 }
 
 /// True where a trouble means that the terminal is out of reach, not that the register wished something.

@@ -21,16 +21,16 @@ pub(super) enum Started {
     /// It may be running. `seen`: the terminal said so itself.
     Following { seen: bool },
     /// Nothing was started.
-    Ended(Ending),
+    Ended(Box<Ending>),
 }
 
 pub(super) fn start(conversation: &mut Conversation, intent: &Intent, request: &Request) -> Started {
     conversation.tell(Phase::Connecting, "");
     match prepare(conversation).and_then(|()| request.amount()) {
-        Err(error) => Started::Ended(Ending::not_started(&error)),
+        Err(error) => Started::Ended(Box::new(Ending::not_started(&error))),
         Ok(amount) => match conversation.start(intent, amount) {
             Heard::NeverSent(trouble) => {
-                Started::Ended(Ending::of(Evidence::NothingLeft(trouble.code()), trouble.words()))
+                Started::Ended(Box::new(Ending::of(Evidence::NothingLeft(trouble.code()), trouble.words())))
             }
             Heard::MaybeSent(_) => Started::Following { seen: false },
             Heard::Reply(reply) => weigh(conversation, intent, &reply),
@@ -43,33 +43,25 @@ fn prepare(conversation: &mut Conversation) -> Result<(), Error> {
     conversation.identify()?;
     conversation.test_secret()?;
     if conversation.terminal.watch.ask() {
-        return Err(Error::new(
-            Code::CancelledEarly,
-            "the register cancelled before anything was sent",
-        ));
+        return Err(Error::new(Code::CancelledEarly, "the register cancelled before anything was sent"));
     }
     Ok(())
 }
 
 /// A refusal ends the attempt only when a second question agrees with it; anything unclear may be running.
 fn weigh(conversation: &mut Conversation, intent: &Intent, reply: &Reply) -> Started {
-    let refused = |code, words: String| Started::Ended(Ending::of(Evidence::StartRefused(code), words));
+    let refused = |code, words: String| Started::Ended(Box::new(Ending::of(Evidence::StartRefused(code), words)));
     match StartReply::read(reply, &intent.transaction) {
         StartReply::Started => Started::Following { seen: true },
-        StartReply::Unclear => Started::Following { seen: false },
         StartReply::NotSupported => refused(Code::NotSupported, reply.words()),
         StartReply::NotStarted if insists(|| is_not_running(conversation, intent)) => {
             refused(Code::StartRefused, reply.words())
         }
         StartReply::Refused if insists(|| is_refused_too(conversation, intent, reply)) => {
-            let code = if matches!(reply.http, 401 | 403) {
-                Code::SecureString
-            } else {
-                Code::RequestRefused
-            };
+            let code = if matches!(reply.http, 401 | 403) { Code::SecureString } else { Code::RequestRefused };
             refused(code, format!("HTTP {}: {}", reply.http, reply.words()))
         }
-        StartReply::NotStarted | StartReply::Refused => Started::Following { seen: false },
+        StartReply::NotStarted | StartReply::Refused | StartReply::Unclear => Started::Following { seen: false },
     }
 }
 

@@ -35,11 +35,7 @@ mod system {
     pub(super) const WRITE: i16 = libc::POLLOUT;
 
     pub(super) fn poll(stream: &TcpStream, events: i16, milliseconds: i32) -> io::Result<bool> {
-        let mut socket = libc::pollfd {
-            fd: stream.as_raw_fd(),
-            events,
-            revents: 0,
-        };
+        let mut socket = libc::pollfd { fd: stream.as_raw_fd(), events, revents: 0 };
         // SAFETY: one valid entry, whose descriptor the borrowed stream keeps open.
         match unsafe { libc::poll(&raw mut socket, 1, milliseconds) } {
             -1 => Err(io::Error::last_os_error()),
@@ -72,11 +68,7 @@ mod system {
     }
 
     pub(super) fn poll(stream: &TcpStream, events: i16, milliseconds: i32) -> io::Result<bool> {
-        let mut socket = PollSocket {
-            socket: stream.as_raw_socket(),
-            events,
-            returned: 0,
-        };
+        let mut socket = PollSocket { socket: stream.as_raw_socket(), events, returned: 0 };
         // SAFETY: one valid entry, whose socket the borrowed stream keeps open.
         match unsafe { WSAPoll(&raw mut socket, 1, milliseconds) } {
             // The only failing value; the reason is where std looks for it.

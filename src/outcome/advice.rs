@@ -18,10 +18,7 @@ impl Language {
             "cs" => Ok(Self::Czech),
             "sk" => Ok(Self::Slovak),
             "en" => Ok(Self::English),
-            other => Err(Error::new(
-                Code::Text,
-                format!("language: \"{other}\" is not known; cs, sk and en are"),
-            )),
+            other => Err(Error::new(Code::Text, format!("language: \"{other}\" is not known; cs, sk and en are"))),
         }
     }
 }

@@ -28,10 +28,7 @@ impl Body {
         if text.is_empty() {
             return Self::Empty;
         }
-        if text
-            .get(..NOT_SUPPORTED.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(NOT_SUPPORTED))
-        {
+        if text.get(..NOT_SUPPORTED.len()).is_some_and(|start| start.eq_ignore_ascii_case(NOT_SUPPORTED)) {
             return Self::NotSupported;
         }
         match serde_json::from_str(text) {
@@ -68,14 +65,8 @@ mod tests {
     #[test]
     fn wire_windows_1250_leftovers_and_a_bom_do_not_break_a_reply() {
         assert_eq!(WINDOWS_1250.chars().count(), 128);
-        assert_eq!(
-            message("\u{feff}{\"m\":\"žluťoučký\"}".as_bytes()).as_deref(),
-            Some("žluťoučký")
-        );
-        assert_eq!(
-            message(b"{\"m\":\"p\xF8ijato \x9Elut\xFD k\xF9\xF2\"}").as_deref(),
-            Some("přijato žlutý kůň")
-        );
+        assert_eq!(message("\u{feff}{\"m\":\"žluťoučký\"}".as_bytes()).as_deref(), Some("žluťoučký"));
+        assert_eq!(message(b"{\"m\":\"p\xF8ijato \x9Elut\xFD k\xF9\xF2\"}").as_deref(), Some("přijato žlutý kůň"));
     }
 
     #[test]

@@ -26,10 +26,7 @@ pub(crate) enum Owner {
 
 impl Reply {
     pub(crate) fn read(http: u16, bytes: &[u8]) -> Self {
-        Self {
-            http,
-            body: Body::read(bytes),
-        }
+        Self { http, body: Body::read(bytes) }
     }
 
     /// The fields of a JSON object, whatever the HTTP status.
@@ -157,9 +154,7 @@ impl StartReply {
         if reply.is_not_supported() {
             return Self::NotSupported;
         }
-        let started = reply
-            .fields()
-            .map_or(Reading::Absent, |fields| fields.flag("isStarted"));
+        let started = reply.fields().map_or(Reading::Absent, |fields| fields.flag("isStarted"));
         match (started, reply.owner(id)) {
             (Reading::Value(true), Owner::Ours | Owner::NotSaid) if reply.http == 200 => Self::Started,
             (Reading::Value(false), Owner::Ours | Owner::NotSaid) => Self::NotStarted,
@@ -212,9 +207,7 @@ impl ConfirmReply {
         if reply.is_not_supported() {
             return Self::NotSupported;
         }
-        let confirmed = reply
-            .success()
-            .map_or(Reading::Absent, |fields| fields.flag("isConfirmed"));
+        let confirmed = reply.success().map_or(Reading::Absent, |fields| fields.flag("isConfirmed"));
         match (confirmed, reply.owner(id)) {
             (Reading::Value(true), Owner::Ours | Owner::NotSaid) => Self::Confirmed,
             (Reading::Absent | Reading::Unreadable | Reading::Value(_), _) => Self::NotConfirmed,
@@ -257,11 +250,7 @@ mod tests {
     fn wire_a_status_counts_only_as_a_success_for_our_id() {
         let running = StatusReply::Running("Vložte kartu".into());
         for (http, body, expected) in [
-            (
-                200,
-                r#"{"transactionId":"a","status":"Finished"}"#,
-                StatusReply::Finished,
-            ),
+            (200, r#"{"transactionId":"a","status":"Finished"}"#, StatusReply::Finished),
             (200, r#"{"status":" FINISHED "}"#, StatusReply::Finished),
             (200, r#"{"status":"Vložte kartu"}"#, running),
             (200, r#"{"transactionId":"b","status":"Finished"}"#, StatusReply::NoText),
@@ -292,13 +281,9 @@ mod tests {
     fn wire_only_a_terminal_is_taken_for_one() {
         assert!(InfoReply::read(&reply(200, r#"{"terminalId":"T1","protocol":"GSA","version":2}"#)).is_some());
         assert!(InfoReply::read(&reply(200, r#"{"protocol":"GSA","version":"2"}"#)).is_some());
-        for (http, body) in [
-            (200, "<html>"),
-            (200, "{}"),
-            (404, r#"{"terminalId":"T1"}"#),
-            (302, ""),
-            (200, r#"{"version":1}"#),
-        ] {
+        for (http, body) in
+            [(200, "<html>"), (200, "{}"), (404, r#"{"terminalId":"T1"}"#), (302, ""), (200, r#"{"version":1}"#)]
+        {
             assert!(InfoReply::read(&reply(http, body)).is_none(), "{http} {body}");
         }
     }

@@ -85,10 +85,9 @@ impl ResultReply {
         ) else {
             return Self::Unreadable;
         };
-        let (Some(reversed), Some(reversal_asked)) = (
-            readable(fields.flag("isReversed")),
-            readable(fields.flag("callReversal")),
-        ) else {
+        let (Some(reversed), Some(reversal_asked)) =
+            (readable(fields.flag("isReversed")), readable(fields.flag("callReversal")))
+        else {
             return Self::Unreadable;
         };
         let Reading::Value(response_code) = fields.strict_text("responseCode") else {
@@ -121,6 +120,7 @@ impl ResultReply {
 }
 
 /// Absent is an answer, unreadable is none.
+#[allow(clippy::option_option)] // Three answers, two of which are "none" to serde.
 fn readable<T>(reading: Reading<T>) -> Option<Option<T>> {
     match reading {
         Reading::Value(value) => Some(Some(value)),
@@ -162,19 +162,14 @@ mod tests {
         ] {
             assert_eq!(read(body), ResultReply::Unreadable, "{body}");
         }
-        assert_eq!(
-            read(r#"{"transactionId":"b","responseCode":"OK"}"#),
-            ResultReply::NotOurs
-        );
+        assert_eq!(read(r#"{"transactionId":"b","responseCode":"OK"}"#), ResultReply::NotOurs);
     }
 
     #[test]
     fn wire_a_result_is_read_leniently_and_its_card_number_is_masked() {
         let body = r#"{"transactionId":"a","responseCode":"OK","amount":"12550","currency":203,"pan":"9703481234563910","isReversed":0,
             "cvmTypeList":["SIGNATURE","NO_CVM"],"unknown":{"x":1},"authCode":114546,"expiration":"2712","cardToken":"secret"}"#;
-        let ResultReply::Settled(settlement) = read(body) else {
-            panic!("{body} was not read")
-        };
+        let ResultReply::Settled(settlement) = read(body) else { panic!("{body} was not read") };
         assert_eq!(settlement.amount, Some(12550));
         assert_eq!(settlement.currency.as_deref(), Some("203"));
         assert_eq!(settlement.pan.as_deref(), Some("970348******3910"));
@@ -182,9 +177,6 @@ mod tests {
         assert_eq!(settlement.cardholder_verification.as_deref(), Some("SIGNATURE,NO_CVM"));
         assert!(settlement.names_our_id && !settlement.reversed);
         let kept = serde_json::to_string(&settlement).unwrap_or_default();
-        assert!(
-            !kept.contains("2712") && !kept.contains("secret") && !kept.contains("9703481234563910"),
-            "{kept}"
-        );
+        assert!(!kept.contains("2712") && !kept.contains("secret") && !kept.contains("9703481234563910"), "{kept}");
     }
 }

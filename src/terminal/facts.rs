@@ -52,10 +52,7 @@ impl TerminalFacts {
             | TerminalField::BasePath
             | TerminalField::OnlineStatus
             | TerminalField::Time => {
-                return Err(Error::new(
-                    Code::Field,
-                    format!("{} is a text, not a number", field.c_name()),
-                ));
+                return Err(Error::new(Code::Field, format!("{} is a text, not a number", field.c_name())));
             }
         };
         value.map(i64::from).ok_or_else(|| absent(field))
@@ -65,9 +62,6 @@ impl TerminalFacts {
 fn absent(field: TerminalField) -> Error {
     Error::new(
         Code::Absent,
-        format!(
-            "the terminal has not told {}; call cgt_terminal_info or cgt_terminal_status first",
-            field.c_name()
-        ),
+        format!("the terminal has not told {}; call cgt_terminal_info or cgt_terminal_status first", field.c_name()),
     )
 }

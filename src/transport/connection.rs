@@ -41,10 +41,7 @@ impl OwnThreadResolver {
         if let Ok(address) = host.parse::<IpAddr>() {
             return Ok(vec![SocketAddr::new(address, port)]);
         }
-        (host, port)
-            .to_socket_addrs()
-            .map(Iterator::collect)
-            .map_err(|_| ureq::Error::HostNotFound)
+        (host, port).to_socket_addrs().map(Iterator::collect).map_err(|_| ureq::Error::HostNotFound)
     }
 }
 
@@ -54,11 +51,7 @@ impl Resolver for OwnThreadResolver {
         for address in self.look_up(uri)?.into_iter().take(MOST_ADDRESSES) {
             addresses.push(address);
         }
-        if addresses.is_empty() {
-            Err(ureq::Error::HostNotFound)
-        } else {
-            Ok(addresses)
-        }
+        if addresses.is_empty() { Err(ureq::Error::HostNotFound) } else { Ok(addresses) }
     }
 }
 
@@ -114,11 +107,7 @@ impl Connection {
         stream.set_nodelay(true)?;
         stream.set_nonblocking(true)?;
         let buffers = LazyBuffers::new(config.input_buffer_size(), config.output_buffer_size());
-        Ok(Self {
-            stream,
-            buffers,
-            shared,
-        })
+        Ok(Self { stream, buffers, shared })
     }
 
     /// Waits until `ready` says so; the limit is ureq's, whose reason is reported.
@@ -196,8 +185,6 @@ impl Transport for Connection {
 
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Connection")
-            .field("peer", &self.stream.peer_addr().ok())
-            .finish()
+        f.debug_struct("Connection").field("peer", &self.stream.peer_addr().ok()).finish_non_exhaustive()
     }
 }

@@ -80,10 +80,7 @@ mod tests {
 
     #[test]
     fn api_a_wish_is_noted_but_abandons_only_where_it_may() {
-        let mut watch = Watch {
-            on_cancel: Some(Box::new(|| true)),
-            ..Watch::default()
-        };
+        let mut watch = Watch { on_cancel: Some(Box::new(|| true)), ..Watch::default() };
         assert!(!while_watching(&mut watch, abandon));
         assert!(watch.wished(), "the wish came back with the watch");
         watch.may_abandon = true;
@@ -95,19 +92,11 @@ mod tests {
     #[test]
     fn api_an_exchange_inside_a_callback_has_its_own_watch() {
         let inner_of_callback = || {
-            let mut inner = Watch::default();
-            inner.may_abandon = true;
+            let mut inner = Watch { may_abandon: true, ..Watch::default() };
             while_watching(&mut inner, abandon)
         };
-        let mut outer = Watch {
-            on_cancel: Some(Box::new(inner_of_callback)),
-            may_abandon: true,
-            ..Watch::default()
-        };
-        assert!(
-            !while_watching(&mut outer, abandon),
-            "the inner terminal wishes nothing"
-        );
+        let mut outer = Watch { on_cancel: Some(Box::new(inner_of_callback)), may_abandon: true, ..Watch::default() };
+        assert!(!while_watching(&mut outer, abandon), "the inner terminal wishes nothing");
         assert!(outer.on_cancel.is_some(), "the outer watch was not lost");
         assert!(!abandon(), "nothing is lent outside an exchange");
     }

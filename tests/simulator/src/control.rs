@@ -1,0 +1,78 @@
+//! The control API: a thin layer of JSON over what [`crate::Simulator`] can do.
+
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use crate::Shared;
+use crate::ending::Ending;
+use crate::fault::Fault;
+use crate::http::{Connection, Request, Response};
+use crate::machine::{Machine, Screen};
+use crate::server::Service;
+
+pub(crate) struct Control {
+    shared: Arc<Shared>,
+}
+
+impl Control {
+    pub(crate) fn new(shared: Arc<Shared>) -> Self {
+        Self { shared }
+    }
+}
+
+impl Service for Control {
+    fn serve(&self, mut connection: Connection, ending: &dyn Fn() -> bool) {
+        while let Some(request) = connection.read(ending) {
+            let response = match answer(&mut self.shared.machine(), &request) {
+                Ok(value) => Response::json(200, &value),
+                Err(sentence) => Response::json(400, &json!({ "error": sentence })),
+            };
+            if connection.write(&response.bytes()).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Next {
+    ending: Ending,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Action {
+    action: Screen,
+}
+
+fn answer(machine: &mut Machine, request: &Request) -> Result<Value, String> {
+    match (request.method.as_str(), request.path.as_str()) {
+        ("GET", "/state") => return Ok(machine.state()),
+        ("GET", "/requests") => return Ok(json!(machine.requests)),
+        ("POST", "/next") => machine.choose_next(read::<Next>(request)?.ending),
+        ("POST", "/fault") => machine.faults.push(read::<Fault>(request)?),
+        ("DELETE", "/faults") => machine.faults.clear(),
+        ("POST", "/personality") => machine.personality = merged(&json!(machine.personality), request)?,
+        ("POST", "/pace") => machine.pace = merged(&json!(machine.pace), request)?,
+        ("POST", "/screen") => machine.screen(read::<Action>(request)?.action),
+        ("POST", "/restart") => machine.restart(),
+        ("POST", "/shutdown") => machine.shutdown_requested = true,
+        (method, path) => return Err(format!("{method} {path} is not known; the README lists what is")),
+    }
+    Ok(json!({ "ok": true }))
+}
+
+/// serde's own words name the field, what was wrong and what is allowed.
+fn read<T: DeserializeOwned>(request: &Request) -> Result<T, String> {
+    serde_json::from_slice(&request.body).map_err(|error| format!("{}: {error}", request.path))
+}
+
+/// What is given replaces what is; what is not given stays.
+fn merged<T: DeserializeOwned>(now: &Value, request: &Request) -> Result<T, String> {
+    let mut fields = now.as_object().cloned().unwrap_or_default();
+    fields.extend(read::<Map<String, Value>>(request)?);
+    serde_json::from_value(Value::Object(fields)).map_err(|error| format!("{}: {error}", request.path))
+}

@@ -1,0 +1,173 @@
+//! A Comgate payment terminal in software: the protocol on one port, a control API on another, faults and personalities on demand.
+//!
+//! It shares no code with the payment library, so that both cannot be wrong alike. Unofficial, not affiliated with Comgate.
+
+mod control;
+mod ending;
+mod fault;
+mod http;
+mod machine;
+mod personality;
+mod protocol;
+mod server;
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub use ending::{AMOUNT_TABLE, AmountRow, Ending};
+pub use fault::{Fault, FaultKind};
+pub use machine::{Charge, RequestRecord, Screen};
+pub use personality::{Busy, Confirm, Pace, Personality, UnknownId, WrongSecret};
+
+use machine::Machine;
+use server::Server;
+
+/// How a simulator starts.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Address both servers listen on.
+    pub host: IpAddr,
+    /// Port of the protocol; 0 takes a free one.
+    pub port: u16,
+    /// Port of the control API; 0 takes a free one.
+    pub control_port: u16,
+    /// Base paths that are served.
+    pub base_paths: Vec<String>,
+    /// The password.
+    pub secure_string: String,
+    /// The terminal's id.
+    pub terminal_id: String,
+    /// Whether `info` says that this is a simulator.
+    pub says_simulator: bool,
+    /// How long the customer takes.
+    pub pace: Pace,
+    /// Where charges are kept over a restart of the process.
+    pub ledger: Option<PathBuf>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 0,
+            control_port: 0,
+            base_paths: vec!["/paya".into()],
+            secure_string: "27924505".into(),
+            terminal_id: "SIM00001".into(),
+            says_simulator: true,
+            pace: Pace::quick(),
+            ledger: None,
+        }
+    }
+}
+
+/// What all parts of one simulator share.
+pub(crate) struct Shared {
+    machine: Mutex<Machine>,
+}
+
+impl Shared {
+    pub(crate) fn machine(&self) -> MutexGuard<'_, Machine> {
+        self.machine.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A running simulator. It ends, with all its threads and ports, when this value does.
+pub struct Simulator {
+    shared: Arc<Shared>,
+    protocol: Server,
+    control: Server,
+}
+
+impl Simulator {
+    /// Starts both servers.
+    pub fn start(options: Options) -> io::Result<Self> {
+        let (host, port, control_port) = (options.host, options.port, options.control_port);
+        let shared = Arc::new(Shared { machine: Mutex::new(Machine::new(options)?) });
+        let protocol = Server::start(SocketAddr::new(host, port), protocol::Terminal::new(shared.clone()))?;
+        let control = Server::start(SocketAddr::new(host, control_port), control::Control::new(shared.clone()))?;
+        Ok(Self { shared, protocol, control })
+    }
+
+    /// Where the protocol is spoken.
+    pub fn address(&self) -> SocketAddr {
+        self.protocol.address()
+    }
+
+    /// Where the control API is.
+    pub fn control_address(&self) -> SocketAddr {
+        self.control.address()
+    }
+
+    /// Chooses how the next sale ends, whatever its amount.
+    pub fn next(&self, ending: Ending) {
+        self.shared.machine().choose_next(ending);
+    }
+
+    /// Adds a fault.
+    pub fn fault(&self, fault: Fault) {
+        self.shared.machine().faults.push(fault);
+    }
+
+    /// Removes all faults.
+    pub fn clear_faults(&self) {
+        self.shared.machine().faults.clear();
+    }
+
+    /// Changes how the terminal behaves where nobody knows how a real one does.
+    pub fn personality(&self, change: impl FnOnce(&mut Personality)) {
+        change(&mut self.shared.machine().personality);
+    }
+
+    /// Sets how long the customer takes.
+    pub fn pace(&self, pace: Pace) {
+        self.shared.machine().pace = pace;
+    }
+
+    /// Somebody does something at the terminal.
+    pub fn screen(&self, action: Screen) {
+        self.shared.machine().screen(action);
+    }
+
+    /// The terminal restarts: it forgets the running sale and every result, but no charge.
+    pub fn restart(&self) {
+        self.shared.machine().restart();
+    }
+
+    /// The terminal is off: connections are refused.
+    pub fn offline(&self) {
+        self.protocol.pause();
+    }
+
+    /// The terminal is on again, at the same address.
+    pub fn online(&self) -> io::Result<()> {
+        self.protocol.resume()
+    }
+
+    /// Every request received so far.
+    pub fn requests(&self) -> Vec<RequestRecord> {
+        self.shared.machine().requests.clone()
+    }
+
+    /// How often an endpoint was asked.
+    pub fn count(&self, endpoint: &str) -> usize {
+        self.shared.machine().requests.iter().filter(|request| request.endpoint == endpoint).count()
+    }
+
+    /// Every charge ever made, reversed ones included.
+    pub fn charges(&self) -> Vec<Charge> {
+        self.shared.machine().charges().to_vec()
+    }
+
+    /// The charges that stand.
+    pub fn charges_kept(&self) -> Vec<Charge> {
+        self.charges().into_iter().filter(|charge| !charge.reversed).collect()
+    }
+
+    /// True once `POST /shutdown` was received.
+    pub fn shutdown_requested(&self) -> bool {
+        self.shared.machine().shutdown_requested
+    }
+}

@@ -1,0 +1,157 @@
+//! The terminal's side of the protocol: what each endpoint answers, and how faults get in the way.
+
+mod replies;
+mod result;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::Shared;
+use crate::ending::Ending;
+use crate::fault::{self, FaultKind};
+use crate::http::{self, Connection, Request, Response};
+use crate::machine::RequestRecord;
+use crate::server::Service;
+
+const NOT_SUPPORTED: &str = "Endpoint not supported.";
+
+pub(crate) struct Terminal {
+    shared: Arc<Shared>,
+}
+
+impl Terminal {
+    pub(crate) fn new(shared: Arc<Shared>) -> Self {
+        Self { shared }
+    }
+}
+
+/// What the connection does after an exchange.
+#[derive(PartialEq)]
+enum Then {
+    Stay,
+    Close,
+}
+
+impl Service for Terminal {
+    fn serve(&self, mut connection: Connection, ending: &dyn Fn() -> bool) {
+        while let Some(request) = connection.read(ending) {
+            if ending() || self.exchange(&mut connection, &request, ending) == Then::Close {
+                return;
+            }
+        }
+    }
+}
+
+impl Terminal {
+    fn exchange(&self, connection: &mut Connection, request: &Request, ending: &dyn Fn() -> bool) -> Then {
+        let endpoint = request.path.rsplit('/').next().unwrap_or_default().to_owned();
+        let fault = self.received(request, &endpoint);
+        let mut answer = |response: &Response| sent(&connection.write(&response.bytes()));
+        match fault {
+            None => answer(&self.act(request, &endpoint)),
+            Some(FaultKind::Drop) => Then::Close,
+            Some(FaultKind::Hang(milliseconds)) => {
+                http::wait(Duration::from_millis(milliseconds), ending);
+                Then::Close
+            }
+            Some(FaultKind::LoseReply) => {
+                self.act(request, &endpoint);
+                Then::Close
+            }
+            Some(FaultKind::CutReplyAfter(count)) => {
+                let bytes = self.act(request, &endpoint).bytes();
+                sent(&connection.write(&bytes[..count.min(bytes.len())]));
+                Then::Close
+            }
+            Some(FaultKind::Delay(milliseconds)) => {
+                http::wait(Duration::from_millis(milliseconds), ending);
+                answer(&self.act(request, &endpoint))
+            }
+            Some(FaultKind::DelayReply(milliseconds)) => {
+                let response = self.act(request, &endpoint);
+                http::wait(Duration::from_millis(milliseconds), ending);
+                answer(&response)
+            }
+            Some(FaultKind::SlowDrip(milliseconds)) => {
+                let bytes = self.act(request, &endpoint).bytes();
+                sent(&connection.drip(&bytes, Duration::from_millis(milliseconds), ending))
+            }
+            Some(FaultKind::CloseAfterReply) => {
+                answer(&self.act(request, &endpoint));
+                Then::Close
+            }
+            Some(FaultKind::Garbage) => {
+                sent(&connection.write(b"\x00\x01\xff garbage \x7f\r\n\r\n"));
+                Then::Close
+            }
+            Some(FaultKind::BrokenJson) => answer(&Response::text(200, "{\"transactionId\":\"")),
+            Some(FaultKind::WebPage) => answer(&Response::text(200, "<!DOCTYPE html><title>Router</title>")),
+            Some(FaultKind::NotSupported) => answer(&Response::text(404, NOT_SUPPORTED)),
+            Some(FaultKind::Answer(status, body)) => answer(&Response::text(status, &body)),
+            Some(FaultKind::EmptyBody) => {
+                self.act(request, &endpoint);
+                answer(&Response::text(200, ""))
+            }
+            Some(FaultKind::WrongId) => answer(&with_wrong_id(self.act(request, &endpoint))),
+            Some(FaultKind::Redirect(url)) => answer(&Response { location: Some(url), ..Response::text(307, "") }),
+            Some(FaultKind::BigBody(size)) => {
+                self.act(request, &endpoint);
+                answer(&Response::text(200, &" ".repeat(size)))
+            }
+        }
+    }
+
+    /// Notes the request and finds out what goes wrong with it.
+    fn received(&self, request: &Request, endpoint: &str) -> Option<FaultKind> {
+        let body: Value =
+            serde_json::from_slice(&request.body).unwrap_or_else(|_| String::from_utf8_lossy(&request.body).into());
+        let id = body
+            .pointer("/request/transactionId")
+            .or_else(|| body.get("transactionId"))
+            .and_then(Value::as_str)
+            .map(Into::into);
+        let mut machine = self.shared.machine();
+        machine.requests.push(RequestRecord {
+            endpoint: endpoint.into(),
+            method: request.method.clone(),
+            path: request.path.clone(),
+            transaction_id: id,
+            connection: request.connection,
+            body: body.clone(),
+        });
+        if endpoint == "payment" {
+            let amount = body.pointer("/request/amount").and_then(Value::as_i64).unwrap_or_default();
+            match machine.ending_of(amount) {
+                Ending::StartReplyLost => return Some(FaultKind::LoseReply),
+                Ending::StartLost => return Some(FaultKind::Drop),
+                ending => {
+                    let late = [(Ending::ResultReplyLost, "result"), (Ending::ConfirmReplyLost, "confirm")];
+                    for (_, at) in late.iter().filter(|(row, _)| *row == ending) {
+                        machine.faults.push(fault::Fault::once(at, FaultKind::LoseReply));
+                    }
+                }
+            }
+        }
+        fault::take(&mut machine.faults, endpoint)
+    }
+
+    fn act(&self, request: &Request, endpoint: &str) -> Response {
+        let mut machine = self.shared.machine();
+        let known = machine.options.base_paths.iter().any(|base| request.path == format!("{base}/{endpoint}"));
+        if known { replies::reply(&mut machine, request, endpoint) } else { Response::text(404, NOT_SUPPORTED) }
+    }
+}
+
+fn sent(result: &std::io::Result<()>) -> Then {
+    if result.is_ok() { Then::Stay } else { Then::Close }
+}
+
+fn with_wrong_id(mut response: Response) -> Response {
+    if let Ok(Value::Object(mut fields)) = serde_json::from_slice(&response.body) {
+        fields.insert("transactionId".into(), "00000000-0000-4000-8000-000000000000".into());
+        response.body = Value::Object(fields).to_string().into_bytes();
+    }
+    response
+}
