@@ -103,12 +103,14 @@ impl Follow {
 
     /// Waits for the next thing to do, at most until `until`, and does it.
     pub(crate) fn step(&mut self, conversation: &mut Conversation, until: Instant) -> Option<Ending> {
-        let due = self.due(conversation);
-        conversation.wait_until(due.min(until));
-        if Instant::now() < self.due(conversation) {
-            return None;
+        if !self.wants_cancel(conversation) {
+            conversation.wait_until(self.pace.due().min(until));
         }
         let began = Instant::now();
+        // A new wish to cancel does not wait for the next poll.
+        if began < self.pace.due() && !self.wants_cancel(conversation) {
+            return None;
+        }
         let ending = self.act(conversation);
         if self.doubt.is_none() {
             self.pace.asked(began);
@@ -116,11 +118,6 @@ impl Follow {
             self.pace.at_once();
         }
         ending
-    }
-
-    /// A new wish to cancel is due at once.
-    fn due(&self, conversation: &Conversation) -> Instant {
-        if self.wants_cancel(conversation) { Instant::now() } else { self.pace.due() }
     }
 
     fn act(&mut self, conversation: &mut Conversation) -> Option<Ending> {
