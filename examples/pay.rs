@@ -49,20 +49,13 @@ fn run() -> Result<Verdict, Box<dyn std::error::Error>> {
         Some(_) => None,
         None => Some(Simulator::start(Options { pace: Pace::human(), ..Options::default() })?),
     };
-    let mut terminal = match &simulator {
-        Some(simulator) => {
-            println!("no --host given: paying on a simulator at {}", simulator.address());
-            let mut terminal = Terminal::new("127.0.0.1")?;
-            terminal.set_port(simulator.address().port());
-            terminal.allow_simulator(true);
-            terminal
-        }
-        None => {
-            let mut terminal = Terminal::new(arguments.host.as_deref().unwrap_or_default())?;
-            terminal.set_port(arguments.port);
-            terminal
-        }
-    };
+    let mut terminal = Terminal::new(arguments.host.as_deref().unwrap_or("127.0.0.1"))?;
+    terminal.set_port(arguments.port);
+    if let Some(simulator) = &simulator {
+        println!("no --host given: paying on a simulator at {}", simulator.address());
+        terminal.set_port(simulator.address().port());
+        terminal.allow_simulator(true);
+    }
     terminal.set_journal_dir(&arguments.journal)?;
     terminal.set_language("en")?;
     terminal.on_status(Some(Box::new(|phase, text| println!("  {phase:?} {text}"))));

@@ -40,6 +40,7 @@ mod protocol;
 mod recovery;
 mod request;
 mod terminal;
+mod testing;
 mod transport;
 mod utc;
 mod verdict;

@@ -1,4 +1,5 @@
-//! Card numbers leave this library with their first 6 and last 4 digits at most, also when the terminal forgot to mask them.
+//! Card numbers leave this library with their first 6 and last 4 digits at most, also when the terminal forgot to mask them, and the
+//! secret does not leave it at all, also when the terminal echoes it.
 
 /// Fewer digits than this are no card number (ISO/IEC 7812 has 12 to 19).
 const SHORTEST: usize = 12;
@@ -15,6 +16,11 @@ pub(crate) fn card_number(text: &str) -> String {
         if hide { '*' } else { *character }
     };
     characters.iter().enumerate().map(mask).collect()
+}
+
+/// A terminal's words for people: without the secret, without anything that could be a card number.
+pub(crate) fn words(text: &str, secret: &str) -> String {
+    in_text(&text.replace(secret, "***"))
 }
 
 /// Masks everything in a text that could be a card number: runs of 12 or more digits, also with spaces or dashes between them.
@@ -51,7 +57,7 @@ fn masked_run(run: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{card_number, in_text};
+    use super::{card_number, in_text, words};
 
     #[test]
     fn api_a_card_number_keeps_six_and_four_digits() {
@@ -59,6 +65,14 @@ mod tests {
         assert_eq!(card_number("970348******3910"), "970348******3910");
         assert_eq!(card_number("9703 4812 3456 3910"), "970348******3910");
         assert_eq!(card_number("12345678"), "********");
+    }
+
+    #[test]
+    fn api_words_lose_the_secret_and_card_numbers() {
+        assert_eq!(
+            words("bad secureString 27924505 for 9703481234563910", "27924505"),
+            "bad secureString *** for 970348******3910"
+        );
     }
 
     #[test]

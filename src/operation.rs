@@ -20,6 +20,7 @@ use crate::journal::{Attempt, Flags, History, Intent, OperationLock, Record};
 use crate::outcome::Outcome;
 use crate::request::Request;
 use crate::terminal::Terminal;
+use crate::testing::patience;
 use crate::transport::{Address, Link};
 use crate::{ids, utc};
 use before::Decision;
@@ -152,7 +153,7 @@ impl Operation {
                 Ok(Stage::Earlier(Box::new(self.ask_about(terminal, attempt, true, patience)?)))
             }
             Decision::Attempt => {
-                let ends = *self.asking_ends.get_or_insert_with(|| Instant::now() + EARLIER_BUDGET);
+                let ends = *self.asking_ends.get_or_insert_with(|| Instant::now() + patience(EARLIER_BUDGET));
                 let name = terminal.lock_name();
                 let mut others = history.undecided_on(&name, request.sale_id());
                 match others.find(|attempt| !self.asked.contains(&attempt.intent.transaction)) {
@@ -185,9 +186,9 @@ impl Operation {
         } else {
             (terminal.link(), None)
         };
-        self.asked.push(intent.transaction.clone());
+        self.asked.push(intent.transaction);
         terminal.tell_status(Phase::ResolvingEarlier, &intent.sale);
-        let follow = Follow::earlier(intent, attempt.settled.is_some(), patience, terminal.poll_interval);
+        let follow = Follow::earlier(attempt, patience, terminal.poll_interval);
         Ok(Earlier { follow, link, identified: elsewhere, same_sale, _lock: lock })
     }
 
@@ -225,6 +226,8 @@ impl Operation {
     fn earlier_is_open(&mut self, terminal: &mut Terminal, earlier: &Earlier, error: &Error) {
         self.flags.earlier_unresolved = true;
         if !earlier.same_sale {
+            // A terminal that is off is not asked about each of its sales.
+            self.asking_ends = Some(Instant::now());
             self.stage = Stage::LookUp;
             return;
         }

@@ -31,22 +31,25 @@ pub(crate) fn recover(
     let history = terminal.history()?;
     let mut unreachable = HashSet::new();
     let mut in_flight = HashSet::new();
+    let mut decided_now = HashSet::new();
     let register = terminal.register.clone();
-    for attempt in history.open(&register).filter(|attempt| attempt.state() == State::Undecided) {
+    for attempt in history.of_register(&register).filter(|attempt| attempt.state() == State::Undecided) {
         if unreachable.contains(&attempt.intent.terminal) || Instant::now() >= deadline {
             continue;
         }
         match ask(terminal, attempt, deadline)? {
-            Asked::Answered => {}
+            Asked::Decided => drop(decided_now.insert(attempt.intent.transaction.clone())),
+            Asked::StillOpen => {}
             Asked::Unreachable => drop(unreachable.insert(attempt.intent.terminal.clone())),
             Asked::InFlight => drop(in_flight.insert(attempt.intent.transaction.clone())),
         }
     }
-    tell(terminal, &in_flight, each)
+    tell(terminal, &in_flight, &decided_now, each)
 }
 
 enum Asked {
-    Answered,
+    Decided,
+    StillOpen,
     /// The terminal is off: asking about its other sales would only cost time.
     Unreachable,
     /// Another handle or program is busy with this terminal, and this may be its sale.
@@ -66,7 +69,7 @@ fn ask(terminal: &mut Terminal, attempt: &Attempt, deadline: Instant) -> Result<
         return Ok(Asked::Unreachable);
     }
     let poll_interval = conversation.terminal.poll_interval;
-    let mut follow = Follow::earlier(intent.clone(), attempt.settled.is_some(), deadline, poll_interval);
+    let mut follow = Follow::earlier(attempt, deadline, poll_interval);
     let ending = loop {
         if let Some(ending) = follow.step(&mut conversation, deadline) {
             break ending;
@@ -74,12 +77,12 @@ fn ask(terminal: &mut Terminal, attempt: &Attempt, deadline: Instant) -> Result<
     };
     let before = attempt.decided.as_ref();
     let unchanged = ending.verdict == Verdict::Unknown && before.is_some_and(|decided| decided.reason == ending.reason);
+    let mut verdict = ending.verdict;
     if !unchanged {
-        let earlier = before.map(|decided| decided.flags).unwrap_or_default();
-        let flags = Flags { recovered: true, cancel_asked: earlier.cancel_asked || follow.cancel_sent(), ..earlier };
-        ending.write_down(terminal, intent, flags);
+        let flags = Flags { recovered: true, cancel_asked: follow.cancel_sent(), ..attempt.flags() };
+        verdict = ending.write_down(terminal, intent, flags).verdict();
     }
-    Ok(Asked::Answered)
+    Ok(if verdict == Verdict::Unknown { Asked::StillOpen } else { Asked::Decided })
 }
 
 /// A terminal may have another address by now: the one this handle knows, where it is the same terminal.
@@ -91,15 +94,21 @@ fn link_to(terminal: &Terminal, attempt: &Attempt) -> Link {
     Link::new(&address, terminal.limits)
 }
 
-/// Tells what is open, newest first. Of several attempts at one sale each open one is told: two charges must not hide behind one sale id.
+/// Tells what is open, newest first, and once what this call has found to have ended without a charge. Of several attempts at one sale
+/// each open one is told: two charges must not hide behind one sale id.
 fn tell(
     terminal: &mut Terminal,
     in_flight: &HashSet<String>,
+    decided_now: &HashSet<String>,
     each: &mut dyn FnMut(&Outcome) -> Delivery,
 ) -> Result<(), Error> {
     let register = terminal.register.clone();
     let history = terminal.history()?;
-    for attempt in history.open(&register).filter(|attempt| !in_flight.contains(&attempt.intent.transaction)) {
+    let to_tell = |attempt: &&Attempt| {
+        let transaction = &attempt.intent.transaction;
+        (attempt.is_open() || decided_now.contains(transaction)) && !in_flight.contains(transaction)
+    };
+    for attempt in history.of_register(&register).filter(to_tell) {
         let outcome = Outcome::of(attempt, terminal.language);
         if each(&outcome) == Delivery::Stored && attempt.state() == State::Charged {
             terminal.acknowledge_attempt(&attempt.intent.transaction)?;

@@ -2,13 +2,12 @@
 //!
 //! In every story the register sends at most one start, and no more than one charge stands.
 
-#[allow(dead_code)]
 #[path = "support/register.rs"]
 mod register;
 
 use comgate_simulator::{Busy, Confirm, Ending, Fault, FaultKind, Options, Simulator, UnknownId, WrongSecret};
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
-use register::{Folder, Register, shop};
+use register::{Folder, Register, each, shop};
 
 const CODE_TEXT: &str = "Endpoint not supported.";
 
@@ -41,24 +40,34 @@ fn wire_a_name_without_address_is_not_started() {
 
 #[test]
 fn wire_a_host_that_is_no_terminal_is_recognised() {
-    for kind in [FaultKind::WebPage, FaultKind::BrokenJson, FaultKind::EmptyBody, FaultKind::Answer(200, "{}".into())] {
-        let (simulator, folder) = shop();
-        simulator.fault(Fault::always("info", kind));
-        let register = Register::at(&simulator, &folder);
-        register.pay("1", 12500).expect(Verdict::NotStarted, Some(Code::NotATerminal));
-        assert_eq!(register.info(), Code::NotATerminal.number());
-        assert_eq!(simulator.count("payment"), 0);
-    }
+    each(
+        [FaultKind::WebPage, FaultKind::BrokenJson, FaultKind::EmptyBody, FaultKind::Answer(200, "{}".into())],
+        |kind| {
+            let (simulator, folder) = shop();
+            simulator.fault(Fault::always("info", kind));
+            let register = Register::at(&simulator, &folder);
+            register.pay("1", 12500).expect(Verdict::NotStarted, Some(Code::NotATerminal));
+            assert_eq!(register.info(), Code::NotATerminal.number());
+            assert_eq!(simulator.count("payment"), 0);
+        },
+    );
 }
 
 #[test]
 fn wire_a_terminal_that_does_not_answer_info_is_never_sent_a_start() {
-    for (kind, reason) in [(FaultKind::Hang(5_000), Code::NoReply), (FaultKind::Drop, Code::Network), (FaultKind::Garbage, Code::Network)] {
-        let (simulator, folder) = shop();
-        simulator.fault(Fault::always("info", kind));
-        Register::at(&simulator, &folder).pay("1", 12500).expect(Verdict::NotStarted, Some(reason));
-        assert_eq!(simulator.count("payment"), 0);
-    }
+    each(
+        [
+            (FaultKind::Hang(5_000), Code::NoReply),
+            (FaultKind::Drop, Code::Network),
+            (FaultKind::Garbage, Code::Network),
+        ],
+        |(kind, reason)| {
+            let (simulator, folder) = shop();
+            simulator.fault(Fault::always("info", kind));
+            Register::at(&simulator, &folder).pay("1", 12500).expect(Verdict::NotStarted, Some(reason));
+            assert_eq!(simulator.count("payment"), 0);
+        },
+    );
 }
 
 #[test]
@@ -99,7 +108,7 @@ fn wire_a_simulator_is_refused_where_it_is_not_allowed() {
 
 #[test]
 fn wire_a_wrong_secure_string_is_found_before_the_start() {
-    for manner in [WrongSecret::Http401, WrongSecret::Http403] {
+    each([WrongSecret::Http401, WrongSecret::Http403], |manner| {
         let (simulator, folder) = shop();
         simulator.personality(|p| p.wrong_secret = manner);
         let register = Register::at(&simulator, &folder);
@@ -108,7 +117,7 @@ fn wire_a_wrong_secure_string_is_found_before_the_start() {
         assert_eq!(register.status(false), Code::SecureString.number());
         assert_eq!(simulator.count("payment"), 0);
         assert!(!register.last_error().contains("00000000"), "the secret must not be told");
-    }
+    });
 }
 
 #[test]
@@ -134,11 +143,14 @@ fn wire_a_start_that_says_not_started_is_believed_after_one_status() {
 
 #[test]
 fn wire_not_started_is_also_believed_where_the_terminal_says_something_about_every_id() {
-    for unknown in [UnknownId::IdleText, UnknownId::Finished, UnknownId::Bare, UnknownId::ResponseCode, UnknownId::Http500] {
-        let (simulator, folder) = shop();
-        simulator.personality(|p| p.unknown_id = unknown);
-        Register::at(&simulator, &folder).pay("1", 12520).expect(Verdict::NotStarted, Some(Code::StartRefused));
-    }
+    each(
+        [UnknownId::IdleText, UnknownId::Finished, UnknownId::Bare, UnknownId::ResponseCode, UnknownId::Http500],
+        |unknown| {
+            let (simulator, folder) = shop();
+            simulator.personality(|p| p.unknown_id = unknown);
+            Register::at(&simulator, &folder).pay("1", 12520).expect(Verdict::NotStarted, Some(Code::StartRefused));
+        },
+    );
 }
 
 #[test]
@@ -187,7 +199,7 @@ fn wire_an_http_refusal_is_believed_when_a_harmless_question_gets_the_same() {
         (WrongSecret::Http403, Code::SecureString),
         (WrongSecret::Http400, Code::RequestRefused),
     ];
-    for (manner, reason) in rows {
+    each(rows, |(manner, reason)| {
         let (simulator, folder) = shop();
         simulator.personality(|p| (p.wrong_secret, p.no_terminal_endpoint) = (manner, true));
         let register = Register::at(&simulator, &folder);
@@ -196,7 +208,7 @@ fn wire_an_http_refusal_is_believed_when_a_harmless_question_gets_the_same() {
         register.set_secure_string("00000000");
         register.pay("1", 12500).expect(Verdict::NotStarted, Some(reason));
         never_twice(&simulator);
-    }
+    });
 }
 
 #[test]
@@ -223,9 +235,11 @@ fn wire_an_approval_is_stored_before_it_is_confirmed_and_then_told() {
     let reading = register.host.phases.iter().filter(|(phase, _)| *phase == Phase::ReadingResult.number()).count();
     assert_eq!(reading, 1);
     assert!(simulator.charges()[0].confirmed);
-    let order: Vec<String> = simulator.requests().into_iter().map(|request| request.endpoint).filter(|name| name != "status").collect();
+    let order: Vec<String> =
+        simulator.requests().into_iter().map(|request| request.endpoint).filter(|name| name != "status").collect();
     assert_eq!(order, ["info", "terminal", "payment", "result", "confirm"]);
-    let connections: std::collections::HashSet<u64> = simulator.requests().iter().map(|request| request.connection).collect();
+    let connections: std::collections::HashSet<u64> =
+        simulator.requests().iter().map(|request| request.connection).collect();
     assert_eq!(connections.len(), 1, "one connection was kept from info to confirm");
 }
 
@@ -254,7 +268,10 @@ fn wire_tip_signature_and_voucher_are_reported_with_the_approval() {
     tip.expect(Verdict::Approved, None);
     assert_eq!((tip.number(Field::AmountApproved), tip.number(Field::Tip)), (Some(11006), Some(1000)));
     assert!(register.pay("signature", 10004).expect(Verdict::Approved, None).is(Field::SignatureRequired));
-    assert_eq!(register.pay("voucher", 10007).expect(Verdict::Approved, None).number(Field::AvailableBalance), Some(50_000));
+    assert_eq!(
+        register.pay("voucher", 10007).expect(Verdict::Approved, None).number(Field::AvailableBalance),
+        Some(50_000)
+    );
 }
 
 #[test]
@@ -281,12 +298,12 @@ fn wire_a_lost_result_is_asked_for_again() {
 
 #[test]
 fn wire_a_terminal_that_drips_its_replies_or_closes_after_each_is_followed_to_the_end() {
-    for kind in [FaultKind::SlowDrip(1), FaultKind::CloseAfterReply, FaultKind::DelayReply(300)] {
+    each([FaultKind::SlowDrip(1), FaultKind::CloseAfterReply, FaultKind::DelayReply(300)], |kind| {
         let (simulator, folder) = shop();
         simulator.fault(Fault::always("any", kind));
         Register::at(&simulator, &folder).pay("1", 12550).expect(Verdict::Approved, None);
         never_twice(&simulator);
-    }
+    });
 }
 
 // --- approved, and yet unknown ------------------------------------------------------------------------------------------------------
@@ -315,20 +332,23 @@ fn wire_a_charge_undone_before_the_second_confirm_is_not_approved_although_the_t
 
 #[test]
 fn wire_doubtful_approvals_are_unknown_and_never_confirmed() {
-    for (amount, reason) in [
-        (12508, Code::ReversalAsked),
-        (12509, Code::Reversed),
-        (12510, Code::AmountDiffers),
-        (12511, Code::Unreadable),
-        (12512, Code::Contradiction),
-    ] {
-        let (simulator, folder) = shop();
-        let outcome = Register::at(&simulator, &folder).pay("1", amount);
-        outcome.expect(Verdict::Unknown, Some(reason));
-        assert_eq!(outcome.is(Field::ReversalAsked), amount == 12508);
-        assert_eq!(simulator.count("confirm"), 0, "{amount}");
-        never_twice(&simulator);
-    }
+    each(
+        [
+            (12508, Code::ReversalAsked),
+            (12509, Code::Reversed),
+            (12510, Code::AmountDiffers),
+            (12511, Code::Unreadable),
+            (12512, Code::Contradiction),
+        ],
+        |(amount, reason)| {
+            let (simulator, folder) = shop();
+            let outcome = Register::at(&simulator, &folder).pay("1", amount);
+            outcome.expect(Verdict::Unknown, Some(reason));
+            assert_eq!(outcome.is(Field::ReversalAsked), amount == 12508);
+            assert_eq!(simulator.count("confirm"), 0, "{amount}");
+            never_twice(&simulator);
+        },
+    );
 }
 
 #[test]
@@ -341,24 +361,27 @@ fn wire_a_result_about_another_transaction_is_not_ours() {
 
 #[test]
 fn wire_results_that_cannot_be_read_are_unknown_and_never_declined() {
-    for (kind, reason) in [
-        (FaultKind::BrokenJson, Code::Unreadable),
-        (FaultKind::WebPage, Code::Unreadable),
-        (FaultKind::EmptyBody, Code::Unreadable),
-        (FaultKind::Garbage, Code::ContactLost),
-        (FaultKind::CutReplyAfter(80), Code::ContactLost),
-        (FaultKind::BigBody(2_000_000), Code::ContactLost),
-        (FaultKind::Answer(500, "error".into()), Code::Unreadable),
-    ] {
-        let (simulator, folder) = shop();
-        simulator.fault(Fault::always("result", kind));
-        let mut register = Register::at(&simulator, &folder);
-        register.pay("1", 12550).expect(Verdict::Unknown, Some(reason));
-        simulator.clear_faults();
-        register.recover(true)[0].expect(Verdict::Approved, None);
-        assert!(register.recover(true).is_empty(), "acknowledged, so it is told no more");
-        never_twice(&simulator);
-    }
+    each(
+        [
+            (FaultKind::BrokenJson, Code::Unreadable),
+            (FaultKind::WebPage, Code::Unreadable),
+            (FaultKind::EmptyBody, Code::Unreadable),
+            (FaultKind::Garbage, Code::ContactLost),
+            (FaultKind::CutReplyAfter(80), Code::ContactLost),
+            (FaultKind::BigBody(2_000_000), Code::ContactLost),
+            (FaultKind::Answer(500, "error".into()), Code::Unreadable),
+        ],
+        |(kind, reason)| {
+            let (simulator, folder) = shop();
+            simulator.fault(Fault::always("result", kind));
+            let mut register = Register::at(&simulator, &folder);
+            register.pay("1", 12550).expect(Verdict::Unknown, Some(reason));
+            simulator.clear_faults();
+            register.recover(true)[0].expect(Verdict::Approved, None);
+            assert!(register.recover(true).is_empty(), "acknowledged, so it is told no more");
+            never_twice(&simulator);
+        },
+    );
 }
 
 #[test]
@@ -384,7 +407,7 @@ fn wire_a_result_that_cannot_be_stored_is_never_confirmed() {
 
 #[test]
 fn wire_a_refusal_is_declined_with_the_terminals_words() {
-    for amount in [12501, 12502, 12503] {
+    each([12501, 12502, 12503], |amount| {
         let (simulator, folder) = shop();
         let mut register = Register::at(&simulator, &folder);
         let outcome = register.pay("1", amount);
@@ -394,14 +417,27 @@ fn wire_a_refusal_is_declined_with_the_terminals_words() {
         assert_eq!(simulator.count("confirm"), 0, "a refusal is never confirmed");
         assert!(register.recover(false).is_empty(), "nothing is open");
         register.pay("1", 12550).expect(Verdict::Approved, None);
-    }
+    });
+}
+
+#[test]
+fn wire_a_refusal_found_by_recover_is_told_once() {
+    let (simulator, folder) = shop();
+    simulator.fault(Fault::always("result", FaultKind::BrokenJson));
+    let mut register = Register::at(&simulator, &folder);
+    register.pay("1", 12501).expect(Verdict::Unknown, Some(Code::Unreadable));
+    simulator.clear_faults();
+    let found = register.recover(false);
+    assert!(found[0].expect(Verdict::Declined, None).is(Field::Recovered), "the till waits for this answer");
+    assert!(register.recover(false).is_empty(), "no charge, nothing to acknowledge");
 }
 
 #[test]
 fn wire_a_cancel_in_time_is_cancelled() {
     let (simulator, folder) = shop();
     let mut register = Register::at(&simulator, &folder);
-    register.host.on_cancel = Some(Box::new(|phases| phases.iter().any(|(phase, _)| *phase == Phase::Waiting.number())));
+    register.host.on_cancel =
+        Some(Box::new(|phases| phases.iter().any(|(phase, _)| *phase == Phase::Waiting.number())));
     let outcome = register.pay("1", 12532);
     outcome.expect(Verdict::Cancelled, None);
     assert!(outcome.is(Field::CancelAsked));
@@ -415,7 +451,8 @@ fn wire_a_cancel_that_comes_too_late_meets_an_approval() {
     simulator.personality(|p| p.cancel_too_late = true);
     simulator.pace(comgate_simulator::Pace { waiting_ms: 800, ..comgate_simulator::Pace::quick() });
     let mut register = Register::at(&simulator, &folder);
-    register.host.on_cancel = Some(Box::new(|phases| phases.iter().any(|(phase, _)| *phase == Phase::Waiting.number())));
+    register.host.on_cancel =
+        Some(Box::new(|phases| phases.iter().any(|(phase, _)| *phase == Phase::Waiting.number())));
     let outcome = register.pay("1", 12550);
     outcome.expect(Verdict::Approved, None);
     assert!(outcome.is(Field::CancelAsked));
@@ -426,7 +463,8 @@ fn wire_a_cancel_while_a_poll_is_awaited_does_not_wait_for_its_reply() {
     let (simulator, folder) = shop();
     simulator.fault(Fault::once("status", FaultKind::Hang(30_000)).after(1));
     let mut register = Register::at(&simulator, &folder);
-    register.host.on_cancel = Some(Box::new(|phases| phases.iter().any(|(phase, _)| *phase == Phase::Waiting.number())));
+    register.host.on_cancel =
+        Some(Box::new(|phases| phases.iter().any(|(phase, _)| *phase == Phase::Waiting.number())));
     register.pay("1", 12532).expect(Verdict::Cancelled, None);
 }
 
@@ -434,20 +472,23 @@ fn wire_a_cancel_while_a_poll_is_awaited_does_not_wait_for_its_reply() {
 
 #[test]
 fn wire_reply_lost_after_start_is_found_by_asking_and_never_started_again() {
-    for kind in [
-        FaultKind::LoseReply,
-        FaultKind::CutReplyAfter(1),
-        FaultKind::CutReplyAfter(60),
-        FaultKind::DelayReply(1_500),
-        FaultKind::EmptyBody,
-        FaultKind::WrongId,
-    ] {
-        let (simulator, folder) = shop();
-        simulator.personality(|p| p.accepts_duplicate_id = true);
-        simulator.fault(Fault::once("payment", kind));
-        Register::at(&simulator, &folder).pay("1", 12550).expect(Verdict::Approved, None);
-        assert_eq!((simulator.count("payment"), simulator.charges().len()), (1, 1));
-    }
+    each(
+        [
+            FaultKind::LoseReply,
+            FaultKind::CutReplyAfter(1),
+            FaultKind::CutReplyAfter(60),
+            FaultKind::DelayReply(1_500),
+            FaultKind::EmptyBody,
+            FaultKind::WrongId,
+        ],
+        |kind| {
+            let (simulator, folder) = shop();
+            simulator.personality(|p| p.accepts_duplicate_id = true);
+            simulator.fault(Fault::once("payment", kind));
+            Register::at(&simulator, &folder).pay("1", 12550).expect(Verdict::Approved, None);
+            assert_eq!((simulator.count("payment"), simulator.charges().len()), (1, 1));
+        },
+    );
 }
 
 #[test]
@@ -460,21 +501,31 @@ fn wire_a_terminal_that_leaves_out_is_started_is_followed_with_doubt() {
 
 #[test]
 fn wire_a_start_lost_on_its_way_is_unknown_until_a_person_knows() {
-    for unknown in [UnknownId::Http404, UnknownId::Bare, UnknownId::ResponseCode, UnknownId::Http500, UnknownId::IdleText, UnknownId::Finished] {
-        let (simulator, folder) = shop();
-        simulator.personality(|p| p.unknown_id = unknown);
-        let mut register = Register::at(&simulator, &folder);
-        register.pay("1", 12522).expect(Verdict::Unknown, Some(Code::StartUnanswered));
-        assert_eq!(register.recover(true)[0].verdict, Verdict::Unknown.number());
-        assert_eq!(register.recover(true).len(), 1, "undecided stays, whatever the till answers");
-        assert_eq!(register.acknowledge("1"), Code::Undecided.number());
-        never_twice(&simulator);
-    }
+    each(
+        [
+            UnknownId::Http404,
+            UnknownId::Bare,
+            UnknownId::ResponseCode,
+            UnknownId::Http500,
+            UnknownId::IdleText,
+            UnknownId::Finished,
+        ],
+        |unknown| {
+            let (simulator, folder) = shop();
+            simulator.personality(|p| p.unknown_id = unknown);
+            let mut register = Register::at(&simulator, &folder);
+            register.pay("1", 12522).expect(Verdict::Unknown, Some(Code::StartUnanswered));
+            assert_eq!(register.recover(true)[0].verdict, Verdict::Unknown.number());
+            assert_eq!(register.recover(true).len(), 1, "undecided stays, whatever the till answers");
+            assert_eq!(register.acknowledge("1"), Code::Undecided.number());
+            never_twice(&simulator);
+        },
+    );
 }
 
 #[test]
 fn wire_answers_about_the_last_sale_are_not_taken_for_ours() {
-    for unknown in [UnknownId::LastWithAskedId, UnknownId::LastWithItsId] {
+    each([UnknownId::LastWithAskedId, UnknownId::LastWithItsId], |unknown| {
         let (simulator, folder) = shop();
         let register = Register::at(&simulator, &folder);
         register.pay("first", 12522 - 22).expect(Verdict::Approved, None);
@@ -482,24 +533,31 @@ fn wire_answers_about_the_last_sale_are_not_taken_for_ours() {
         simulator.next(Ending::StartLost);
         register.pay("second", 12500).expect(Verdict::Unknown, Some(Code::StartUnanswered));
         assert_eq!(simulator.charges().len(), 1);
-    }
+    });
 }
 
 #[test]
 fn wire_a_busy_terminal_that_does_not_say_so_clearly_is_unknown() {
-    for (busy, expected) in [(Busy::NotStarted, Verdict::NotStarted), (Busy::Http409, Verdict::Unknown), (Busy::Undefined, Verdict::Unknown)] {
-        let (simulator, folder) = shop();
-        simulator.personality(|p| p.busy = busy);
-        let other = Folder::new();
-        let register = Register::at(&simulator, &other);
-        let steps = register.begin("running", 12532).expect("begins");
-        while simulator.count("status") == 0 {
-            steps.step(100).expect("steps");
-        }
-        // Another till with its own journal does not know that the terminal is in use.
-        assert_eq!(Register::at(&simulator, &folder).pay("1", 12500).verdict, expected.number());
-        assert!(simulator.charges().is_empty());
-    }
+    each(
+        [
+            (Busy::NotStarted, Verdict::NotStarted),
+            (Busy::Http409, Verdict::Unknown),
+            (Busy::Undefined, Verdict::Unknown),
+        ],
+        |(busy, expected)| {
+            let (simulator, folder) = shop();
+            simulator.personality(|p| p.busy = busy);
+            let other = Folder::new();
+            let register = Register::at(&simulator, &other);
+            let steps = register.begin("running", 12532).expect("begins");
+            while simulator.count("status") == 0 {
+                steps.step(100).expect("steps");
+            }
+            // Another till with its own journal does not know that the terminal is in use.
+            assert_eq!(Register::at(&simulator, &folder).pay("1", 12500).verdict, expected.number());
+            assert!(simulator.charges().is_empty());
+        },
+    );
 }
 
 // --- letting go ---------------------------------------------------------------------------------------------------------------------
@@ -519,7 +577,11 @@ fn wire_a_sale_that_cannot_be_cancelled_either_is_unknown_and_recovered() {
     let mut register = Register::at(&simulator, &folder);
     register.set_patience(1_000);
     register.pay("1", 12532).expect(Verdict::Unknown, Some(Code::StillRunning));
-    assert_eq!(register.try_pay("2", 12500).err(), Some(Code::Unresolved.number()), "the terminal is still busy with it");
+    assert_eq!(
+        register.try_pay("2", 12500).err(),
+        Some(Code::Unresolved.number()),
+        "the terminal is still busy with it"
+    );
     assert!(register.last_error().contains("sale 1"));
     simulator.screen(comgate_simulator::Screen::Tap);
     let found = register.recover(true);

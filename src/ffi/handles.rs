@@ -180,10 +180,12 @@ pub(super) fn with_terminal(t: *mut cgt_terminal, work: impl FnOnce(&mut Termina
     guard_handle(
         || TERMINALS.get(t),
         |slot| {
+            // Looked at once inside: an operation that another thread begins meanwhile must not be missed.
+            let mut terminal = slot.enter()?;
             if slot.in_operation.load(Ordering::Acquire) {
                 return Err(Error::new(Code::Busy, "an operation on this terminal has not been freed yet"));
             }
-            work(&mut *slot.enter()?)
+            work(&mut terminal)
         },
     )
 }

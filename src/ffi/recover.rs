@@ -11,7 +11,8 @@ use super::handles::{cgt_terminal, with_terminal};
 ///
 /// Call it at start-up and whenever a verdict was UNKNOWN. It asks the terminal about undecided sales for at most budget_ms (1000 to
 /// 3600000); a sale still running on the terminal is followed to its end within that time. Then the callback gets one outcome for each sale
-/// that is undecided, or was charged and not acknowledged. Delivery is at least once: store by CGT_F_TRANSACTION_ID. The callback answers 1
+/// that is undecided, was charged and not acknowledged, or was found just now to have ended without a charge (told once, nothing to
+/// acknowledge). Delivery is at least once: store by CGT_F_TRANSACTION_ID. The callback answers 1
 /// when it has stored the outcome (a decided sale is then acknowledged and leaves the list) and 0 to have it told again next time.
 /// A terminal that is off is no error: undecided sales are reported as UNKNOWN. With cb NULL the sales are asked about, nothing is told.
 ///

@@ -1,6 +1,6 @@
 //! What the journal's lines add up to: attempts, in the order in which they were made, each with its state.
 
-use super::record::{Decided, Intent, Record};
+use super::record::{Decided, Flags, Intent, Record};
 use crate::codes::Verdict;
 use crate::protocol::Settlement;
 
@@ -38,6 +38,11 @@ impl Attempt {
             Some(Verdict::Approved) => State::Charged,
             Some(Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted) => State::Free,
         }
+    }
+
+    /// What an earlier verdict noted beside itself.
+    pub(crate) fn flags(&self) -> Flags {
+        self.decided.as_ref().map(|decided| decided.flags).unwrap_or_default()
     }
 
     /// Not settled between terminal and register: undecided, or charged and not acknowledged.
@@ -88,9 +93,9 @@ impl History {
         self.attempts.iter().filter(move |attempt| attempt.intent.sale == sale_id)
     }
 
-    /// What this register has to settle, newest first.
-    pub(crate) fn open<'h>(&'h self, register: &'h str) -> impl Iterator<Item = &'h Attempt> {
-        self.attempts.iter().rev().filter(move |attempt| attempt.intent.register == register && attempt.is_open())
+    /// What this register has tried, newest first.
+    pub(crate) fn of_register<'h>(&'h self, register: &'h str) -> impl Iterator<Item = &'h Attempt> {
+        self.attempts.iter().rev().filter(move |attempt| attempt.intent.register == register)
     }
 
     /// Undecided attempts of other sales on a terminal, newest first.

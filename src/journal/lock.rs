@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::codes::Code;
 use crate::error::Error;
+use crate::testing::patience;
 
 const PATIENCE: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(20);
@@ -58,7 +59,7 @@ fn wait_for(path: &Path) -> Result<Option<File>, Error> {
         )
     };
     let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(failed)?;
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + patience(PATIENCE);
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(Some(file)),

@@ -69,10 +69,19 @@ impl<'c> Conversation<'c> {
         let what = || match heard {
             Heard::NeverSent(trouble) => format!("not sent: {}", trouble.words()),
             Heard::MaybeSent(trouble) => format!("no reply: {}", trouble.words()),
-            Heard::Reply(reply) => format!("{} {}", reply.http, reply.words()),
+            Heard::Reply(reply) => self.answer(reply),
         };
-        // A terminal that echoes the secret in an error must not bring it into a log.
-        log::exchange(|| format!("{}: {}", endpoint.name(), what().replace(&self.terminal.secure_string, "***")));
+        log::exchange(|| format!("{}: {}", endpoint.name(), what()));
+    }
+
+    /// What a reply was, for people.
+    pub(crate) fn answer(&self, reply: &Reply) -> String {
+        format!("HTTP {} {}", reply.http, self.words(reply)).trim_end().into()
+    }
+
+    /// The terminal's words in a reply.
+    pub(crate) fn words(&self, reply: &Reply) -> String {
+        reply.words(&self.terminal.secure_string)
     }
 
     /// `info`: is there a terminal, is it ours, may it be a simulator.
@@ -84,7 +93,7 @@ impl<'c> Conversation<'c> {
             return Err(self.refusal(Code::NotSupported, &format!("it does not know {path}")));
         }
         let Some(info) = InfoReply::read(&reply) else {
-            return Err(self.refusal(Code::NotATerminal, &format!("it answered {} {}", reply.http, reply.words())));
+            return Err(self.refusal(Code::NotATerminal, &format!("it answered {}", self.answer(&reply))));
         };
         if info.simulator && !self.terminal.simulator_allowed {
             return Err(self.refusal(Code::Simulator, "it names itself a simulator"));
@@ -117,7 +126,7 @@ impl<'c> Conversation<'c> {
             return Err(self.refusal(Code::NotSupported, "it has no terminal status"));
         }
         let Some(fields) = reply.success() else {
-            return Err(self.refusal(Code::RequestRefused, &format!("it answered {} {}", reply.http, reply.words())));
+            return Err(self.refusal(Code::RequestRefused, &format!("it answered {}", self.answer(&reply))));
         };
         let status = TerminalReply::read(fields);
         let facts = &mut self.terminal.facts;
@@ -145,7 +154,7 @@ impl<'c> Conversation<'c> {
 
     fn refusal_of_secret(&self, reply: &Reply) -> Option<Error> {
         let refused = matches!(reply.http, 401 | 403);
-        refused.then(|| self.refusal(Code::SecureString, &format!("it answered {} {}", reply.http, reply.words())))
+        refused.then(|| self.refusal(Code::SecureString, &format!("it answered {}", self.answer(reply))))
     }
 
     /// The start of a payment: said once, and waited for whatever the cashier wishes.
@@ -190,7 +199,7 @@ impl<'c> Conversation<'c> {
     pub(crate) fn result(&mut self, id: &str) -> Result<ResultReply, Trouble> {
         let body = protocol::about(&self.terminal.secure_string, id);
         let reply = self.say(Endpoint::Result, Some(&body), OnWish::Stay).reply()?;
-        Ok(ResultReply::read(&reply, id))
+        Ok(ResultReply::read(&reply, id, &self.terminal.secure_string))
     }
 
     /// The control question asked of `result`.

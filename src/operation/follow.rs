@@ -7,8 +7,10 @@ use super::ending::Ending;
 use super::pace::Pace;
 use super::settle::{self, Known};
 use crate::codes::{Code, Phase};
-use crate::journal::Intent;
+use crate::journal::{Attempt, Intent};
+use crate::mask;
 use crate::protocol::StatusReply;
+use crate::testing::patience;
 use crate::transport::Trouble;
 use crate::verdict::Evidence;
 
@@ -55,26 +57,21 @@ struct Leaving {
 
 impl Follow {
     pub(crate) fn own(intent: Intent, started: bool, patience: Instant, poll_interval: Duration) -> Self {
-        Self::new(intent, Mode::Own, started, false, patience, poll_interval)
+        let known = Known { started, finished: false, stored: false, cancel_sent: false };
+        Self::new(intent, Mode::Own, known, patience, poll_interval)
     }
 
-    /// `stored`: an approval of it is in the journal already.
-    pub(crate) fn earlier(intent: Intent, stored: bool, patience: Instant, poll_interval: Duration) -> Self {
-        Self::new(intent, Mode::Earlier, false, stored, patience, poll_interval)
+    pub(crate) fn earlier(attempt: &Attempt, patience: Instant, poll_interval: Duration) -> Self {
+        let stored = attempt.settled.is_some();
+        let known = Known { started: false, finished: false, stored, cancel_sent: attempt.flags().cancel_asked };
+        Self::new(attempt.intent.clone(), Mode::Earlier, known, patience, poll_interval)
     }
 
-    fn new(
-        intent: Intent,
-        mode: Mode,
-        started: bool,
-        stored: bool,
-        patience: Instant,
-        poll_interval: Duration,
-    ) -> Self {
+    fn new(intent: Intent, mode: Mode, known: Known, patience: Instant, poll_interval: Duration) -> Self {
         Self {
             intent,
             mode,
-            known: Known { started, finished: false, stored, cancel_sent: false },
+            known,
             patience,
             pace: Pace::new(poll_interval),
             doubt: None,
@@ -123,10 +120,11 @@ impl Follow {
     fn act(&mut self, conversation: &mut Conversation) -> Option<Ending> {
         let now = Instant::now();
         if self.leaving.is_none() && now >= self.patience {
+            let reason = self.reason_to_leave();
             if self.mode == Mode::Earlier {
-                return Some(self.open(if self.running { Code::StillRunning } else { Code::StartUnanswered }));
+                return Some(self.open(reason));
             }
-            self.leave(if self.silence.is_some() { Code::ContactLost } else { Code::StillRunning });
+            self.leave(reason);
         }
         if let Some(reason) = self
             .leaving
@@ -195,9 +193,10 @@ impl Follow {
 
     /// Tells what has changed on the screen, not how often it was looked at.
     fn tell_running(&mut self, conversation: &mut Conversation, text: &str) {
+        let screen = || mask::words(text, &conversation.terminal.secure_string);
         let news = match self.mode {
-            Mode::Own if self.known.cancel_sent => (Phase::Cancelling, text.to_owned()),
-            Mode::Own => (Phase::Waiting, text.to_owned()),
+            Mode::Own if self.known.cancel_sent => (Phase::Cancelling, screen()),
+            Mode::Own => (Phase::Waiting, screen()),
             Mode::Earlier => (Phase::ResolvingEarlier, self.intent.sale.clone()),
         };
         if self.told.as_ref() != Some(&news) {
@@ -211,7 +210,7 @@ impl Follow {
         self.running = false;
         let since = *self.mute_since.get_or_insert_with(Instant::now);
         self.look_next = self.leaving.is_some() || self.mode == Mode::Earlier;
-        if self.mode == Mode::Own && self.leaving.is_none() && since.elapsed() >= MUTE_PATIENCE {
+        if self.mode == Mode::Own && self.leaving.is_none() && since.elapsed() >= patience(MUTE_PATIENCE) {
             self.leave(Code::StartUnanswered);
         }
         None
@@ -240,7 +239,8 @@ impl Follow {
         match &self.leaving {
             Some(leaving) => leaving.cancel,
             None => {
-                conversation.terminal.watch.wished() && self.cancelled_at.is_none_or(|at| at.elapsed() >= CANCEL_AGAIN)
+                conversation.terminal.watch.wished()
+                    && self.cancelled_at.is_none_or(|at| at.elapsed() >= patience(CANCEL_AGAIN))
             }
         }
     }
@@ -251,7 +251,7 @@ impl Follow {
         self.cancelled_at = Some(Instant::now());
         if let Some(leaving) = &mut self.leaving {
             leaving.cancel = false;
-            leaving.until = Instant::now() + LAST_LOOK;
+            leaving.until = Instant::now() + patience(LAST_LOOK);
         }
     }
 
@@ -259,7 +259,16 @@ impl Follow {
         if self.leaving.is_none() {
             self.doubt = None;
             self.pace.at_once();
-            self.leaving = Some(Leaving { until: Instant::now() + LAST_LOOK, reason, cancel: true });
+            self.leaving = Some(Leaving { until: Instant::now() + patience(LAST_LOOK), reason, cancel: true });
+        }
+    }
+
+    /// What is not known when the patience ends.
+    fn reason_to_leave(&self) -> Code {
+        match (&self.silence, self.running) {
+            (Some(_), true | false) => Code::ContactLost,
+            (None, true) => Code::StillRunning,
+            (None, false) => Code::StartUnanswered,
         }
     }
 

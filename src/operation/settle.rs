@@ -7,6 +7,7 @@ use super::ending::Ending;
 use crate::codes::Code;
 use crate::journal::{Intent, Record};
 use crate::protocol::{ConfirmReply, ResultReply, Settlement};
+use crate::testing::patience;
 use crate::transport::Trouble;
 use crate::utc;
 use crate::verdict::{Confirmation, Evidence, Judgement, judge};
@@ -39,7 +40,7 @@ enum Answer {
 
 /// Settles a transaction that the terminal says is finished.
 pub(super) fn settle(conversation: &mut Conversation, intent: &Intent, known: Known) -> Ending {
-    let deadline = Instant::now() + RESULT_PATIENCE;
+    let deadline = Instant::now() + patience(RESULT_PATIENCE);
     loop {
         match ask(conversation, intent, known) {
             Answer::Settled(settlement, judgement) if judgement != Judgement::SaysNothing => {
@@ -51,7 +52,7 @@ pub(super) fn settle(conversation: &mut Conversation, intent: &Intent, known: Kn
             Answer::Nothing(code, words) if Instant::now() >= deadline => {
                 return Ending::of(Evidence::Nothing(code), words);
             }
-            Answer::Settled(..) | Answer::Nothing(..) => std::thread::sleep(PAUSE),
+            Answer::Settled(..) | Answer::Nothing(..) => std::thread::sleep(patience(PAUSE)),
         }
     }
 }
@@ -137,7 +138,7 @@ fn confirm(
     intent: &Intent,
     known: Known,
 ) -> Result<Confirmation, (Box<Settlement>, Judgement)> {
-    let deadline = Instant::now() + CONFIRM_PATIENCE;
+    let deadline = Instant::now() + patience(CONFIRM_PATIENCE);
     let mut first = !known.stored;
     loop {
         let (reply, left) = conversation.confirm(&intent.transaction);
@@ -157,7 +158,7 @@ fn confirm(
         if Instant::now() >= deadline {
             return Ok(Confirmation::NotThrough);
         }
-        std::thread::sleep(PAUSE);
+        std::thread::sleep(patience(PAUSE));
     }
 }
 

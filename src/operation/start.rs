@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::journal::Intent;
 use crate::protocol::{Reply, StartReply, StatusReply};
 use crate::request::Request;
+use crate::testing::patience;
 use crate::transport::Trouble;
 use crate::verdict::Evidence;
 
@@ -53,13 +54,13 @@ fn weigh(conversation: &mut Conversation, intent: &Intent, reply: &Reply) -> Sta
     let refused = |code, words: String| Started::Ended(Box::new(Ending::of(Evidence::StartRefused(code), words)));
     match StartReply::read(reply, &intent.transaction) {
         StartReply::Started => Started::Following { seen: true },
-        StartReply::NotSupported => refused(Code::NotSupported, reply.words()),
+        StartReply::NotSupported => refused(Code::NotSupported, conversation.words(reply)),
         StartReply::NotStarted if insists(|| is_not_running(conversation, intent)) => {
-            refused(Code::StartRefused, reply.words())
+            refused(Code::StartRefused, conversation.words(reply))
         }
         StartReply::Refused if insists(|| is_refused_too(conversation, intent, reply)) => {
             let code = if matches!(reply.http, 401 | 403) { Code::SecureString } else { Code::RequestRefused };
-            refused(code, format!("HTTP {}: {}", reply.http, reply.words()))
+            refused(code, conversation.answer(reply))
         }
         StartReply::NotStarted | StartReply::Refused | StartReply::Unclear => Started::Following { seen: false },
     }
@@ -67,12 +68,12 @@ fn weigh(conversation: &mut Conversation, intent: &Intent, reply: &Reply) -> Sta
 
 /// Asks until there is an answer, for a short while. Silence is no agreement.
 fn insists(mut question: impl FnMut() -> Result<bool, Trouble>) -> bool {
-    let deadline = Instant::now() + DOUBLE_CHECK;
+    let deadline = Instant::now() + patience(DOUBLE_CHECK);
     loop {
         match question() {
             Ok(agrees) => return agrees,
             Err(_) if Instant::now() >= deadline => return false,
-            Err(_) => std::thread::sleep(PAUSE),
+            Err(_) => std::thread::sleep(patience(PAUSE)),
         }
     }
 }

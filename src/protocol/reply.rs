@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::body::Body;
 use super::lenient::{Fields, Reading};
+use crate::mask;
 
 /// The one status text that is known (client): over, fetch the result. It does not mean approved.
 const FINISHED: &str = "finished";
@@ -77,8 +78,8 @@ impl Reply {
         reply
     }
 
-    /// The terminal's words, for people.
-    pub(crate) fn words(&self) -> String {
+    /// The terminal's words, for people, who must not see the secret.
+    pub(crate) fn words(&self, secret: &str) -> String {
         let said = match &self.body {
             Body::Json(fields) => ["responseMessage", "status", "message", "error", "responseCode"]
                 .iter()
@@ -87,7 +88,7 @@ impl Reply {
             Body::NotSupported => Some("Endpoint not supported.".into()),
             Body::Empty => None,
         };
-        said.unwrap_or_default()
+        mask::words(&said.unwrap_or_default(), secret)
     }
 }
 

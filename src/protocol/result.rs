@@ -70,7 +70,7 @@ pub(crate) enum ResultReply {
 }
 
 impl ResultReply {
-    pub(crate) fn read(reply: &Reply, id: &str) -> Self {
+    pub(crate) fn read(reply: &Reply, id: &str, secret: &str) -> Self {
         let Some(fields) = reply.success() else {
             return Self::Unreadable;
         };
@@ -93,18 +93,19 @@ impl ResultReply {
         let Reading::Value(response_code) = fields.strict_text("responseCode") else {
             return Self::Unreadable;
         };
+        let words = |name| fields.text(name).map(|text| mask::words(&text, secret));
         Self::Settled(Box::new(Settlement {
             response_code: Some(response_code),
-            response_message: fields.text("responseMessage").map(|message| mask::in_text(&message)),
+            response_message: words("responseMessage"),
             amount,
             tip,
             currency,
             auth_code: fields.text("authCode"),
             pan: fields.text("pan").map(|pan| mask::card_number(&pan)),
-            scheme: fields.text("brand"),
+            scheme: words("brand"),
             aid: fields.text("aid"),
-            app_label: fields.text("appLabel"),
-            issuer: fields.text("conto"),
+            app_label: words("appLabel"),
+            issuer: words("conto"),
             card_entry: fields.text("cardInputType"),
             cardholder_verification: list(fields.get("cvmTypeList")),
             sequence_number: fields.text("sequenceNumber"),
@@ -143,7 +144,7 @@ mod tests {
     use super::*;
 
     fn read(body: &str) -> ResultReply {
-        ResultReply::read(&Reply::read(200, body.as_bytes()), "a")
+        ResultReply::read(&Reply::read(200, body.as_bytes()), "a", "27924505")
     }
 
     #[test]

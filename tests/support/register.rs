@@ -1,5 +1,8 @@
 //! A register for the tests: everything it does goes through the C ABI, as a C program would.
 
+// Each test uses a part of it.
+#![allow(dead_code, unreachable_pub)]
+
 use std::ffi::{CStr, CString, c_char, c_void};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -69,12 +72,15 @@ impl Drop for Folder {
     }
 }
 
+/// Whether to cancel, given the phases told so far.
+type Wish = Box<dyn FnMut(&[(i32, String)]) -> bool>;
+
 /// What the callbacks of one register do and see.
 #[derive(Default)]
 pub struct Host {
     pub phases: Vec<(i32, String)>,
     pub events: Vec<i32>,
-    pub on_cancel: Option<Box<dyn FnMut(&[(i32, String)]) -> bool>>,
+    pub on_cancel: Option<Wish>,
     pub on_event: Option<Box<dyn FnMut(i32)>>,
     pub store_recovered: bool,
     recovered: Vec<Outcome>,
@@ -322,4 +328,14 @@ unsafe extern "C" fn on_recover(user: *mut c_void, outcome: Handle) -> i32 {
 /// A simulator that behaves, and a folder.
 pub fn shop() -> (Simulator, Folder) {
     (Simulator::start(Options::default()).expect("a free port"), Folder::new())
+}
+
+/// Tells one story for each row, side by side: they wait much and work little.
+pub fn each<Row: Send>(rows: impl IntoIterator<Item = Row>, story: impl Fn(Row) + Sync) {
+    let story = &story;
+    std::thread::scope(|scope| {
+        for row in rows {
+            scope.spawn(move || story(row));
+        }
+    });
 }
