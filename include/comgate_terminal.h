@@ -94,6 +94,7 @@
 #define CGT_E_UNDECIDED                  115 /* The sale is not decided, so it cannot be acknowledged. */
 #define CGT_E_ORDER                      116 /* The call came at the wrong time: finish before the end, or a step after it. */
 #define CGT_E_KIND                       117 /* This kind of request is not known to this version. */
+#define CGT_E_DECIDED                    118 /* The sale is decided, and not by the person who asks. */
 #define CGT_E_NAME_NOT_FOUND             201 /* The terminal's name could not be resolved to an address. */
 #define CGT_E_REFUSED                    202 /* The connection was refused: no program listens at that address and port. */
 #define CGT_E_UNREACHABLE                203 /* The network has no way to that address. */
@@ -123,6 +124,7 @@
 #define CGT_E_LET_GO                     410 /* The register let go of the operation before it ended. */
 #define CGT_E_CONTACT_LOST               411 /* The terminal stopped answering before the result was known. */
 #define CGT_E_CONTRADICTION              412 /* The terminal's result contradicts itself: not approved, yet with marks of a charge. */
+#define CGT_E_RESOLVED_OTHERWISE         413 /* A person decided about this sale, and the terminal has said otherwise since. */
 #define CGT_E_PANIC                      901 /* An error inside the library was caught. The handle cannot be used any more. */
 #define CGT_E_POISONED                   902 /* An earlier error inside the library has made this handle unusable. */
 #define CGT_E_INTERNAL                   903 /* The library found itself in a state that must not be. */
@@ -181,6 +183,7 @@
 #define CGT_F_STARTED_AT                  31 /* When the attempt began, UTC, such as 2026-11-23T09:41:00Z. */
 #define CGT_F_ENDED_AT                    32 /* When the verdict was stored, UTC. */
 #define CGT_F_TERMINAL_TIME               33 /* The terminal's own date and time, as it writes it. */
+#define CGT_F_NOTE                        34 /* What the person who decided wrote down (cgt_resolve). */
 #define CGT_F_SIGNATURE_REQUIRED          41 /* 1 when the cashier must compare a signature. */
 #define CGT_F_REVERSAL_ASKED              42 /* 1 when the terminal asked the register to reverse. */
 #define CGT_F_ADOPTED                     43 /* 1 when this is the earlier outcome of the same sale; nothing was sent now. */
@@ -188,6 +191,7 @@
 #define CGT_F_CANCEL_ASKED                45 /* 1 when a cancel was sent. */
 #define CGT_F_EARLIER_UNRESOLVED          46 /* 1 when an earlier sale on this terminal is still undecided. */
 #define CGT_F_SIMULATED                   47 /* 1 when a simulator answered: no money moved. */
+#define CGT_F_RESOLVED                    48 /* 1 when a person decided (cgt_resolve), not the terminal. */
 
 /* Fields of a terminal. */
 #define CGT_T_ID                           1 /* The terminal's id. */
@@ -334,6 +338,30 @@ CGT_API int32_t CGT_CALL cgt_terminal_set_secure_string(struct cgt_terminal *t, 
  Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_JOURNAL (the folder cannot be used; the detail says why), CGT_E_BUSY, CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_terminal_set_journal_dir(struct cgt_terminal *t, const char *path);
+
+/*
+ Allows (1) or refuses (0, default) journal folders on network and removable drives, from the next cgt_terminal_set_journal_dir on. Such
+ a drive may be gone in the middle of a sale, and what it calls "on disk" may not be.
+
+ Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_allow_any_drive(struct cgt_terminal *t, int32_t allowed);
+
+/*
+ Allows (1) or refuses (0, default) selling without a journal. Then nothing is remembered beyond this handle: after a crash nobody knows
+ what became of a sale, and nothing protects from charging it twice. For demonstrations. Setting a journal folder ends it.
+
+ Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_allow_no_journal(struct cgt_terminal *t, int32_t allowed);
+
+/*
+ Sets how many days the journal remembers settled sales, 30 to 400. Default 90. Sales that are undecided or not acknowledged never
+ expire. What has expired is dropped at the first sale or recover of a handle, where that pays.
+
+ Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_set_retention_days(struct cgt_terminal *t, int32_t days);
 
 /*
  Sets the limits in milliseconds; -1 keeps one as it is.
@@ -572,12 +600,54 @@ CGT_API int32_t CGT_CALL cgt_op_free(struct cgt_op *op);
 CGT_API int32_t CGT_CALL cgt_recover(struct cgt_terminal *t, int32_t budget_ms, cgt_recover_cb cb, void *user);
 
 /*
+ Gives what the journal knows of a sale of this register: the outcome of the newest attempt at it. Nothing is sent.
+
+ outcome receives a handle to free with cgt_outcome_free. A sale that was never decided is CGT_UNKNOWN.
+
+ Errors: CGT_E_NOT_FOUND (there was no such sale, or it has expired), CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_sale_find(struct cgt_terminal *t, const char *sale_id, struct cgt_outcome **outcome);
+
+/*
+ The same as cgt_sale_find, after asking the terminal about the sale where it is not decided: for at most 10 s.
+
+ A terminal that is off, or still working on the sale, is no error: the verdict is CGT_UNKNOWN and CGT_F_REASON says why.
+ verdict and outcome as for cgt_pay.
+
+ Errors: as cgt_sale_find.
+ */
+CGT_API int32_t CGT_CALL cgt_sale_query(struct cgt_terminal *t, const char *sale_id, int32_t *verdict, struct cgt_outcome **outcome);
+
+/*
+ Counts the sales of this register that are undecided, and those that were charged and are not acknowledged. From the journal; nothing is
+ sent. Good for a warning on the till's screen and for its day-end.
+
+ Errors: CGT_E_JOURNAL, CGT_E_NULL, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_unresolved_count(struct cgt_terminal *t, int32_t *undecided, int32_t *unacknowledged);
+
+/*
  Tells the journal that the register has stored the outcome of this sale. Call it after each APPROVED sale, once the till has stored it.
- Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
+
+ It means the newest attempt at the sale whose outcome was handed out. Delivery is at least once: store by CGT_F_TRANSACTION_ID, then
+ acknowledge. Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
 
  Errors: CGT_E_NOT_FOUND, CGT_E_UNDECIDED, CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_acknowledge(struct cgt_terminal *t, const char *sale_id);
+
+/*
+ Writes down what a person has found out about an undecided sale, by looking at the terminal's history or the bank: charged 1, the money
+ moved; 0, it did not. note: who and why, 1 to 200 bytes. The sale is then APPROVED or CANCELLED, with CGT_F_RESOLVED and CGT_F_NOTE.
+
+ The terminal is asked first, and its verdict wins. It need not be reachable. For seven days cgt_recover goes on asking it; where it
+ comes to contradict the person, cgt_recover tells the sale anew with the reason CGT_E_RESOLVED_OTHERWISE.
+
+ Errors: CGT_E_DECIDED (the sale is decided, or the terminal has just decided it, and not as the person says; cgt_sale_find has the
+ outcome), CGT_E_UNRESOLVED (it is still running on the terminal), CGT_E_TERMINAL_LOCKED, CGT_E_NOT_FOUND, CGT_E_JOURNAL, CGT_E_RANGE,
+ CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_resolve(struct cgt_terminal *t, const char *sale_id, int32_t charged, const char *note);
 
 /*
  Writes the verdict (CGT_UNKNOWN, CGT_APPROVED ...) to *verdict, and CGT_UNKNOWN when the handle is no outcome.

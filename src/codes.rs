@@ -116,6 +116,8 @@ table! {
             "Call cgt_step until it reports done, then cgt_finish once.";
         117 Kind "CGT_E_KIND" "This kind of request is not known to this version.",
             "Use one of the CGT_KIND_ numbers.";
+        118 Decided "CGT_E_DECIDED" "The sale is decided, and not by the person who asks.",
+            "Read its outcome with cgt_sale_find.";
 
         201 NameNotFound "CGT_E_NAME_NOT_FOUND" "The terminal's name could not be resolved to an address.",
             "Nothing was sent. Check the host, or use the address the terminal shows.";
@@ -177,6 +179,8 @@ table! {
             "Check the terminal and the network, then call cgt_recover.";
         412 Contradiction "CGT_E_CONTRADICTION" "The terminal's result contradicts itself: not approved, yet with marks of a charge.",
             "Look at the terminal's history before anything else.";
+        413 ResolvedOtherwise "CGT_E_RESOLVED_OTHERWISE" "A person decided about this sale, and the terminal has said otherwise since.",
+            "The terminal's answer counts: give back what was paid twice, collect what was not paid.";
 
         901 Panic "CGT_E_PANIC" "An error inside the library was caught. The handle cannot be used any more.",
             "Free the handle, make a new one, call cgt_recover, and report the text of the log.";
@@ -267,6 +271,7 @@ table! {
         31 StartedAt "CGT_F_STARTED_AT" "When the attempt began, UTC, such as 2026-11-23T09:41:00Z.", "text";
         32 EndedAt "CGT_F_ENDED_AT" "When the verdict was stored, UTC.", "text";
         33 TerminalTime "CGT_F_TERMINAL_TIME" "The terminal's own date and time, as it writes it.", "text";
+        34 Note "CGT_F_NOTE" "What the person who decided wrote down (cgt_resolve).", "text";
         41 SignatureRequired "CGT_F_SIGNATURE_REQUIRED" "1 when the cashier must compare a signature.", "number";
         42 ReversalAsked "CGT_F_REVERSAL_ASKED" "1 when the terminal asked the register to reverse.", "number";
         43 Adopted "CGT_F_ADOPTED" "1 when this is the earlier outcome of the same sale; nothing was sent now.", "number";
@@ -274,6 +279,7 @@ table! {
         45 CancelAsked "CGT_F_CANCEL_ASKED" "1 when a cancel was sent.", "number";
         46 EarlierUnresolved "CGT_F_EARLIER_UNRESOLVED" "1 when an earlier sale on this terminal is still undecided.", "number";
         47 Simulated "CGT_F_SIMULATED" "1 when a simulator answered: no money moved.", "number";
+        48 Resolved "CGT_F_RESOLVED" "1 when a person decided (cgt_resolve), not the terminal.", "number";
     }
 }
 

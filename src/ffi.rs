@@ -14,5 +14,6 @@ mod operation;
 mod outcome;
 mod pay;
 mod recover;
+mod sale;
 mod terminal;
 mod version;

@@ -3,124 +3,232 @@
 //!
 //! One file per folder, append-only, one line per fact (see [`line`]). Two kinds of lock: [`lock::OperationLock`] per terminal for the
 //! length of one operation, and one lock per folder for the length of one look-up and append. Readers take none.
+//!
+//! | what happens to the file | what happens to the shop |
+//! |---|---|
+//! | the last line was torn by a power cut | nothing: what it said was not acted on yet |
+//! | a line in the middle is damaged | the file is set aside dated and written anew, the sales that are touched are undecided, selling goes on |
+//! | lines of a newer version | they are kept and skipped |
+//! | the disk is full before a sale | the sale is refused, nothing was sent |
+//! | the disk is full during a sale | a reserve is given up for it |
+//! | writing or flushing fails | before the start: refused; after it: UNKNOWN, and nothing is confirmed |
 
+mod damage;
+mod file;
 mod folder;
 mod history;
 mod line;
 mod lock;
 mod record;
+mod reserve;
+mod rewrite;
+mod words;
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::collections::HashSet;
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub(crate) use folder::default_folder;
+pub(crate) use folder::{AllowedDrives, default_folder};
 pub(crate) use history::{Attempt, History, State};
 pub(crate) use lock::OperationLock;
-pub(crate) use record::{Decided, Flags, Intent, Record};
+pub(crate) use record::{Decided, Flags, Identified, Intent, Mark, Record, Resolved, Settled};
 
 use crate::codes::Code;
 use crate::error::Error;
 use crate::log;
+use crate::utc;
+use file::View;
 
 const FILE_NAME: &str = "comgate-journal.log";
 
-/// The journal of one folder.
+/// A journal, shared by everything that one terminal handle does.
 #[derive(Clone, Debug)]
-pub(crate) struct Journal {
-    folder: PathBuf,
+pub(crate) struct Journal(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    /// None: by explicit wish there is no folder, and everything is forgotten with the handle.
+    folder: Option<PathBuf>,
+    view: Mutex<View>,
+    /// Looked at once per journal: a register is started every day.
+    rewritten: Mutex<bool>,
 }
 
 impl Journal {
     /// A journal in an existing folder; the first write shows whether it can be written to.
-    pub(crate) fn in_folder(folder: &Path) -> Result<Self, Error> {
-        folder::check(folder)?;
-        Ok(Self { folder: folder.to_path_buf() })
+    pub(crate) fn in_folder(folder: &Path, drives: AllowedDrives) -> Result<Self, Error> {
+        folder::check(folder, drives)?;
+        Ok(Self::new(Some(folder.to_path_buf())))
     }
 
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
+    /// A journal that forgets everything with the handle. Only by explicit wish.
+    pub(crate) fn in_memory() -> Self {
+        Self::new(None)
     }
 
-    /// Everything the journal knows. A journal that does not exist yet is empty.
-    pub(crate) fn read(&self) -> Result<History, Error> {
-        match File::open(self.path()) {
-            Ok(mut file) => self.read_from(&mut file),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(History::default()),
-            Err(error) => Err(self.unusable("cannot be read", &error)),
+    fn new(folder: Option<PathBuf>) -> Self {
+        Self(Arc::new(Inner { folder, view: Mutex::default(), rewritten: Mutex::new(false) }))
+    }
+
+    /// Locks a terminal for one operation. Waits up to 3 s for it to be free.
+    pub(crate) fn lock_terminal(&self, terminal: &str, sale_id: &str) -> Result<OperationLock, Error> {
+        match &self.0.folder {
+            Some(folder) => OperationLock::acquire(folder, terminal, sale_id),
+            None => Ok(OperationLock::nothing()),
         }
     }
 
-    /// Appends one record and forces it to disk.
+    /// Everything the journal knows. A journal that does not exist yet is empty.
+    pub(crate) fn read(&self) -> Result<Arc<History>, Error> {
+        let mut view = self.view();
+        let Some(folder) = &self.0.folder else { return Ok(view.history.clone()) };
+        match File::open(path_in(folder)) {
+            Ok(mut file) => {
+                view.refresh(&mut file).map_err(|error| unusable(folder, "cannot be read", &error))?;
+                Ok(view.history.clone())
+            }
+            // A folder that has gone is not an empty journal.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && folder.is_dir() => Ok(Arc::default()),
+            Err(error) => Err(unusable(folder, "cannot be read", &error)),
+        }
+    }
+
+    /// Appends one record. When this returns, it is on disk.
     pub(crate) fn append(&self, record: &Record) -> Result<(), Error> {
         self.append_if(|_| Ok(record.clone()))
     }
 
-    /// Under the folder's lock: shows the history, and appends what `decide` makes of it. When this returns, the record is on disk.
+    /// Under the folder's lock: shows the history, and appends what `decide` makes of it.
     pub(crate) fn append_if(&self, decide: impl FnOnce(&History) -> Result<Record, Error>) -> Result<(), Error> {
-        let _lock = lock::for_append(&self.folder)?;
-        let path = self.path();
-        let fresh = !path.exists();
-        // Read and append, not create-new: another register may have been faster.
-        let mut file = OpenOptions::new()
-            .read(true)
-            .append(true)
-            .create(true)
-            .open(&path)
-            .map_err(|error| self.unusable("cannot be opened for writing", &error))?;
-        let record = decide(&self.read_from(&mut file)?)?;
-        Self::write(&mut file, &record).map_err(|error| self.unusable("cannot be written", &error))?;
-        if fresh {
-            folder::sync(&self.folder).map_err(|error| self.unusable("cannot be written", &error))?;
+        let mut view = self.view();
+        let Some(folder) = &self.0.folder else {
+            let record = decide(&view.history)?;
+            view.remember(record);
+            return Ok(());
+        };
+        let _lock = lock::for_append(folder)?;
+        let path = path_in(folder);
+        let mut file = open(folder, &path, &mut view)?;
+        if view.damaged_lines > 0 {
+            mend(&path, &mut view, &mut file)
+                .map_err(|error| unusable(folder, "is damaged and cannot be mended", &error))?;
         }
-        Ok(())
+        let record = decide(&view.history)?;
+        if let Record::Intent(_) = record {
+            reserve::ensure(folder).map_err(|error| no_room(folder, &error))?;
+        }
+        write(folder, &path, &mut view, &mut file, &record)
     }
 
-    /// A torn last line, from a power cut in the middle of a write, is closed first, so that it cannot swallow the new one.
-    fn write(file: &mut File, record: &Record) -> io::Result<()> {
-        let mut text = String::new();
-        if file.seek(SeekFrom::End(0))? > 0 {
-            file.seek(SeekFrom::End(-1))?;
-            let mut last = [0];
-            file.read_exact(&mut last)?;
-            if last != *b"\n" {
-                text.push('\n');
+    /// Drops what has expired, where that pays. A failure only leaves the file longer than it need be.
+    pub(crate) fn forget_expired(&self, retention_days: i64) {
+        let mut rewritten = self.0.rewritten.lock().unwrap_or_else(PoisonError::into_inner);
+        if std::mem::replace(&mut *rewritten, true) {
+            return;
+        }
+        if let Err(error) = self.rewrite(retention_days) {
+            log::problem(&format!("the journal could not be shortened: {error}"));
+        }
+    }
+
+    fn rewrite(&self, retention_days: i64) -> Result<(), Error> {
+        let Some(folder) = &self.0.folder else { return Ok(()) };
+        let history = self.read()?;
+        let mut view = self.view();
+        let now = view.time().unwrap_or_else(utc::now);
+        let length = std::fs::metadata(path_in(folder)).map_or(0, |facts| facts.len());
+        let expired = rewrite::expired(&history, now, retention_days).len();
+        if !rewrite::pays(length, expired, history.attempts().len()) {
+            return Ok(());
+        }
+        let _lock = lock::for_append(folder)?;
+        let path = path_in(folder);
+        // Looked at again under the lock: another register may have written meanwhile.
+        let _file = open(folder, &path, &mut view)?;
+        let expired = rewrite::expired(&view.history, now, retention_days);
+        rewrite::rewrite(&path, &view.history, &expired)
+            .map_err(|error| unusable(folder, "cannot be shortened", &error))
+    }
+
+    fn view(&self) -> MutexGuard<'_, View> {
+        // A panic while reading leaves at worst a view that is read again.
+        self.0.view.lock().unwrap_or_else(|poisoned| {
+            let mut view = poisoned.into_inner();
+            if self.0.folder.is_some() {
+                *view = View::default();
             }
-        }
-        text += &line::write(record)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_data()
+            view
+        })
     }
+}
 
-    fn read_from(&self, file: &mut File) -> Result<History, Error> {
-        let mut bytes = Vec::new();
-        file.seek(SeekFrom::Start(0))
-            .and_then(|_| file.read_to_end(&mut bytes))
-            .map_err(|error| self.unusable("cannot be read", &error))?;
-        let mut history = History::default();
-        for (number, text) in bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, text)| !text.is_empty()) {
-            match line::read(text) {
-                Some(record) => history.add(record),
-                None => {
-                    log::problem(&format!(
-                        "{}: line {} is damaged and was left out",
-                        self.path().display(),
-                        number + 1
-                    ));
-                }
-            }
-        }
-        Ok(history)
+/// The file, and everything in it read.
+fn open(folder: &Path, path: &Path, view: &mut View) -> Result<File, Error> {
+    let fresh = !path.exists();
+    let mut file =
+        file::open_for_writing(path).map_err(|error| unusable(folder, "cannot be opened for writing", &error))?;
+    if fresh {
+        folder::check_redirection(path)?;
+        folder::sync_parent(path).map_err(|error| unusable(folder, "cannot be written", &error))?;
     }
+    view.refresh(&mut file).map_err(|error| unusable(folder, "cannot be read", &error))?;
+    Ok(file)
+}
 
-    fn path(&self) -> PathBuf {
-        self.folder.join(FILE_NAME)
-    }
+/// Sets a damaged file aside and goes on with its good lines.
+fn mend(path: &Path, view: &mut View, file: &mut File) -> io::Result<()> {
+    let aside = rewrite::set_aside(path)?;
+    log::problem(&format!(
+        "{} had {} damaged lines; it was kept as {}, and the sales they belong to are undecided",
+        path.display(),
+        view.damaged_lines,
+        aside.display()
+    ));
+    rewrite::rewrite(path, &view.history, &HashSet::new())?;
+    *file = file::open_for_writing(path)?;
+    view.refresh(file)
+}
 
-    fn unusable(&self, what: &str, error: &io::Error) -> Error {
-        Error::new(
-            Code::Journal,
-            format!("the journal {} {what}: {error}; check the folder's rights and free space", self.path().display()),
-        )
+/// A line that does not fit on a full disk gets the reserve.
+fn write(folder: &Path, path: &Path, view: &mut View, file: &mut File, record: &Record) -> Result<(), Error> {
+    let mut written = view.append(path, file, record);
+    if let Err(error) = &written
+        && reserve::is_full(error)
+        && !matches!(record, Record::Intent(_))
+    {
+        log::problem("the disk of the journal is full; its reserve is used to finish what was begun");
+        reserve::give_up(folder);
+        *file =
+            file::open_for_writing(path).map_err(|error| unusable(folder, "cannot be opened for writing", &error))?;
+        written = view.append(path, file, record);
     }
+    written.map_err(|error| {
+        if reserve::is_full(&error) { no_room(folder, &error) } else { unusable(folder, "cannot be written", &error) }
+    })
+}
+
+fn path_in(folder: &Path) -> PathBuf {
+    folder.join(FILE_NAME)
+}
+
+fn unusable(folder: &Path, what: &str, error: &io::Error) -> Error {
+    Error::new(
+        Code::Journal,
+        format!(
+            "the journal {} {what}: {error}; check that the folder is there, its rights and the disk",
+            path_in(folder).display()
+        ),
+    )
+}
+
+fn no_room(folder: &Path, error: &io::Error) -> Error {
+    Error::new(
+        Code::Journal,
+        format!(
+            "there is no room for the journal in {}: {error}; make space on this disk, or set another folder",
+            folder.display()
+        ),
+    )
 }

@@ -39,6 +39,7 @@ mod outcome;
 mod protocol;
 mod recovery;
 mod request;
+mod sale;
 mod terminal;
 mod testing;
 mod transport;

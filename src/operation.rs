@@ -1,8 +1,12 @@
 //! The life cycle of an operation as a state machine that is stepped: look up, ask about earlier sales, write the intent, start, follow,
 //! settle. The blocking form is a loop over it.
 
+// New evidence must not compile until somebody has decided what it proves.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod before;
 mod conversation;
+mod earlier;
 mod ending;
 mod follow;
 mod pace;
@@ -12,19 +16,21 @@ mod start;
 use std::time::{Duration, Instant};
 
 pub(crate) use conversation::Conversation;
-pub(crate) use follow::Follow;
+pub(crate) use earlier::{Answer, Earlier};
 
-use crate::codes::{Code, PaymentEvent, Phase};
+use crate::codes::{Code, PaymentEvent, Verdict};
 use crate::error::Error;
 use crate::journal::{Attempt, Flags, History, Intent, OperationLock, Record};
 use crate::outcome::Outcome;
 use crate::request::Request;
 use crate::terminal::Terminal;
 use crate::testing::patience;
-use crate::transport::{Address, Link};
+use crate::transport::Link;
 use crate::{ids, utc};
 use before::Decision;
-use start::Started;
+use ending::Who;
+use follow::Follow;
+use start::{Start, Started};
 
 /// How long other undecided sales on the terminal are asked about before a new sale goes on without an answer.
 const EARLIER_BUDGET: Duration = Duration::from_secs(10);
@@ -46,29 +52,26 @@ pub struct Operation {
 #[derive(Debug)]
 enum Stage {
     LookUp,
-    Earlier(Box<Earlier>),
+    /// Asking about an attempt of the past. `same_sale`: at this very sale.
+    Earlier {
+        earlier: Box<Earlier>,
+        same_sale: bool,
+    },
     Start,
-    Own(Box<Follow>),
+    Own {
+        follow: Box<Follow>,
+        who: Who,
+    },
     Done(Option<Box<Result<Outcome, Error>>>),
-}
-
-/// An attempt of the past that must be asked about first.
-#[derive(Debug)]
-struct Earlier {
-    follow: Follow,
-    link: Link,
-    identified: bool,
-    same_sale: bool,
-    /// When the earlier sale is on another terminal, that one is locked too.
-    _lock: Option<OperationLock>,
 }
 
 impl Operation {
     pub(crate) fn begin(terminal: &mut Terminal, request: &Request) -> Result<Self, Error> {
         request.amount()?;
         let journal = terminal.journal()?;
-        let lock = OperationLock::acquire(journal.folder(), &terminal.lock_name(), request.sale_id())?;
-        before::look_up(&journal.read()?, &terminal.register, request, utc::now())?;
+        journal.forget_expired(terminal.retention_days);
+        let lock = journal.lock_terminal(&terminal.lock_name(), request.sale_id())?;
+        before::look_up(&*journal.read()?, &terminal.register, request, utc::now())?;
         terminal.watch.reset();
         Ok(Self {
             terminal: terminal.serial,
@@ -93,15 +96,16 @@ impl Operation {
                 return Err(Error::new(Code::Order, "the operation is done; call cgt_finish"));
             }
             Stage::LookUp => self.look_up(terminal),
-            Stage::Earlier(earlier) => self.step_earlier(terminal, *earlier, wait),
+            Stage::Earlier { earlier, same_sale } => self.step_earlier(terminal, earlier, same_sale, wait),
             Stage::Start => self.start(terminal),
-            Stage::Own(follow) => self.step_own(terminal, *follow, wait),
+            Stage::Own { follow, who } => self.step_own(terminal, follow, who, wait),
         }
-        let done = matches!(self.stage, Stage::Done(_));
-        if done {
-            self.lock = None;
+        let Stage::Done(result) = &self.stage else { return Ok(false) };
+        if let Some(Ok(outcome)) = result.as_deref() {
+            terminal.note_handed_out(outcome);
         }
-        Ok(done)
+        self.lock = None;
+        Ok(true)
     }
 
     /// The outcome of an operation that is done. The error is the code with which there is none: then nothing was sent.
@@ -109,7 +113,7 @@ impl Operation {
         match &self.stage {
             Stage::Done(Some(result)) => (**result).clone(),
             Stage::Done(None) => Err(Error::new(Code::Internal, "the operation ended in an error; call cgt_recover")),
-            Stage::LookUp | Stage::Earlier(_) | Stage::Start | Stage::Own(_) => {
+            Stage::LookUp | Stage::Earlier { .. } | Stage::Start | Stage::Own { .. } => {
                 Err(Error::new(Code::Order, "the operation is not done; call cgt_step until it is"))
             }
         }
@@ -118,13 +122,13 @@ impl Operation {
     /// Ends an operation before its end: a sale that may be running is cancelled once and looked at for up to 10 s more.
     pub fn let_go(&mut self, terminal: &mut Terminal) {
         match &mut self.stage {
-            Stage::Own(follow) => follow.let_go(),
-            Stage::LookUp | Stage::Earlier(_) | Stage::Start => {
+            Stage::Own { follow, .. } => follow.let_go(),
+            Stage::LookUp | Stage::Earlier { .. } | Stage::Start => {
                 self.done(Err(Error::new(Code::CancelledEarly, "the register let go before anything was sent")));
             }
             Stage::Done(_) => {}
         }
-        while matches!(self.stage, Stage::Own(_)) {
+        while matches!(self.stage, Stage::Own { .. }) {
             if self.step(terminal, Duration::from_secs(1)).is_err() {
                 break;
             }
@@ -149,17 +153,15 @@ impl Operation {
         match before::look_up(history, &terminal.register, &request, utc::now())? {
             Decision::Adopt(attempt) => Ok(Stage::Done(Some(Box::new(Ok(adopted(terminal, attempt)))))),
             Decision::AskFirst(attempt) => {
-                let patience = Instant::now() + terminal.patience;
-                Ok(Stage::Earlier(Box::new(self.ask_about(terminal, attempt, true, patience)?)))
+                let until = Instant::now() + terminal.patience;
+                self.ask_about(terminal, attempt, true, until)
             }
             Decision::Attempt => {
                 let ends = *self.asking_ends.get_or_insert_with(|| Instant::now() + patience(EARLIER_BUDGET));
-                let name = terminal.lock_name();
-                let mut others = history.undecided_on(&name, request.sale_id());
+                let (name, id) = (terminal.lock_name(), terminal.facts.id.clone());
+                let mut others = history.undecided_on(&name, id.as_deref(), request.sale_id());
                 match others.find(|attempt| !self.asked.contains(&attempt.intent.transaction)) {
-                    Some(attempt) if Instant::now() < ends => {
-                        Ok(Stage::Earlier(Box::new(self.ask_about(terminal, attempt, false, ends)?)))
-                    }
+                    Some(attempt) if Instant::now() < ends => self.ask_about(terminal, attempt, false, ends),
                     Some(_) => {
                         self.flags.earlier_unresolved = true;
                         Ok(Stage::Start)
@@ -175,66 +177,49 @@ impl Operation {
         terminal: &mut Terminal,
         attempt: &Attempt,
         same_sale: bool,
-        patience: Instant,
-    ) -> Result<Earlier, Error> {
-        let intent = attempt.intent.clone();
-        let elsewhere = intent.terminal != terminal.lock_name();
-        let (link, lock) = if elsewhere {
-            let address = Address { host: intent.host.clone(), port: intent.port };
-            let lock = OperationLock::acquire(terminal.journal()?.folder(), &intent.terminal, &intent.sale)?;
-            (Link::new(&address, terminal.limits), Some(lock))
-        } else {
-            (terminal.link(), None)
-        };
-        self.asked.push(intent.transaction);
-        terminal.tell_status(Phase::ResolvingEarlier, &intent.sale);
-        let follow = Follow::earlier(attempt, patience, terminal.poll_interval);
-        Ok(Earlier { follow, link, identified: elsewhere, same_sale, _lock: lock })
+        until: Instant,
+    ) -> Result<Stage, Error> {
+        let held = terminal.lock_name();
+        let earlier = Earlier::about(terminal, attempt, until, Some(&held))?;
+        self.asked.push(earlier.transaction().into());
+        Ok(Stage::Earlier { earlier: Box::new(earlier), same_sale })
     }
 
-    fn step_earlier(&mut self, terminal: &mut Terminal, mut earlier: Earlier, wait: Duration) {
-        let mut conversation = Conversation::new(terminal, &earlier.link);
-        if !earlier.identified {
-            earlier.identified = true;
-            if let Err(error) = conversation.identify() {
-                return self.earlier_is_open(terminal, &earlier, &error);
+    fn step_earlier(&mut self, terminal: &mut Terminal, mut earlier: Box<Earlier>, same_sale: bool, wait: Duration) {
+        match earlier.step(terminal, Instant::now() + wait) {
+            None => self.stage = Stage::Earlier { earlier, same_sale },
+            Some(Answer::Unreachable(error)) => self.earlier_is_open(terminal, &earlier, same_sale, &error),
+            Some(Answer::Outcome { outcome, running }) => {
+                let unknown = outcome.verdict() == Verdict::Unknown;
+                if unknown && same_sale {
+                    self.done(Ok(*outcome));
+                } else if unknown && running {
+                    let sale = outcome.sale_id();
+                    self.done(Err(Error::new(
+                        Code::Unresolved,
+                        format!("sale {sale} is still running on this terminal; finish it there first"),
+                    )));
+                } else {
+                    self.flags.earlier_unresolved |= unknown;
+                    self.stage = Stage::LookUp;
+                }
             }
-        }
-        let Some(ending) = earlier.follow.step(&mut conversation, Instant::now() + wait) else {
-            self.stage = Stage::Earlier(Box::new(earlier));
-            return;
-        };
-        let (running, verdict) = (ending.running, ending.verdict);
-        let flags = Flags { recovered: true, cancel_asked: earlier.follow.cancel_sent(), ..Flags::default() };
-        let outcome = ending.write_down(terminal, earlier.follow.intent(), flags);
-        let unknown = verdict == crate::codes::Verdict::Unknown;
-        if unknown && earlier.same_sale {
-            self.done(Ok(outcome));
-        } else if unknown && running {
-            let sale = outcome.sale_id();
-            self.done(Err(Error::new(
-                Code::Unresolved,
-                format!("sale {sale} is still running on this terminal; finish it there first"),
-            )));
-        } else {
-            self.flags.earlier_unresolved |= unknown;
-            self.stage = Stage::LookUp;
         }
     }
 
     /// The terminal cannot be asked. For the same sale that is its outcome; another sale is only flagged, and the start meets the trouble itself.
-    fn earlier_is_open(&mut self, terminal: &mut Terminal, earlier: &Earlier, error: &Error) {
+    fn earlier_is_open(&mut self, terminal: &mut Terminal, earlier: &Earlier, same_sale: bool, error: &Error) {
         self.flags.earlier_unresolved = true;
-        if !earlier.same_sale {
+        if !same_sale {
             // A terminal that is off is not asked about each of its sales.
             self.asking_ends = Some(Instant::now());
             self.stage = Stage::LookUp;
             return;
         }
         let result = terminal.history().and_then(|history| {
-            let transaction = &earlier.follow.intent().transaction;
-            let attempt =
-                history.find(transaction).ok_or_else(|| Error::new(Code::Internal, "the journal lost an attempt"))?;
+            let attempt = history
+                .find(earlier.transaction())
+                .ok_or_else(|| Error::new(Code::Internal, "the journal lost an attempt"))?;
             Ok(Outcome::of(attempt, terminal.language).because(Code::ContactLost, error.message()))
         });
         self.done(result);
@@ -254,16 +239,17 @@ impl Operation {
         terminal.tell_payment(PaymentEvent::IntentStored, &intent.sale, &intent.transaction);
         let patience = Instant::now() + terminal.patience;
         let mut conversation = Conversation::new(terminal, &self.link);
-        match start::start(&mut conversation, &intent, &self.request) {
+        let Start { who, started } = start::start(&mut conversation, &intent, &self.request);
+        match started {
             Started::Following { seen } => {
                 let follow = Follow::own(intent.clone(), seen, patience, terminal.poll_interval);
-                self.stage = Stage::Own(Box::new(follow));
+                self.stage = Stage::Own { follow: Box::new(follow), who };
                 if seen {
                     terminal.tell_payment(PaymentEvent::Started, &intent.sale, &intent.transaction);
                 }
             }
             Started::Ended(ending) => {
-                let outcome = ending.write_down(terminal, &intent, self.flags);
+                let outcome = ending.write_down(terminal, &intent, self.flags, &who);
                 Self::tell_end(terminal, &outcome);
                 self.done(Ok(outcome));
             }
@@ -290,7 +276,7 @@ impl Operation {
         let mut changed = false;
         let written = terminal.journal()?.append_if(|history| {
             match before::look_up(history, &terminal.register, &self.request, intent.time)? {
-                Decision::Attempt => Ok(Record::Intent(intent.clone())),
+                Decision::Attempt => Ok(Record::Intent(Box::new(intent.clone()))),
                 Decision::AskFirst(_) | Decision::Adopt(_) => {
                     changed = true;
                     Err(Error::new(Code::Internal, "the journal has changed"))
@@ -304,20 +290,20 @@ impl Operation {
         }
     }
 
-    fn step_own(&mut self, terminal: &mut Terminal, mut follow: Follow, wait: Duration) {
+    fn step_own(&mut self, terminal: &mut Terminal, mut follow: Box<Follow>, who: Who, wait: Duration) {
         let mut conversation = Conversation::new(terminal, &self.link);
         let Some(ending) = follow.step(&mut conversation, Instant::now() + wait) else {
-            self.stage = Stage::Own(Box::new(follow));
+            self.stage = Stage::Own { follow, who };
             return;
         };
         let flags = Flags { cancel_asked: follow.cancel_sent(), ..self.flags };
-        let outcome = ending.write_down(terminal, follow.intent(), flags);
+        let outcome = ending.write_down(terminal, follow.intent(), flags, &who);
         Self::tell_end(terminal, &outcome);
         self.done(Ok(outcome));
     }
 
     fn tell_end(terminal: &mut Terminal, outcome: &Outcome) {
-        if outcome.verdict() == crate::codes::Verdict::Approved {
+        if outcome.verdict() == Verdict::Approved {
             terminal.tell_payment(PaymentEvent::Confirmed, outcome.sale_id(), outcome.transaction_id());
         }
         terminal.tell_payment(PaymentEvent::Ended, outcome.sale_id(), outcome.transaction_id());

@@ -1,6 +1,14 @@
-//! What the operating system must be asked directly. Together with `ffi`, the only place with `unsafe`.
+//! What the standard library does not offer: the one place outside the C ABI that may be `unsafe`.
+#![allow(unsafe_code)]
 
-#[allow(unsafe_code)]
+mod drive;
+mod folder;
+#[cfg(feature = "testing")]
+mod kill;
 mod readiness;
 
+pub(crate) use drive::{Drive, drive_of};
+pub(crate) use folder::make_shared_folder;
+#[cfg(feature = "testing")]
+pub(crate) use kill::kill_this_process;
 pub(crate) use readiness::{readable, writable};

@@ -36,16 +36,22 @@ impl Outcome {
 
     /// The outcome of an attempt in the journal. One that was never decided is unknown.
     pub(crate) fn of(attempt: &Attempt, language: Language) -> Self {
-        let decided = attempt.decided.clone().unwrap_or_else(|| Decided {
-            transaction: attempt.intent.transaction.clone(),
+        let mut decided = attempt.decided.clone().unwrap_or_else(|| Decided {
             time: attempt.intent.time,
+            sale: attempt.intent.sale.clone(),
+            transaction: attempt.intent.transaction.clone(),
             verdict: Verdict::Unknown,
             reason: Some(Code::StartUnanswered),
             words: "the program ended before the verdict was known".into(),
             settlement: attempt.settled.clone(),
-            terminal_id: None,
+            terminal_id: attempt.terminal_id.clone(),
             flags: Flags::default(),
         });
+        if let Some(resolved) = &attempt.resolved {
+            (decided.verdict, decided.reason) = (verdict::of_a_person(resolved.charged), None);
+            (decided.time, decided.flags.resolved) = (resolved.time, true);
+            resolved.note.clone_into(&mut decided.words);
+        }
         Self::new(attempt.intent.clone(), decided, language)
     }
 
@@ -167,7 +173,8 @@ impl Outcome {
             F::ResponseCode => Field::Text(settlement.response_code),
             F::ResponseMessage => Field::Text(settlement.response_message),
             F::Reason => Field::Number(decided.reason.map(|code| code.number().into())),
-            F::ReasonText => text(&decided.words),
+            F::ReasonText => text(if flags.resolved { "" } else { &decided.words }),
+            F::Note => text(if flags.resolved { &decided.words } else { "" }),
             F::Advice => Field::Number(Some(self.advice().number().into())),
             F::AdviceText => text(self.advice_text()),
             F::StartedAt => text(&utc::text(intent.time)),
@@ -180,6 +187,7 @@ impl Outcome {
             F::CancelAsked => flag(flags.cancel_asked),
             F::EarlierUnresolved => flag(flags.earlier_unresolved),
             F::Simulated => flag(flags.simulated),
+            F::Resolved => flag(flags.resolved),
         }
     }
 }

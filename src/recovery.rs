@@ -1,16 +1,22 @@
 //! After a crash, a power cut or a verdict of UNKNOWN: what became of the sales that are not settled between terminal and register.
 
+// New evidence must not compile until somebody has decided what it proves.
+#![deny(clippy::wildcard_enum_match_arm)]
+
 use std::collections::HashSet;
 use std::time::Instant;
 
-use crate::codes::{Phase, Verdict};
+use crate::codes::{Code, Verdict};
 use crate::error::Error;
-use crate::journal::{Attempt, Flags, OperationLock, State};
+use crate::journal::{Attempt, History, State};
 use crate::log;
-use crate::operation::{Conversation, Follow};
+use crate::operation::{Answer, Conversation, Earlier};
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
-use crate::transport::{Address, Link};
+use crate::utc;
+
+/// So long after a person has decided, the terminal is still asked whether it says otherwise.
+const DOUBTING_PERSONS: i64 = 7 * 24 * 3600;
 
 /// What the register did with an outcome it was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,98 +27,135 @@ pub enum Delivery {
     Kept,
 }
 
-/// Asks about every undecided sale until `deadline`, then tells every sale that is open.
-pub(crate) fn recover(
-    terminal: &mut Terminal,
-    deadline: Instant,
-    each: &mut dyn FnMut(&Outcome) -> Delivery,
-) -> Result<(), Error> {
-    terminal.watch.reset();
-    let history = terminal.history()?;
-    let mut unreachable = HashSet::new();
-    let mut in_flight = HashSet::new();
-    let mut decided_now = HashSet::new();
-    let register = terminal.register.clone();
-    for attempt in history.of_register(&register).filter(|attempt| attempt.state() == State::Undecided) {
-        if unreachable.contains(&attempt.intent.terminal) || Instant::now() >= deadline {
-            continue;
-        }
-        match ask(terminal, attempt, deadline)? {
-            Asked::Decided => drop(decided_now.insert(attempt.intent.transaction.clone())),
-            Asked::StillOpen => {}
-            Asked::Unreachable => drop(unreachable.insert(attempt.intent.terminal.clone())),
-            Asked::InFlight => drop(in_flight.insert(attempt.intent.transaction.clone())),
-        }
-    }
-    tell(terminal, &in_flight, &decided_now, each)
-}
-
-enum Asked {
-    Decided,
+/// What asking about one attempt came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    Decided(Verdict),
     StillOpen,
+    /// The terminal is working on it.
+    Running,
     /// The terminal is off: asking about its other sales would only cost time.
     Unreachable,
     /// Another handle or program is busy with this terminal, and this may be its sale.
     InFlight,
 }
 
-fn ask(terminal: &mut Terminal, attempt: &Attempt, deadline: Instant) -> Result<Asked, Error> {
-    let intent = &attempt.intent;
-    let Ok(_lock) = OperationLock::acquire(terminal.journal()?.folder(), &intent.terminal, &intent.sale) else {
-        return Ok(Asked::InFlight);
-    };
-    terminal.tell_status(Phase::ResolvingEarlier, &intent.sale);
-    let link = link_to(terminal, attempt);
-    let mut conversation = Conversation::new(terminal, &link);
-    if let Err(error) = conversation.identify() {
-        log::problem(&format!("sale {} could not be asked about: {error}", intent.sale));
-        return Ok(Asked::Unreachable);
-    }
-    let poll_interval = conversation.terminal.poll_interval;
-    let mut follow = Follow::earlier(attempt, deadline, poll_interval);
-    let ending = loop {
-        if let Some(ending) = follow.step(&mut conversation, deadline) {
-            break ending;
-        }
-    };
-    let before = attempt.decided.as_ref();
-    let unchanged = ending.verdict == Verdict::Unknown && before.is_some_and(|decided| decided.reason == ending.reason);
-    let mut verdict = ending.verdict;
-    if !unchanged {
-        let flags = Flags { recovered: true, cancel_asked: follow.cancel_sent(), ..attempt.flags() };
-        verdict = ending.write_down(terminal, intent, flags).verdict();
-    }
-    Ok(if verdict == Verdict::Unknown { Asked::StillOpen } else { Asked::Decided })
-}
-
-/// A terminal may have another address by now: the one this handle knows, where it is the same terminal.
-fn link_to(terminal: &Terminal, attempt: &Attempt) -> Link {
-    if attempt.intent.terminal == terminal.lock_name() {
-        return terminal.link();
-    }
-    let address = Address { host: attempt.intent.host.clone(), port: attempt.intent.port };
-    Link::new(&address, terminal.limits)
-}
-
-/// Tells what is open, newest first, and once what this call has found to have ended without a charge. Of several attempts at one sale
-/// each open one is told: two charges must not hide behind one sale id.
-fn tell(
+/// Asks about every undecided sale until `deadline`, then tells every sale that is open.
+pub(crate) fn recover(
     terminal: &mut Terminal,
-    in_flight: &HashSet<String>,
-    decided_now: &HashSet<String>,
+    deadline: Instant,
     each: &mut dyn FnMut(&Outcome) -> Delivery,
 ) -> Result<(), Error> {
-    let register = terminal.register.clone();
+    terminal.journal()?.forget_expired(terminal.retention_days);
+    terminal.watch.reset();
     let history = terminal.history()?;
-    let to_tell = |attempt: &&Attempt| {
-        let transaction = &attempt.intent.transaction;
-        (attempt.is_open() || decided_now.contains(transaction)) && !in_flight.contains(transaction)
+    let register = terminal.register.clone();
+    let questions = questions(&history, &register, utc::now());
+    // To know which terminal stands at this handle's address by now. One that is off is met again, and noted, below.
+    if !questions.is_empty() {
+        let _ = meet(terminal);
+    }
+    let mut report = Report::default();
+    for attempt in questions {
+        if report.silent.contains(&attempt.intent.terminal) || Instant::now() >= deadline {
+            continue;
+        }
+        report.note(attempt, ask(terminal, attempt, deadline)?);
+    }
+    drop(history);
+    report.tell(terminal, each)
+}
+
+/// Notes who stands at this handle's address.
+pub(crate) fn meet(terminal: &mut Terminal) -> Result<(), Error> {
+    let link = terminal.link();
+    Conversation::new(terminal, &link).meet().map(|_| ())
+}
+
+/// What is to be asked, in this order: the newest attempt on each terminal, which may still be running there; approvals that may not be
+/// confirmed; the rest, newest first.
+fn questions<'h>(history: &'h History, register: &'h str, now: i64) -> Vec<&'h Attempt> {
+    let mut met = HashSet::new();
+    let mut ranked: Vec<(u8, &Attempt)> = Vec::new();
+    for attempt in history.of_register(register).filter(|attempt| is_to_be_asked(attempt, now)) {
+        let newest = met.insert(&attempt.intent.terminal);
+        let rank = if newest { 0 } else { u8::from(attempt.settled.is_none()) + 1 };
+        ranked.push((rank, attempt));
+    }
+    // Stable: within a rank they stay newest first.
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, attempt)| attempt).collect()
+}
+
+fn is_to_be_asked(attempt: &Attempt, now: i64) -> bool {
+    let doubted = |decided: i64| (0..DOUBTING_PERSONS).contains(&(now - decided));
+    attempt.state() == State::Undecided || attempt.resolved.as_ref().is_some_and(|resolved| doubted(resolved.time))
+}
+
+/// Asks about one attempt, and writes down what is new.
+pub(crate) fn ask(terminal: &mut Terminal, attempt: &Attempt, deadline: Instant) -> Result<Asked, Error> {
+    let earlier = match Earlier::about(terminal, attempt, deadline, None) {
+        Ok(earlier) => earlier,
+        Err(error) if error.code() == Code::TerminalLocked => return Ok(Asked::InFlight),
+        Err(error) => return Err(error),
     };
-    for attempt in history.of_register(&register).filter(to_tell) {
-        let outcome = Outcome::of(attempt, terminal.language);
-        if each(&outcome) == Delivery::Stored && attempt.state() == State::Charged {
-            terminal.acknowledge_attempt(&attempt.intent.transaction)?;
+    Ok(match earlier.ask(terminal) {
+        Answer::Unreachable(_) => Asked::Unreachable,
+        Answer::Outcome { outcome, running } => match outcome.verdict() {
+            Verdict::Unknown if running => Asked::Running,
+            Verdict::Unknown => Asked::StillOpen,
+            verdict @ (Verdict::Approved | Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted) => {
+                Asked::Decided(verdict)
+            }
+        },
+    })
+}
+
+/// What this call has found, and for whom it is not.
+#[derive(Default)]
+struct Report {
+    /// Terminals that are off or in use elsewhere.
+    silent: HashSet<String>,
+    in_flight: HashSet<String>,
+    decided_now: HashSet<String>,
+}
+
+impl Report {
+    fn note(&mut self, attempt: &Attempt, asked: Asked) {
+        let (terminal, transaction) = (attempt.intent.terminal.clone(), attempt.intent.transaction.clone());
+        match asked {
+            // What a person decided is told again only where the terminal contradicts, and then it is open.
+            Asked::Decided(_) if attempt.resolved.is_some() => {}
+            Asked::Decided(_) => drop(self.decided_now.insert(transaction)),
+            Asked::StillOpen | Asked::Running => {}
+            Asked::Unreachable => drop(self.silent.insert(terminal)),
+            Asked::InFlight => {
+                // A terminal works on one sale, and it is the newest: the one that was asked about first.
+                self.in_flight.insert(transaction);
+                self.silent.insert(terminal);
+            }
         }
     }
-    Ok(())
+
+    /// Tells what is open, newest first, and once what this call has found to have ended without a charge. Of several attempts at one sale
+    /// each open one is told: two charges must not hide behind one sale id.
+    fn tell(&self, terminal: &mut Terminal, each: &mut dyn FnMut(&Outcome) -> Delivery) -> Result<(), Error> {
+        let register = terminal.register.clone();
+        let history = terminal.history()?;
+        let to_tell = |attempt: &&Attempt| {
+            let transaction = &attempt.intent.transaction;
+            (attempt.is_open() || self.decided_now.contains(transaction)) && !self.in_flight.contains(transaction)
+        };
+        for attempt in history.of_register(&register).filter(to_tell) {
+            let outcome = Outcome::of(attempt, terminal.language);
+            terminal.note_handed_out(&outcome);
+            let stored = each(&outcome) == Delivery::Stored;
+            let acknowledges = stored && attempt.is_open() && attempt.state() != State::Undecided;
+            // One that fails was told and will be told again; the others must still be told now.
+            if acknowledges && let Err(error) = terminal.acknowledge_attempt(attempt) {
+                log::problem(&format!("sale {} could not be acknowledged: {error}", outcome.sale_id()));
+            }
+        }
+        Ok(())
+    }
 }

@@ -2,6 +2,7 @@
 
 mod facts;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -11,7 +12,7 @@ pub use facts::TerminalFacts;
 
 use crate::codes::{Code, PaymentEvent, Phase};
 use crate::error::Error;
-use crate::journal::{self, History, Journal, Record, State};
+use crate::journal::{self, AllowedDrives, History, Journal};
 use crate::log;
 use crate::money::Amount;
 use crate::operation::{Conversation, Operation};
@@ -21,7 +22,6 @@ use crate::recovery::{self, Delivery};
 use crate::request::{Request, check_text};
 pub use crate::transport::OnCancel;
 use crate::transport::{Address, Limits, Link, Watch};
-use crate::utc;
 
 /// The port Comgate documents.
 const DEFAULT_PORT: u16 = 33350;
@@ -104,7 +104,11 @@ pub struct Terminal {
     pub(crate) watch: Watch,
     on_status: Option<OnStatus>,
     on_payment: Option<OnPayment>,
+    pub(crate) retention_days: i64,
+    drives: AllowedDrives,
     journal: Option<Journal>,
+    /// Transactions whose outcome this handle has handed out.
+    pub(crate) handed_out: HashSet<String>,
 }
 
 impl Terminal {
@@ -131,7 +135,10 @@ impl Terminal {
             watch: Watch::default(),
             on_status: None,
             on_payment: None,
+            retention_days: 90,
+            drives: AllowedDrives::default(),
             journal: None,
+            handed_out: HashSet::new(),
         })
     }
 
@@ -150,8 +157,24 @@ impl Terminal {
 
     /// Sets the folder of the journal, which must exist.
     pub fn set_journal_dir(&mut self, folder: impl Into<PathBuf>) -> Result<(), Error> {
-        self.journal = Some(Journal::in_folder(&folder.into())?);
+        self.journal = Some(Journal::in_folder(&folder.into(), self.drives)?);
         Ok(())
+    }
+
+    /// Allows journal folders on network and removable drives, from the next [`Terminal::set_journal_dir`] on.
+    pub fn allow_any_drive(&mut self, allowed: bool) {
+        self.drives = if allowed { AllowedDrives::Any } else { AllowedDrives::Fixed };
+    }
+
+    /// Allows selling without a journal: nothing is remembered beyond this handle, so nothing protects from charging a sale twice after a
+    /// crash. Setting a journal folder ends it.
+    pub fn allow_no_journal(&mut self, allowed: bool) {
+        self.journal = allowed.then(Journal::in_memory);
+    }
+
+    /// Sets how many days settled sales are remembered, 30 to 400. Sales that are undecided or not acknowledged never expire.
+    pub fn set_retention_days(&mut self, days: u16) {
+        self.retention_days = days.into();
     }
 
     /// Sets limits; `None` keeps one as it is. A patience shorter than the terminal's own is accepted and logged.
@@ -249,30 +272,10 @@ impl Terminal {
         recovery::recover(self, Instant::now() + budget, each)
     }
 
-    /// Tells the journal that the register has stored the outcome of a sale.
-    pub fn acknowledge(&mut self, sale_id: &str) -> Result<(), Error> {
-        let history = self.journal()?.read()?;
-        let newest = history.of_sale(sale_id).rfind(|attempt| attempt.intent.register == self.register);
-        let attempt = newest.ok_or_else(|| {
-            Error::new(Code::NotFound, format!("the journal knows no sale {sale_id} of this register"))
-        })?;
-        match attempt.state() {
-            State::Undecided => {
-                Err(Error::new(Code::Undecided, format!("sale {sale_id} is not decided; call cgt_recover first")))
-            }
-            State::Charged if !attempt.acknowledged => self.acknowledge_attempt(&attempt.intent.transaction),
-            State::Charged | State::Free => Ok(()),
-        }
-    }
-
-    pub(crate) fn acknowledge_attempt(&mut self, transaction: &str) -> Result<(), Error> {
-        self.journal()?.append(&Record::Acknowledged { transaction: transaction.into(), time: utc::now() })
-    }
-
     /// Asks the terminal who it is.
     pub fn info(&mut self) -> Result<&TerminalFacts, Error> {
         let link = self.link();
-        Conversation::new(self, &link).identify()?;
+        Conversation::new(self, &link).meet()?;
         Ok(&self.facts)
     }
 
@@ -280,7 +283,7 @@ impl Terminal {
     pub fn status(&mut self, check_online: bool) -> Result<&TerminalFacts, Error> {
         let link = self.link();
         let mut conversation = Conversation::new(self, &link);
-        conversation.identify()?;
+        conversation.meet()?;
         conversation.terminal_status(check_online)?;
         Ok(&self.facts)
     }
@@ -299,12 +302,12 @@ impl Terminal {
         if let Some(journal) = &self.journal {
             return Ok(journal.clone());
         }
-        let journal = Journal::in_folder(&journal::default_folder()?)?;
+        let journal = Journal::in_folder(&journal::default_folder()?, self.drives)?;
         self.journal = Some(journal.clone());
         Ok(journal)
     }
 
-    pub(crate) fn history(&mut self) -> Result<History, Error> {
+    pub(crate) fn history(&mut self) -> Result<Arc<History>, Error> {
         self.journal()?.read()
     }
 

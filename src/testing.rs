@@ -1,21 +1,81 @@
 //! What only builds with the feature `testing` can do. In a released library each of these is nothing.
 
-use std::time::Duration;
-
-/// A limit that no setter changes. A test that is in a hurry divides it by `CGT_TEST_HURRY`.
+#[cfg(feature = "testing")]
+pub(crate) use hooks::{clock_offset, note_synced, patience, point};
 #[cfg(not(feature = "testing"))]
-pub(crate) const fn patience(limit: Duration) -> Duration {
-    limit
+pub(crate) use nothing::{clock_offset, note_synced, patience, point};
+
+#[cfg(not(feature = "testing"))]
+mod nothing {
+    use std::fs::File;
+    use std::path::Path;
+    use std::time::Duration;
+
+    /// A limit that no setter changes.
+    pub(crate) const fn patience(limit: Duration) -> Duration {
+        limit
+    }
+
+    /// By how many seconds the clock of a test is wrong.
+    pub(crate) const fn clock_offset() -> i64 {
+        0
+    }
+
+    /// A place where a test may kill the process.
+    pub(crate) const fn point(_: &str, _: &str) {}
+
+    /// The journal is on disk so far.
+    pub(crate) const fn note_synced(_: &Path, _: &File) {}
 }
 
-/// A limit that no setter changes. A test that is in a hurry divides it by `CGT_TEST_HURRY`.
 #[cfg(feature = "testing")]
-pub(crate) fn patience(limit: Duration) -> Duration {
+mod hooks {
+    use std::fs::{File, OpenOptions};
+    use std::io::Write;
+    use std::path::Path;
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::time::Duration;
+
     use once_cell::sync::Lazy;
 
-    static HURRY: Lazy<u32> = Lazy::new(|| {
-        let hurry = std::env::var("CGT_TEST_HURRY").ok().and_then(|text| text.parse().ok());
-        hurry.filter(|hurry| *hurry > 0).unwrap_or(1)
-    });
-    limit / *HURRY
+    /// A limit that no setter changes. A test that is in a hurry divides it by `CGT_TEST_HURRY`.
+    pub(crate) fn patience(limit: Duration) -> Duration {
+        static HURRY: Lazy<u32> = Lazy::new(|| number("CGT_TEST_HURRY").filter(|hurry| *hurry > 0).unwrap_or(1));
+        limit / *HURRY
+    }
+
+    /// By how many seconds the clock of a test is wrong: `CGT_TEST_CLOCK`.
+    pub(crate) fn clock_offset() -> i64 {
+        static OFFSET: Lazy<i64> =
+            Lazy::new(|| std::env::var("CGT_TEST_CLOCK").ok().and_then(|text| text.parse().ok()).unwrap_or(0));
+        *OFFSET
+    }
+
+    /// A place where a test may kill the process: the one that is reached as number `CGT_TEST_KILL_AT`, counted from 1. The names of
+    /// all places that are reached go to the file `CGT_TEST_TRACE`.
+    pub(crate) fn point(what: &str, of: &str) {
+        static REACHED: AtomicU32 = AtomicU32::new(0);
+        static KILL_AT: Lazy<Option<u32>> = Lazy::new(|| number("CGT_TEST_KILL_AT"));
+        let place = REACHED.fetch_add(1, Ordering::SeqCst) + 1;
+        if let Some(trace) = std::env::var_os("CGT_TEST_TRACE") {
+            let file = OpenOptions::new().append(true).create(true).open(trace);
+            // One write, so that the line is whole even when the process dies next.
+            let _ = file.and_then(|mut file| file.write_all(format!("{what} {of}\n").as_bytes()));
+        }
+        if *KILL_AT == Some(place) {
+            crate::os::kill_this_process();
+        }
+    }
+
+    /// The journal is on disk so far. A test that plays a power cut keeps only this much: the length stands beside the journal.
+    pub(crate) fn note_synced(path: &Path, file: &File) {
+        if std::env::var_os("CGT_TEST_POWER").is_some() {
+            let length = file.metadata().map_or(0, |metadata| metadata.len());
+            let _ = std::fs::write(path.with_extension("synced"), length.to_string());
+        }
+    }
+
+    fn number(variable: &str) -> Option<u32> {
+        std::env::var(variable).ok()?.parse().ok()
+    }
 }

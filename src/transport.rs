@@ -114,6 +114,10 @@ impl Link {
         Self { agent, shared, address: address.clone() }
     }
 
+    pub(crate) fn address(&self) -> &Address {
+        &self.address
+    }
+
     /// Sends one request and waits for its reply, asking the watch every 100 ms.
     pub(crate) fn exchange(&self, path: &str, body: Option<&str>, watch: &mut Watch) -> Exchange {
         self.shared.bytes_left.store(0, Ordering::SeqCst);

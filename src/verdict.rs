@@ -8,9 +8,13 @@
 //! | the same, but the confirmation is not through, or the result could not be stored before it | UNKNOWN |
 //! | the result approves but is not ours, is reversed or to be reversed, or has another amount | UNKNOWN |
 //! | the terminal said it is over, and the result is ours and refuses without any mark of a charge | CANCELLED where a cancel was sent, else DECLINED |
+//! | a person looked, and the terminal does not know | APPROVED or CANCELLED, flagged as resolved |
 //! | anything else | UNKNOWN |
 //!
 //! There is no wildcard arm here: new evidence does not compile until somebody has decided what it proves.
+
+// New evidence must not compile until somebody has decided what it proves.
+#![deny(clippy::wildcard_enum_match_arm)]
 
 use crate::codes::{Code, Verdict};
 use crate::money::Currency;
@@ -73,6 +77,11 @@ pub(crate) fn verdict(evidence: Evidence) -> (Verdict, Option<Code>) {
             (Verdict::Unknown, Some(code))
         }
     }
+}
+
+/// What a person who looked has decided: the charge stands, or the sale ended without one.
+pub(crate) fn of_a_person(charged: bool) -> Verdict {
+    if charged { Verdict::Approved } else { Verdict::Cancelled }
 }
 
 /// What a settlement says about a payment of this amount.

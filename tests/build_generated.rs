@@ -4,6 +4,8 @@
 
 #[path = "support/committed.rs"]
 mod committed;
+#[path = "support/delphi_api.rs"]
+mod delphi_api;
 #[path = "support/errors_named.rs"]
 mod errors_named;
 #[path = "support/errors_page.rs"]
@@ -46,6 +48,11 @@ fn build_errors_page_is_what_the_table_of_codes_says() {
 fn build_python_prototypes_are_those_of_the_header() {
     let module = "bindings/python/comgate_terminal/_abi.py";
     committed::assert_is(module, &python_abi::python_abi(&header()));
+}
+
+#[test]
+fn build_delphi_declarations_are_those_of_the_header() {
+    committed::assert_is("bindings/delphi/ComgateTerminalApi.pas", &delphi_api::delphi_api(&header()));
 }
 
 #[test]

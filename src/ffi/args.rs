@@ -58,6 +58,11 @@ pub(super) fn number<T: TryFrom<i32>>(name: &str, value: i32, least: i32, most: 
     T::try_from(value).map_err(|_| wrong())
 }
 
+/// How many there are of something.
+pub(super) fn count(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
 /// A limit in milliseconds; -1 is "leave it as it is".
 pub(super) fn milliseconds(name: &str, value: i32, least: i32, most: i32) -> Result<Option<Duration>, Error> {
     if value == -1 {

@@ -1,6 +1,6 @@
-//! After a crash and after a sale: recover and acknowledge.
+//! After a crash, a power cut, and whenever a verdict was UNKNOWN: recover.
 
-use std::ffi::{c_char, c_void};
+use std::ffi::c_void;
 use std::time::Duration;
 
 use super::args;
@@ -28,13 +28,4 @@ pub unsafe extern "C" fn cgt_recover(
         let budget: u64 = args::number("budget_ms", budget_ms, 1_000, 3_600_000)?;
         terminal.recover(Duration::from_millis(budget), &mut callbacks::recovered(cb, user))
     })
-}
-
-/// Tells the journal that the register has stored the outcome of this sale. Call it after each APPROVED sale, once the till has stored it.
-/// Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
-///
-/// Errors: CGT_E_NOT_FOUND, CGT_E_UNDECIDED, CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn cgt_acknowledge(t: *mut cgt_terminal, sale_id: *const c_char) -> i32 {
-    with_terminal(t, |terminal| terminal.acknowledge(unsafe { args::text("sale_id", sale_id, 64) }?))
 }

@@ -85,6 +85,42 @@ pub unsafe extern "C" fn cgt_terminal_set_journal_dir(t: *mut cgt_terminal, path
     with_terminal(t, |terminal| terminal.set_journal_dir(unsafe { args::text("path", path, 4096) }?))
 }
 
+/// Allows (1) or refuses (0, default) journal folders on network and removable drives, from the next cgt_terminal_set_journal_dir on. Such
+/// a drive may be gone in the middle of a sale, and what it calls "on disk" may not be.
+///
+/// Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_allow_any_drive(t: *mut cgt_terminal, allowed: i32) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.allow_any_drive(args::number::<u8>("allowed", allowed, 0, 1)? == 1);
+        Ok(())
+    })
+}
+
+/// Allows (1) or refuses (0, default) selling without a journal. Then nothing is remembered beyond this handle: after a crash nobody knows
+/// what became of a sale, and nothing protects from charging it twice. For demonstrations. Setting a journal folder ends it.
+///
+/// Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_allow_no_journal(t: *mut cgt_terminal, allowed: i32) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.allow_no_journal(args::number::<u8>("allowed", allowed, 0, 1)? == 1);
+        Ok(())
+    })
+}
+
+/// Sets how many days the journal remembers settled sales, 30 to 400. Default 90. Sales that are undecided or not acknowledged never
+/// expire. What has expired is dropped at the first sale or recover of a handle, where that pays.
+///
+/// Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_set_retention_days(t: *mut cgt_terminal, days: i32) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.set_retention_days(args::number("days", days, 30, 400)?);
+        Ok(())
+    })
+}
+
 /// Sets the limits in milliseconds; -1 keeps one as it is.
 ///
 /// connect (default 3000, 100 to 60000): for a connection. reply (default 10000, 500 to 120000): for one reply.

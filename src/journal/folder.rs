@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::codes::Code;
 use crate::error::Error;
+use crate::os::{self, Drive};
 
 const NAME: &str = "comgate-terminal";
 
@@ -17,7 +18,7 @@ pub(crate) fn default_folder() -> Result<PathBuf, Error> {
         )
     })?;
     let folder = base.join(NAME);
-    std::fs::create_dir_all(&folder).map_err(|error| {
+    os::make_shared_folder(&folder).map_err(|error| {
         Error::new(
             Code::Journal,
             format!("the journal folder {} cannot be made: {error}; make it, or set another", folder.display()),
@@ -40,29 +41,69 @@ fn absolute(variable: &str) -> Option<PathBuf> {
     std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute())
 }
 
+/// On which drives a journal may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum AllowedDrives {
+    /// Disks of this machine.
+    #[default]
+    Fixed,
+    /// Also what may be gone in the middle of a sale. Only by explicit wish.
+    Any,
+}
+
 /// A configured folder must exist: a mistyped one would start an empty journal, and forget what is open.
-pub(super) fn check(folder: &Path) -> Result<(), Error> {
-    let unusable = |why: &str| {
-        Error::new(
-            Code::Journal,
-            format!("the journal folder {} {why}; make it, or correct the path", folder.display()),
-        )
-    };
-    match std::fs::metadata(folder) {
-        Ok(metadata) if metadata.is_dir() => Ok(()),
-        Ok(_) => Err(unusable("is not a folder")),
-        Err(error) => Err(unusable(&format!("cannot be used: {error}"))),
+pub(super) fn check(folder: &Path, drives: AllowedDrives) -> Result<(), Error> {
+    let facts = std::fs::metadata(folder)
+        .map_err(|error| unusable(folder, &format!("cannot be used: {error}; make it, or correct the path")))?;
+    if !facts.is_dir() {
+        return Err(unusable(folder, "is not a folder; correct the path"));
     }
+    let place = match os::drive_of(&std::fs::canonicalize(folder).unwrap_or_else(|_| folder.into())) {
+        Drive::Fixed => return Ok(()),
+        Drive::Network => "is on a network drive, which may be gone in the middle of a sale",
+        Drive::Removable => "is on a removable drive, which may be gone in the middle of a sale",
+    };
+    match drives {
+        AllowedDrives::Any => Ok(()),
+        AllowedDrives::Fixed => Err(unusable(
+            folder,
+            &format!("{place}; choose a disk of this machine, or call cgt_terminal_allow_any_drive(t, 1)"),
+        )),
+    }
+}
+
+/// Windows leads old programs that may not write somewhere to a copy of the folder that only this user sees. Registers of other users
+/// would not find their sales there.
+pub(super) fn check_redirection(file: &Path) -> Result<(), Error> {
+    let real = std::fs::canonicalize(file).unwrap_or_else(|_| file.into());
+    let redirected =
+        cfg!(windows) && real.components().any(|part| part.as_os_str().eq_ignore_ascii_case("VirtualStore"));
+    if !redirected {
+        return Ok(());
+    }
+    let _ = std::fs::remove_file(file);
+    let folder = file.parent().unwrap_or(file);
+    Err(unusable(
+        folder,
+        &format!(
+            "is redirected by Windows to {}; give this user the right to modify the folder, or set another",
+            real.display()
+        ),
+    ))
+}
+
+fn unusable(folder: &Path, why: &str) -> Error {
+    Error::new(Code::Journal, format!("the journal folder {} {why}", folder.display()))
 }
 
 /// A new file is on disk only when its folder is.
 #[cfg(unix)]
-pub(super) fn sync(folder: &Path) -> io::Result<()> {
-    std::fs::File::open(folder)?.sync_all()
+pub(super) fn sync_parent(file: &Path) -> io::Result<()> {
+    std::fs::File::open(file.parent().unwrap_or(file))?.sync_all()
 }
 
 /// Windows has no such thing: NTFS journals the entry itself.
 #[cfg(not(unix))]
-pub(super) fn sync(_: &Path) -> io::Result<()> {
+pub(super) fn sync_parent(_: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -1,7 +1,8 @@
 //! What the journal's lines add up to: attempts, in the order in which they were made, each with its state.
 
-use super::record::{Decided, Flags, Intent, Record};
-use crate::codes::Verdict;
+use super::damage::Fragment;
+use super::record::{Decided, Flags, Intent, Record, Resolved};
+use crate::codes::{Code, Verdict};
 use crate::protocol::Settlement;
 
 /// Everything that was read.
@@ -14,9 +15,15 @@ pub(crate) struct History {
 #[derive(Clone, Debug)]
 pub(crate) struct Attempt {
     pub(crate) intent: Intent,
+    /// False where the line of the intent was damaged, and `intent` holds what other lines tell.
+    pub(super) intent_is_whole: bool,
+    /// The id of the terminal that was about to get the start.
+    pub(crate) terminal_id: Option<String>,
     /// An approval was stored, so a confirm may have been sent.
     pub(crate) settled: Option<Settlement>,
     pub(crate) decided: Option<Decided>,
+    /// A person's decision, where it is the last word.
+    pub(crate) resolved: Option<Resolved>,
     pub(crate) acknowledged: bool,
 }
 
@@ -32,7 +39,22 @@ pub(crate) enum State {
 }
 
 impl Attempt {
+    fn new(intent: Intent, intent_is_whole: bool) -> Self {
+        Self {
+            intent,
+            intent_is_whole,
+            terminal_id: None,
+            settled: None,
+            decided: None,
+            resolved: None,
+            acknowledged: false,
+        }
+    }
+
     pub(crate) fn state(&self) -> State {
+        if let Some(resolved) = &self.resolved {
+            return if resolved.charged { State::Charged } else { State::Free };
+        }
         match self.decided.as_ref().map(|decided| decided.verdict) {
             None | Some(Verdict::Unknown) => State::Undecided,
             Some(Verdict::Approved) => State::Charged,
@@ -45,39 +67,84 @@ impl Attempt {
         self.decided.as_ref().map(|decided| decided.flags).unwrap_or_default()
     }
 
+    fn forget_ending(&mut self) {
+        self.decided = None;
+        self.resolved = None;
+    }
+
+    /// When anything was last said about how it ended, else when it began.
+    pub(super) fn last_time(&self) -> i64 {
+        let decided = self.decided.as_ref().map(|decided| decided.time);
+        let resolved = self.resolved.as_ref().map(|resolved| resolved.time);
+        decided.max(resolved).unwrap_or(self.intent.time)
+    }
+
+    /// The terminal has contradicted a person's decision, and the register has not stored that yet.
+    fn contradicts_a_person(&self) -> bool {
+        self.decided.as_ref().is_some_and(|decided| decided.reason == Some(Code::ResolvedOtherwise))
+    }
+
     /// Not settled between terminal and register: undecided, or charged and not acknowledged.
     pub(crate) fn is_open(&self) -> bool {
         match self.state() {
             State::Undecided => true,
             State::Charged => !self.acknowledged,
-            State::Free => false,
+            State::Free => self.contradicts_a_person() && !self.acknowledged,
+        }
+    }
+
+    /// Whether it was made on this terminal, whatever address that had then.
+    pub(crate) fn is_on(&self, lock_name: &str, terminal_id: Option<&str>) -> bool {
+        match (self.terminal_id.as_deref(), terminal_id) {
+            (Some(then), Some(now)) => then == now,
+            (None, _) | (_, None) => self.intent.terminal == lock_name,
         }
     }
 }
 
 impl History {
     pub(super) fn add(&mut self, record: Record) {
-        match record {
-            Record::Intent(intent) => {
-                self.attempts.push(Attempt { intent, settled: None, decided: None, acknowledged: false });
+        let Some(transaction) = record.transaction().map(ToOwned::to_owned) else { return };
+        if let Record::Intent(intent) = record {
+            match self.find_mut(&transaction) {
+                Some(attempt) => (attempt.intent, attempt.intent_is_whole) = (*intent, true),
+                None => self.attempts.push(Attempt::new(*intent, true)),
             }
-            Record::Settled { transaction, settlement, .. } => {
-                if let Some(attempt) = self.find_mut(&transaction) {
-                    attempt.settled = Some(*settlement);
-                }
-            }
-            Record::Decided(decided) => {
-                if let Some(attempt) = self.find_mut(&decided.transaction) {
-                    attempt.decided = Some(*decided);
-                }
-            }
-            Record::Acknowledged { transaction, .. } => {
-                if let Some(attempt) = self.find_mut(&transaction) {
-                    attempt.acknowledged = true;
-                }
-            }
-            Record::Unknown => {}
+            return;
         }
+        let Some(attempt) = self.find_or_make(&transaction, &record) else { return };
+        match record {
+            Record::Identified(identified) => attempt.terminal_id = Some(identified.terminal_id),
+            Record::Settled(settled) => attempt.settled = Some(settled.settlement),
+            Record::Decided(decided) => {
+                // Whatever was acknowledged before was another answer.
+                attempt.acknowledged &= decided.reason != Some(Code::ResolvedOtherwise);
+                attempt.resolved = None;
+                attempt.decided = Some(*decided);
+            }
+            Record::Acknowledged(_) => attempt.acknowledged = true,
+            Record::Resolved(resolved) => attempt.resolved = Some(resolved),
+            Record::Damaged(_) => attempt.forget_ending(),
+            Record::Journal(_) | Record::Intent(_) | Record::Foreign(_) => {}
+        }
+    }
+
+    /// A damaged line: what it may have said about the ending of an attempt does not count any more, and an attempt of which nothing but
+    /// this line is left is not forgotten.
+    pub(super) fn add_fragment(&mut self, fragment: &Fragment) {
+        match (self.find_mut(&fragment.transaction), &fragment.intent) {
+            (Some(attempt), _) if fragment.touches_ending => attempt.forget_ending(),
+            (Some(_), _) | (None, None) => {}
+            (None, Some(intent)) => self.attempts.push(Attempt::new(intent.clone(), false)),
+        }
+    }
+
+    /// A fact whose intent was lost is still a fact.
+    fn find_or_make(&mut self, transaction: &str, record: &Record) -> Option<&mut Attempt> {
+        if self.find(transaction).is_none() {
+            self.attempts.push(Attempt::new(record.lost_intent()?, false));
+        }
+        self.find_mut(transaction)
     }
 
     fn find_mut(&mut self, transaction: &str) -> Option<&mut Attempt> {
@@ -88,26 +155,32 @@ impl History {
         self.attempts.iter().rev().find(|attempt| attempt.intent.transaction == transaction)
     }
 
+    /// Every attempt, oldest first.
+    pub(crate) fn attempts(&self) -> &[Attempt] {
+        &self.attempts
+    }
+
     /// The attempts at a sale, oldest first.
     pub(crate) fn of_sale<'h>(&'h self, sale_id: &'h str) -> impl DoubleEndedIterator<Item = &'h Attempt> {
         self.attempts.iter().filter(move |attempt| attempt.intent.sale == sale_id)
     }
 
-    /// What this register has tried, newest first.
-    pub(crate) fn of_register<'h>(&'h self, register: &'h str) -> impl Iterator<Item = &'h Attempt> {
-        self.attempts.iter().rev().filter(move |attempt| attempt.intent.register == register)
-    }
-
-    /// Undecided attempts of other sales on a terminal, newest first.
+    /// Undecided attempts at other sales on a terminal, newest first.
     pub(crate) fn undecided_on<'h>(
         &'h self,
-        terminal: &'h str,
+        lock_name: &'h str,
+        terminal_id: Option<&'h str>,
         but_sale: &'h str,
     ) -> impl Iterator<Item = &'h Attempt> {
         self.attempts.iter().rev().filter(move |attempt| {
-            attempt.intent.terminal == terminal
+            attempt.is_on(lock_name, terminal_id)
                 && attempt.intent.sale != but_sale
                 && attempt.state() == State::Undecided
         })
+    }
+
+    /// What this register has tried, newest first.
+    pub(crate) fn of_register<'h>(&'h self, register: &'h str) -> impl Iterator<Item = &'h Attempt> {
+        self.attempts.iter().rev().filter(move |attempt| attempt.intent.register == register)
     }
 }

@@ -15,13 +15,13 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// Held by the one operation that a terminal may have, from its intent to its outcome.
 #[derive(Debug)]
 pub(crate) struct OperationLock {
-    _file: File,
-    owner: PathBuf,
+    _file: Option<File>,
+    owner: Option<PathBuf>,
 }
 
 impl OperationLock {
     /// Waits up to 3 s for the terminal to be free.
-    pub(crate) fn acquire(folder: &Path, terminal: &str, sale_id: &str) -> Result<Self, Error> {
+    pub(super) fn acquire(folder: &Path, terminal: &str, sale_id: &str) -> Result<Self, Error> {
         let stem = format!("terminal-{}", file_name(terminal));
         let owner = folder.join(format!("{stem}.owner"));
         let file = wait_for(&folder.join(format!("{stem}.lock")))?.ok_or_else(|| {
@@ -30,13 +30,20 @@ impl OperationLock {
         })?;
         // For the message above only, and beside the lock: on Windows a locked file cannot be read. Best effort by its nature.
         let _ = std::fs::write(&owner, format!("process {} for sale {sale_id}", std::process::id()));
-        Ok(Self { _file: file, owner })
+        Ok(Self { _file: Some(file), owner: Some(owner) })
+    }
+
+    /// Where there is no journal folder there is nothing to lock.
+    pub(super) fn nothing() -> Self {
+        Self { _file: None, owner: None }
     }
 }
 
 impl Drop for OperationLock {
     fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.owner);
+        if let Some(owner) = &self.owner {
+            let _ = std::fs::remove_file(owner);
+        }
     }
 }
 

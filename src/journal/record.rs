@@ -1,41 +1,65 @@
-//! The facts the journal keeps. Fields and kinds a newer version adds are skipped by an older one, which must still be able to sell.
+//! The facts the journal keeps, and how each stands in its line. What a newer version adds is kept, skipped, and never in the way: an
+//! older library must still be able to sell.
 //!
 //! Never here: the secureString, a whole card number, expiry, PAN sequence, tokens, EMV data.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
+use super::words;
 use crate::codes::{Code, Kind, Verdict};
 use crate::protocol::Settlement;
+use crate::utc;
+
+/// The version of the journal this library writes.
+pub(super) const VERSION: u32 = 1;
 
 /// One line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "fact", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Record {
+    /// The first line of every file.
+    Journal(Header),
     /// An attempt is about to be made. On disk before the first byte of its start leaves.
-    Intent(Intent),
+    Intent(Box<Intent>),
+    /// The terminal that is about to get the start has told its id.
+    Identified(Identified),
     /// The terminal settled on an approval that is ours. On disk before it is confirmed.
-    Settled { transaction: String, time: i64, settlement: Box<Settlement> },
+    Settled(Box<Settled>),
     /// What became of an attempt. On disk before it is returned.
     Decided(Box<Decided>),
     /// The register has stored the outcome.
-    Acknowledged { transaction: String, time: i64 },
+    Acknowledged(Mark),
+    /// A person has decided what became of an attempt.
+    Resolved(Resolved),
+    /// A line about this attempt was damaged: what is known of its ending does not count.
+    Damaged(Mark),
     /// Written by a newer version.
-    #[serde(other)]
-    Unknown,
+    Foreign(Foreign),
+}
+
+/// What kind of file this is. A file that was written anew has another id, so that nobody goes on reading where they were in the old one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Header {
+    pub(crate) version: u32,
+    pub(crate) id: String,
 }
 
 /// What is about to be sent, by whom, where.
+///
+/// Of an attempt whose line was damaged only as much as can still be read; the rest is empty and fits no result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Intent {
+    #[serde(with = "utc")]
+    pub(crate) time: i64,
     pub(crate) sale: String,
     pub(crate) transaction: String,
-    #[serde(with = "kind")]
+    #[serde(with = "words::kind")]
     pub(crate) kind: Kind,
     pub(crate) amount: i64,
     pub(crate) currency: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) invoice: Option<String>,
-    pub(crate) time: i64,
     pub(crate) host: String,
     pub(crate) port: u16,
     pub(crate) path: String,
@@ -47,14 +71,55 @@ pub(crate) struct Intent {
     pub(crate) cashier: String,
 }
 
+impl Intent {
+    /// An attempt of which nothing else is known.
+    pub(super) fn unknown(time: i64, sale: &str, transaction: &str) -> Self {
+        Self {
+            time,
+            sale: sale.into(),
+            transaction: transaction.into(),
+            kind: Kind::Payment,
+            amount: 0,
+            currency: String::new(),
+            invoice: None,
+            host: String::new(),
+            port: 0,
+            path: String::new(),
+            terminal: String::new(),
+            register: String::new(),
+            cashier: String::new(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Identified {
+    #[serde(with = "utc")]
+    pub(crate) time: i64,
+    pub(crate) sale: String,
+    pub(crate) transaction: String,
+    pub(crate) terminal_id: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Settled {
+    #[serde(with = "utc")]
+    pub(crate) time: i64,
+    pub(crate) sale: String,
+    pub(crate) transaction: String,
+    pub(crate) settlement: Settlement,
+}
+
 /// A verdict and everything an outcome shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Decided {
-    pub(crate) transaction: String,
+    #[serde(with = "utc")]
     pub(crate) time: i64,
-    #[serde(with = "verdict")]
+    pub(crate) sale: String,
+    pub(crate) transaction: String,
+    #[serde(with = "words::verdict")]
     pub(crate) verdict: Verdict,
-    #[serde(default, with = "reason", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "words::reason", skip_serializing_if = "Option::is_none")]
     pub(crate) reason: Option<Code>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) words: String,
@@ -62,7 +127,7 @@ pub(crate) struct Decided {
     pub(crate) settlement: Option<Settlement>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) terminal_id: Option<String>,
-    #[serde(flatten)]
+    #[serde(default, skip_serializing_if = "Flags::are_unset")]
     pub(crate) flags: Flags,
 }
 
@@ -82,67 +147,145 @@ pub(crate) struct Flags {
     /// Only in memory: this outcome was found, not made, by this call.
     #[serde(skip)]
     pub(crate) adopted: bool,
+    /// Only in memory: a person decided.
+    #[serde(skip)]
+    pub(crate) resolved: bool,
 }
 
-// The signatures of these modules are what serde asks for.
+impl Flags {
+    #[allow(clippy::trivially_copy_pass_by_ref)] // What serde asks for.
+    fn are_unset(&self) -> bool {
+        *self == Self::default()
+    }
+}
 
-/// Kinds as the numbers of the ABI would be unreadable to a technician; words are not.
-#[allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option)]
-mod kind {
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Resolved {
+    #[serde(with = "utc")]
+    pub(crate) time: i64,
+    pub(crate) sale: String,
+    pub(crate) transaction: String,
+    pub(crate) charged: bool,
+    pub(crate) note: String,
+}
 
-    use crate::codes::Kind;
+/// A fact that has nothing to say but whose it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Mark {
+    #[serde(with = "utc")]
+    pub(crate) time: i64,
+    pub(crate) sale: String,
+    pub(crate) transaction: String,
+}
 
-    pub(super) fn serialize<S: Serializer>(kind: &Kind, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(match kind {
-            Kind::Payment => "payment",
-        })
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Foreign {
+    pub(crate) transaction: Option<String>,
+}
+
+impl Record {
+    /// The JSON object of a line. The fact comes first, for whoever reads the file.
+    pub(super) fn to_json(&self) -> serde_json::Result<String> {
+        let fields = match self {
+            Self::Journal(header) => serde_json::to_string(header),
+            Self::Intent(intent) => serde_json::to_string(intent),
+            Self::Identified(identified) => serde_json::to_string(identified),
+            Self::Settled(settled) => serde_json::to_string(settled),
+            Self::Decided(decided) => serde_json::to_string(decided),
+            Self::Acknowledged(mark) | Self::Damaged(mark) => serde_json::to_string(mark),
+            Self::Resolved(resolved) => serde_json::to_string(resolved),
+            Self::Foreign(_) => Err(serde::ser::Error::custom("a line of a newer version is kept as it is")),
+        }?;
+        Ok(format!("{{\"fact\":\"{}\",{}", self.fact(), fields.trim_start_matches('{')))
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Kind, D::Error> {
-        match String::deserialize(deserializer)?.as_str() {
-            "payment" => Ok(Kind::Payment),
-            other => Err(D::Error::custom(format!("unknown kind {other}"))),
+    /// None when it is no JSON object.
+    pub(super) fn from_json(json: &str) -> Option<Self> {
+        let Ok(Value::Object(fields)) = serde_json::from_str(json) else { return None };
+        let fact = fields.get("fact").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let foreign = Foreign { transaction: fields.get("transaction").and_then(Value::as_str).map(Into::into) };
+        let known = match fact.as_str() {
+            "journal" => read(fields).map(Self::Journal),
+            "intent" => read(fields).map(Self::Intent),
+            "identified" => read(fields).map(Self::Identified),
+            "settled" => read(fields).map(Self::Settled),
+            "decided" => read(fields).map(Self::Decided),
+            "acknowledged" => read(fields).map(Self::Acknowledged),
+            "resolved" => read(fields).map(Self::Resolved),
+            "damaged" => read(fields).map(Self::Damaged),
+            _ => None,
+        };
+        Some(known.unwrap_or(Self::Foreign(foreign)))
+    }
+
+    /// Whose line it is.
+    pub(super) fn transaction(&self) -> Option<&str> {
+        match self {
+            Self::Journal(_) => None,
+            Self::Intent(intent) => Some(&intent.transaction),
+            Self::Identified(identified) => Some(&identified.transaction),
+            Self::Settled(settled) => Some(&settled.transaction),
+            Self::Decided(decided) => Some(&decided.transaction),
+            Self::Acknowledged(mark) | Self::Damaged(mark) => Some(&mark.transaction),
+            Self::Resolved(resolved) => Some(&resolved.transaction),
+            Self::Foreign(foreign) => foreign.transaction.as_deref(),
+        }
+    }
+
+    /// When it was written.
+    pub(super) fn time(&self) -> Option<i64> {
+        match self {
+            Self::Journal(_) | Self::Foreign(_) => None,
+            Self::Intent(intent) => Some(intent.time),
+            Self::Identified(identified) => Some(identified.time),
+            Self::Settled(settled) => Some(settled.time),
+            Self::Decided(decided) => Some(decided.time),
+            Self::Acknowledged(mark) | Self::Damaged(mark) => Some(mark.time),
+            Self::Resolved(resolved) => Some(resolved.time),
+        }
+    }
+
+    /// What can be said of the intent of an attempt of which only this line is left.
+    pub(super) fn lost_intent(&self) -> Option<Intent> {
+        let (time, sale, transaction, settlement) = match self {
+            Self::Journal(_) | Self::Intent(_) | Self::Foreign(_) | Self::Damaged(_) => return None,
+            Self::Identified(line) => (line.time, &line.sale, &line.transaction, None),
+            Self::Settled(line) => (line.time, &line.sale, &line.transaction, Some(&line.settlement)),
+            Self::Decided(line) => (line.time, &line.sale, &line.transaction, line.settlement.as_ref()),
+            Self::Acknowledged(line) => (line.time, &line.sale, &line.transaction, None),
+            Self::Resolved(line) => (line.time, &line.sale, &line.transaction, None),
+        };
+        let mut intent = Intent::unknown(time, sale, transaction);
+        intent.amount = settlement.and_then(|settlement| settlement.amount).unwrap_or_default();
+        intent.currency = settlement.and_then(|settlement| settlement.currency.clone()).unwrap_or_default();
+        Some(intent)
+    }
+
+    /// Whether losing it to a power cut would change what is known of the money. The rest is only written, not forced to disk: what is
+    /// acknowledged twice is told twice, and a terminal tells its id again.
+    pub(super) fn must_be_on_disk(&self) -> bool {
+        match self {
+            Self::Journal(_) | Self::Identified(_) | Self::Acknowledged(_) | Self::Foreign(_) => false,
+            Self::Intent(_) | Self::Settled(_) | Self::Decided(_) | Self::Resolved(_) | Self::Damaged(_) => true,
+        }
+    }
+
+    /// What its line calls it.
+    pub(super) fn fact(&self) -> &'static str {
+        match self {
+            Self::Journal(_) => "journal",
+            Self::Intent(_) => "intent",
+            Self::Identified(_) => "identified",
+            Self::Settled(_) => "settled",
+            Self::Decided(_) => "decided",
+            Self::Acknowledged(_) => "acknowledged",
+            Self::Resolved(_) => "resolved",
+            Self::Damaged(_) => "damaged",
+            Self::Foreign(_) => "foreign",
         }
     }
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option)]
-mod verdict {
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    use crate::codes::Verdict;
-
-    const WORDS: [(Verdict, &str); 5] = [
-        (Verdict::Unknown, "unknown"),
-        (Verdict::Approved, "approved"),
-        (Verdict::Declined, "declined"),
-        (Verdict::Cancelled, "cancelled"),
-        (Verdict::NotStarted, "not_started"),
-    ];
-
-    pub(super) fn serialize<S: Serializer>(verdict: &Verdict, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(WORDS.iter().find(|(row, _)| row == verdict).map_or("unknown", |(_, word)| word))
-    }
-
-    /// A word of a newer version is a verdict this version cannot judge: unknown.
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Verdict, D::Error> {
-        let word = String::deserialize(deserializer)?;
-        Ok(WORDS.iter().find(|(_, row)| *row == word).map_or(Verdict::Unknown, |(verdict, _)| *verdict))
-    }
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option)]
-mod reason {
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    use crate::codes::Code;
-
-    pub(super) fn serialize<S: Serializer>(reason: &Option<Code>, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i32(reason.map_or(0, Code::number))
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Code>, D::Error> {
-        Ok(Code::from_number(i32::deserialize(deserializer)?).filter(|code| *code != Code::Ok))
-    }
+fn read<T: DeserializeOwned>(fields: Map<String, Value>) -> Option<T> {
+    serde_json::from_value(Value::Object(fields)).ok()
 }

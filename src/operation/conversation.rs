@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::ending::Who;
 use crate::codes::{Code, Phase};
 use crate::error::Error;
 use crate::ids;
@@ -10,6 +11,7 @@ use crate::log;
 use crate::money::Amount;
 use crate::protocol::{self, ConfirmReply, Endpoint, InfoReply, Reply, ResultReply, Start, StatusReply, TerminalReply};
 use crate::terminal::Terminal;
+use crate::testing;
 use crate::transport::{Exchange, Link, Trouble};
 
 /// How often the cashier is asked while nothing is awaited.
@@ -19,6 +21,7 @@ const SLICE: Duration = Duration::from_millis(100);
 pub(crate) struct Conversation<'c> {
     pub(crate) terminal: &'c mut Terminal,
     link: &'c Link,
+    base_path: String,
 }
 
 /// What an exchange brought.
@@ -48,14 +51,23 @@ enum OnWish {
 }
 
 impl<'c> Conversation<'c> {
+    /// With the terminal that the handle stands for.
     pub(crate) fn new(terminal: &'c mut Terminal, link: &'c Link) -> Self {
-        Self { terminal, link }
+        let base_path = terminal.api_version.base_path().to_string();
+        Self { terminal, link, base_path }
+    }
+
+    /// About something that was started under this path.
+    pub(crate) fn about(terminal: &'c mut Terminal, link: &'c Link, base_path: &str) -> Self {
+        Self { terminal, link, base_path: base_path.into() }
     }
 
     fn say(&mut self, endpoint: Endpoint, body: Option<&str>, on_wish: OnWish) -> Heard {
-        let path = format!("{}/{}", self.terminal.api_version.base_path(), endpoint.name());
+        let path = format!("{}/{}", self.base_path, endpoint.name());
         self.terminal.watch.may_abandon = on_wish == OnWish::Abandon;
+        testing::point("ask", endpoint.name());
         let exchange = self.link.exchange(&path, body, &mut self.terminal.watch);
+        testing::point("heard", endpoint.name());
         let heard = match exchange {
             Exchange::NeverSent(trouble) => Heard::NeverSent(trouble),
             Exchange::MaybeSent(trouble) => Heard::MaybeSent(trouble),
@@ -84,13 +96,29 @@ impl<'c> Conversation<'c> {
         reply.words(&self.terminal.secure_string)
     }
 
-    /// `info`: is there a terminal, is it ours, may it be a simulator.
-    pub(crate) fn identify(&mut self) -> Result<(), Error> {
+    /// Meets the terminal that the handle stands for, and notes what it says about itself.
+    pub(crate) fn meet(&mut self) -> Result<Who, Error> {
+        let bound = Some(self.terminal.bound_id.clone()).filter(|id| !id.is_empty());
+        let info = self.info(bound.as_deref())?;
+        let who = Who::from(&info);
+        let facts = &mut self.terminal.facts;
+        (facts.id, facts.protocol, facts.version) = (info.terminal_id, info.protocol, info.version);
+        facts.simulator = Some(info.simulator);
+        facts.base_path = Some(self.base_path.clone());
+        Ok(who)
+    }
+
+    /// Makes sure that the terminal an earlier attempt was made on is still there.
+    pub(crate) fn identify(&mut self, expected: Option<&str>) -> Result<Who, Error> {
+        self.info(expected).map(|info| Who::from(&info))
+    }
+
+    /// `info`: is there a terminal, is it the expected one, may it be a simulator.
+    fn info(&mut self, expected: Option<&str>) -> Result<InfoReply, Error> {
         let reply =
             self.say(Endpoint::Info, None, OnWish::Abandon).reply().map_err(|trouble| self.unreachable(&trouble))?;
         if reply.is_not_supported() {
-            let path = self.terminal.api_version.base_path();
-            return Err(self.refusal(Code::NotSupported, &format!("it does not know {path}")));
+            return Err(self.refusal(Code::NotSupported, &format!("it does not know {}", self.base_path)));
         }
         let Some(info) = InfoReply::read(&reply) else {
             return Err(self.refusal(Code::NotATerminal, &format!("it answered {}", self.answer(&reply))));
@@ -98,18 +126,13 @@ impl<'c> Conversation<'c> {
         if info.simulator && !self.terminal.simulator_allowed {
             return Err(self.refusal(Code::Simulator, "it names itself a simulator"));
         }
-        let bound = &self.terminal.bound_id;
-        if !bound.is_empty() && info.terminal_id.as_ref() != Some(bound) {
-            let found = info.terminal_id.as_deref().unwrap_or("no id");
-            return Err(
-                self.refusal(Code::OtherTerminal, &format!("it is {found}, and the handle is bound to {bound}"))
-            );
+        match (expected, info.terminal_id.as_deref()) {
+            (Some(expected), found) if found != Some(expected) => {
+                let found = found.unwrap_or("no id");
+                Err(self.refusal(Code::OtherTerminal, &format!("it is {found}, and {expected} is meant")))
+            }
+            (Some(_) | None, _) => Ok(info),
         }
-        let facts = &mut self.terminal.facts;
-        (facts.id, facts.protocol, facts.version) = (info.terminal_id, info.protocol, info.version);
-        facts.simulator = Some(info.simulator);
-        facts.base_path = Some(self.terminal.api_version.base_path().to_string());
-        Ok(())
     }
 
     /// `terminal`: its state, and with `check_online` whether it reaches its authorization server.
@@ -247,13 +270,13 @@ impl<'c> Conversation<'c> {
     }
 
     pub(crate) fn refusal(&self, code: Code, why: &str) -> Error {
-        Error::new(code, format!("the terminal at {} did not serve: {why}", self.terminal.address))
+        Error::new(code, format!("the terminal at {} did not serve: {why}", self.link.address()))
     }
 
     fn unreachable(&self, trouble: &Trouble) -> Error {
         Error::new(
             trouble.code(),
-            format!("the terminal at {} was not reached: {}", self.terminal.address, trouble.words()),
+            format!("the terminal at {} was not reached: {}", self.link.address(), trouble.words()),
         )
     }
 

@@ -5,10 +5,23 @@ use crate::error::Error;
 use crate::journal::{Decided, Flags, Intent, Record};
 use crate::log;
 use crate::outcome::Outcome;
-use crate::protocol::Settlement;
+use crate::protocol::{InfoReply, Settlement};
 use crate::terminal::Terminal;
 use crate::utc;
 use crate::verdict::{Evidence, verdict};
+
+/// The terminal that answered.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Who {
+    pub(crate) id: Option<String>,
+    pub(crate) simulator: bool,
+}
+
+impl From<&InfoReply> for Who {
+    fn from(info: &InfoReply) -> Self {
+        Self { id: info.terminal_id.clone(), simulator: info.simulator }
+    }
+}
 
 /// What the evidence came to.
 #[derive(Debug)]
@@ -33,16 +46,17 @@ impl Ending {
     }
 
     /// Writes the verdict to the journal and makes the outcome. A verdict that is not on disk is none: it becomes unknown.
-    pub(crate) fn write_down(self, terminal: &mut Terminal, intent: &Intent, flags: Flags) -> Outcome {
+    pub(crate) fn write_down(self, terminal: &mut Terminal, intent: &Intent, flags: Flags, who: &Who) -> Outcome {
         let mut decided = Decided {
-            transaction: intent.transaction.clone(),
             time: utc::now(),
+            sale: intent.sale.clone(),
+            transaction: intent.transaction.clone(),
             verdict: self.verdict,
             reason: self.reason,
             words: self.words,
             settlement: self.settlement,
-            terminal_id: terminal.facts.id.clone(),
-            flags: Flags { simulated: terminal.facts.simulator == Some(true), ..flags },
+            terminal_id: who.id.clone(),
+            flags: Flags { simulated: who.simulator, ..flags },
         };
         let record = Record::Decided(Box::new(decided.clone()));
         if let Err(error) = terminal.journal().and_then(|journal| journal.append(&record)) {

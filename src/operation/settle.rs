@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::conversation::{Conversation, Left};
 use super::ending::Ending;
 use crate::codes::Code;
-use crate::journal::{Intent, Record};
+use crate::journal::{Intent, Record, Settled};
 use crate::protocol::{ConfirmReply, ResultReply, Settlement};
 use crate::testing::patience;
 use crate::transport::Trouble;
@@ -116,11 +116,12 @@ fn conclude(
 
 /// Stores an approval, and only then confirms it.
 fn approve(conversation: &mut Conversation, intent: &Intent, known: Known, settlement: Settlement) -> Ending {
-    let record = Record::Settled {
-        transaction: intent.transaction.clone(),
+    let record = Record::Settled(Box::new(Settled {
         time: utc::now(),
-        settlement: Box::new(settlement.clone()),
-    };
+        sale: intent.sale.clone(),
+        transaction: intent.transaction.clone(),
+        settlement: settlement.clone(),
+    }));
     if let Err(error) = conversation.terminal.journal().and_then(|journal| journal.append(&record)) {
         let ending = ending(known, settlement, Judgement::Approves, Confirmation::NotSent);
         return Ending { words: error.message().into(), ..ending };

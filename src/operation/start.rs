@@ -3,19 +3,27 @@
 use std::time::{Duration, Instant};
 
 use super::conversation::{Conversation, Heard};
-use super::ending::Ending;
+use super::ending::{Ending, Who};
 use crate::codes::{Code, Phase};
 use crate::error::Error;
-use crate::journal::Intent;
+use crate::journal::{Identified, Intent, Record};
 use crate::protocol::{Reply, StartReply, StatusReply};
 use crate::request::Request;
+use crate::terminal::Terminal;
 use crate::testing::patience;
 use crate::transport::Trouble;
+use crate::utc;
 use crate::verdict::Evidence;
 
 /// How long a refused start's second question is tried, before the refusal is not believed.
 const DOUBLE_CHECK: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(300);
+
+/// What a start led to, and at whom.
+pub(super) struct Start {
+    pub(super) who: Who,
+    pub(super) started: Started,
+}
 
 /// What a start led to.
 pub(super) enum Started {
@@ -25,9 +33,10 @@ pub(super) enum Started {
     Ended(Box<Ending>),
 }
 
-pub(super) fn start(conversation: &mut Conversation, intent: &Intent, request: &Request) -> Started {
+pub(super) fn start(conversation: &mut Conversation, intent: &Intent, request: &Request) -> Start {
     conversation.tell(Phase::Connecting, "");
-    match prepare(conversation).and_then(|()| request.amount()) {
+    let mut who = Who::default();
+    let started = match prepare(conversation, intent, &mut who).and_then(|()| request.amount()) {
         Err(error) => Started::Ended(Box::new(Ending::not_started(&error))),
         Ok(amount) => match conversation.start(intent, amount) {
             Heard::NeverSent(trouble) => {
@@ -36,17 +45,30 @@ pub(super) fn start(conversation: &mut Conversation, intent: &Intent, request: &
             Heard::MaybeSent(_) => Started::Following { seen: false },
             Heard::Reply(reply) => weigh(conversation, intent, &reply),
         },
-    }
+    };
+    Start { who, started }
 }
 
 /// Everything that may still be refused without consequences. A wish to cancel is granted here, for the last time without a cancel.
-fn prepare(conversation: &mut Conversation) -> Result<(), Error> {
-    conversation.identify()?;
+fn prepare(conversation: &mut Conversation, intent: &Intent, who: &mut Who) -> Result<(), Error> {
+    *who = conversation.meet()?;
+    note_terminal(conversation.terminal, intent, who)?;
     conversation.test_secret()?;
     if conversation.terminal.watch.ask() {
         return Err(Error::new(Code::CancelledEarly, "the register cancelled before anything was sent"));
     }
     Ok(())
+}
+
+/// Addresses move: whoever asks about this attempt later wants to know which terminal it was.
+fn note_terminal(terminal: &mut Terminal, intent: &Intent, who: &Who) -> Result<(), Error> {
+    let Some(terminal_id) = who.id.clone() else { return Ok(()) };
+    terminal.journal()?.append(&Record::Identified(Identified {
+        time: utc::now(),
+        sale: intent.sale.clone(),
+        transaction: intent.transaction.clone(),
+        terminal_id,
+    }))
 }
 
 /// A refusal ends the attempt only when a second question agrees with it; anything unclear may be running.

@@ -25,6 +25,9 @@ impl Language {
 
 /// The advice that goes with a verdict.
 pub(super) fn advice(verdict: Verdict, reason: Option<Code>, signature: bool) -> Advice {
+    if reason == Some(Code::ResolvedOtherwise) {
+        return Advice::CallSupervisor;
+    }
     match verdict {
         Verdict::Approved if signature => Advice::SignatureThenHandOver,
         Verdict::Approved => Advice::HandOver,

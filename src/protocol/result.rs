@@ -132,10 +132,9 @@ fn readable<T>(reading: Reading<T>) -> Option<Option<T>> {
 
 /// A list of texts, or one text, as one text with commas.
 fn list(value: Option<&serde_json::Value>) -> Option<String> {
-    let texts: Vec<&str> = match value? {
-        serde_json::Value::Array(items) => items.iter().filter_map(serde_json::Value::as_str).collect(),
-        other => other.as_str().into_iter().collect(),
-    };
+    let value = value?;
+    let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    let texts: Vec<&str> = items.iter().filter_map(serde_json::Value::as_str).collect();
     Some(texts.join(",")).filter(|text| !text.is_empty())
 }
 

@@ -14,6 +14,7 @@ use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, LazyBu
 
 use super::{Shared, watch};
 use crate::os;
+use crate::testing;
 
 /// How often the cashier is asked while a reply is awaited.
 const SLICE: Duration = Duration::from_millis(100);
@@ -158,6 +159,7 @@ impl Transport for Connection {
                 Err(error) => return Err(error.into()),
             }
         }
+        testing::point("sent", "bytes");
         Ok(())
     }
 

@@ -66,6 +66,8 @@ class Code(OpenNumber):
     ORDER = 116
     #: This kind of request is not known to this version.
     KIND = 117
+    #: The sale is decided, and not by the person who asks.
+    DECIDED = 118
     #: The terminal's name could not be resolved to an address.
     NAME_NOT_FOUND = 201
     #: The connection was refused: no program listens at that address and port.
@@ -124,6 +126,8 @@ class Code(OpenNumber):
     CONTACT_LOST = 411
     #: The terminal's result contradicts itself: not approved, yet with marks of a charge.
     CONTRADICTION = 412
+    #: A person decided about this sale, and the terminal has said otherwise since.
+    RESOLVED_OTHERWISE = 413
     #: An error inside the library was caught. The handle cannot be used any more.
     PANIC = 901
     #: An earlier error inside the library has made this handle unusable.
@@ -245,6 +249,8 @@ class Field(OpenNumber):
     ENDED_AT = 32
     #: The terminal's own date and time, as it writes it.
     TERMINAL_TIME = 33
+    #: What the person who decided wrote down (cgt_resolve).
+    NOTE = 34
     #: 1 when the cashier must compare a signature.
     SIGNATURE_REQUIRED = 41
     #: 1 when the terminal asked the register to reverse.
@@ -259,6 +265,8 @@ class Field(OpenNumber):
     EARLIER_UNRESOLVED = 46
     #: 1 when a simulator answered: no money moved.
     SIMULATED = 47
+    #: 1 when a person decided (cgt_resolve), not the terminal.
+    RESOLVED = 48
 
 
 class TerminalField(OpenNumber):
@@ -299,6 +307,7 @@ NUMBER_FIELDS: FrozenSet[Field] = frozenset(
         Field.CANCEL_ASKED,
         Field.EARLIER_UNRESOLVED,
         Field.SIMULATED,
+        Field.RESOLVED,
     }
 )
 
@@ -371,6 +380,12 @@ class Functions:
         self.cgt_terminal_set_secure_string = bind("cgt_terminal_set_secure_string", TerminalHandle, c_char_p)
         # int32_t cgt_terminal_set_journal_dir(cgt_terminal *t, const char *path)
         self.cgt_terminal_set_journal_dir = bind("cgt_terminal_set_journal_dir", TerminalHandle, c_char_p)
+        # int32_t cgt_terminal_allow_any_drive(cgt_terminal *t, int32_t allowed)
+        self.cgt_terminal_allow_any_drive = bind("cgt_terminal_allow_any_drive", TerminalHandle, c_int32)
+        # int32_t cgt_terminal_allow_no_journal(cgt_terminal *t, int32_t allowed)
+        self.cgt_terminal_allow_no_journal = bind("cgt_terminal_allow_no_journal", TerminalHandle, c_int32)
+        # int32_t cgt_terminal_set_retention_days(cgt_terminal *t, int32_t days)
+        self.cgt_terminal_set_retention_days = bind("cgt_terminal_set_retention_days", TerminalHandle, c_int32)
         # int32_t cgt_terminal_set_timeouts(cgt_terminal *t, int32_t connect_ms, int32_t reply_ms, int32_t patience_ms)
         self.cgt_terminal_set_timeouts = bind("cgt_terminal_set_timeouts", TerminalHandle, c_int32, c_int32, c_int32)
         # int32_t cgt_terminal_set_poll_interval(cgt_terminal *t, int32_t interval_ms)
@@ -429,8 +444,16 @@ class Functions:
         self.cgt_op_free = bind("cgt_op_free", OpHandle)
         # int32_t cgt_recover(cgt_terminal *t, int32_t budget_ms, cgt_recover_cb cb, void *user)
         self.cgt_recover = bind("cgt_recover", TerminalHandle, c_int32, RecoverCallback, c_void_p)
+        # int32_t cgt_sale_find(cgt_terminal *t, const char *sale_id, cgt_outcome **outcome)
+        self.cgt_sale_find = bind("cgt_sale_find", TerminalHandle, c_char_p, POINTER(OutcomeHandle))
+        # int32_t cgt_sale_query(cgt_terminal *t, const char *sale_id, int32_t *verdict, cgt_outcome **outcome)
+        self.cgt_sale_query = bind("cgt_sale_query", TerminalHandle, c_char_p, POINTER(c_int32), POINTER(OutcomeHandle))
+        # int32_t cgt_unresolved_count(cgt_terminal *t, int32_t *undecided, int32_t *unacknowledged)
+        self.cgt_unresolved_count = bind("cgt_unresolved_count", TerminalHandle, POINTER(c_int32), POINTER(c_int32))
         # int32_t cgt_acknowledge(cgt_terminal *t, const char *sale_id)
         self.cgt_acknowledge = bind("cgt_acknowledge", TerminalHandle, c_char_p)
+        # int32_t cgt_resolve(cgt_terminal *t, const char *sale_id, int32_t charged, const char *note)
+        self.cgt_resolve = bind("cgt_resolve", TerminalHandle, c_char_p, c_int32, c_char_p)
         # int32_t cgt_outcome_verdict(cgt_outcome *o, int32_t *verdict)
         self.cgt_outcome_verdict = bind("cgt_outcome_verdict", OutcomeHandle, POINTER(c_int32))
         # int32_t cgt_outcome_get_text(cgt_outcome *o, int32_t field, char *buf, int32_t cap, int32_t *need)

@@ -43,7 +43,8 @@ fn amounts() -> String {
 fn personality() -> String {
     let mut text = String::from("| switch | values | what it is |\n|---|---|---|\n");
     for field in items(PERSONALITY, "pub struct Personality {") {
-        let (name, kind) = field.code.trim_start_matches("pub ").trim_end_matches(',').split_once(": ").expect("a field");
+        let (name, kind) =
+            field.code.trim_start_matches("pub ").trim_end_matches(',').split_once(": ").expect("a field");
         let values = match kind {
             "bool" => "`false`, `true`".into(),
             "Option<u64>" => "`null`, milliseconds".into(),
@@ -96,7 +97,8 @@ fn items(source: &str, begin: &str) -> Vec<Item> {
 
 /// `CutReplyAfter(usize)` becomes `cut-reply-after` with its value.
 fn kebab(variant: &str) -> String {
-    let (name, value) = variant.split_once('(').map_or((variant, ""), |(name, value)| (name, value.trim_end_matches(')')));
+    let (name, value) =
+        variant.split_once('(').map_or((variant, ""), |(name, value)| (name, value.trim_end_matches(')')));
     let mut text = String::new();
     for letter in name.chars() {
         if letter.is_ascii_uppercase() && !text.is_empty() {

@@ -1,0 +1,769 @@
+(*
+  comgate-terminal: card payments on Comgate touch-screen terminals, the C functions as Delphi sees them.
+  Unofficial, not affiliated with Comgate.
+
+  Generated from include/comgate_terminal.h and bindings/delphi/ComgateTerminalApi.in.pas by
+  tests/build_generated.rs; change those, not this file.
+
+  For Delphi 7 to 12 on 32- and 64-bit Windows, and for Free Pascal in a Delphi mode on Windows and Linux.
+
+  HOW TO CALL
+
+      CgtLoad;                                             // once, when the program starts
+      CgtFpuEnter(Fpu);                                    // around every call: see CgtFpuEnter
+      try
+        Code := cgt_pay(Terminal, 'sale 42', 12550, 'CZK', Verdict, @Outcome);      // 125.50 CZK
+      finally
+        CgtFpuLeave(Fpu);
+      end;
+
+  THE RULES (comgate_terminal.h has them in full, and the errors of each function)
+
+  - A function answers CGT_CALL_OK or a CGT_E_ code. CGT_CALL_OK says that the call worked, never that money moved:
+    look at the verdict.
+  - Texts are UTF-8. In: PAnsiChar(UTF8Encode(S)); they are copied. Out: into Buf, which has Cap bytes, with a final
+    zero; Need^ receives the size needed. Need may be nil, and Buf when Cap is 0.
+  - Amounts are whole minor units: 12550 is 125.50. Times are milliseconds.
+  - What a _new or _begin function gives is freed once with its _free function, an Outcome with cgt_outcome_free. An
+    outcome told to a callback is lent: it is valid until the callback returns, and is not freed.
+  - Callbacks are plain procedures, not methods. They run in the thread that called, and only during the call. No
+    exception may leave them; User is handed back as it was given; 0 is always the harmless answer.
+  - One thread at a time for each terminal. Only cgt_terminal_cancel may be called from another one, or in a callback.
+*)
+unit ComgateTerminalApi;
+
+{$IFDEF FPC}{$IFNDEF FPC_DELPHI}{$MODE DELPHI}{$ENDIF}{$ASMMODE INTEL}{$ENDIF}
+{$IFDEF VER150}{$WARN UNSAFE_TYPE OFF}{$WARN UNSAFE_CODE OFF}{$WARN UNSAFE_CAST OFF}{$ENDIF}
+{$MINENUMSIZE 4}
+
+interface
+
+uses
+  {$IFDEF MSWINDOWS}Windows,{$ELSE}DynLibs,{$ENDIF} SysUtils;
+
+const
+  // CGT_ABI_VERSION of the header; Pascal could not tell that name from cgt_abi_version.
+  CGT_ABI_NEEDED = 1;
+
+  { Verdicts: what became of the money. }
+  CGT_UNKNOWN                    =   0; // Nobody knows yet whether money moved.
+  CGT_APPROVED                   =   1; // The terminal approved, and its confirmation is through.
+  CGT_DECLINED                   =   2; // The terminal said no. No money moved.
+  CGT_CANCELLED                  =   3; // The register asked for a cancel and the terminal ended without a charge.
+  CGT_NOT_STARTED                =   4; // The terminal never took the order. No money moved.
+
+  { Codes: what a call answered, and the reason in an outcome. include/ERRORS.md says what to do about each. }
+  CGT_CALL_OK                    =   0; // The call worked. This never says that money moved: look at the verdict.
+  CGT_E_NULL                     = 101; // A pointer that must not be NULL was NULL.
+  CGT_E_TEXT                     = 102; // A text was empty, too long, not UTF-8, or held a character that is not allowed.
+  CGT_E_RANGE                    = 103; // A number was outside what is allowed.
+  CGT_E_AMOUNT                   = 104; // The amount was zero, negative, or has more than 12 digits.
+  CGT_E_CURRENCY                 = 105; // The currency is not known.
+  CGT_E_HOST                     = 106; // The host is not a name or an address.
+  CGT_E_HANDLE                   = 107; // The handle was never given out, was freed, or is of another kind.
+  CGT_E_BUSY                     = 108; // The handle is in use: another thread, a callback, or an operation that has not ended.
+  CGT_E_BUFFER                   = 109; // The buffer is too small. Nothing was cut: the buffer holds an empty text.
+  CGT_E_FIELD                    = 110; // There is no such field, or it is not a number.
+  CGT_E_ABSENT                   = 111; // The field exists, but this object has no value for it.
+  CGT_E_SALE_MISMATCH            = 112; // This sale id is known with another amount, currency or kind, and is charged or not decided.
+  CGT_E_SALE_USED                = 113; // This sale id was already paid.
+  CGT_E_NOT_FOUND                = 114; // The journal knows no such sale.
+  CGT_E_UNDECIDED                = 115; // The sale is not decided, so it cannot be acknowledged.
+  CGT_E_ORDER                    = 116; // The call came at the wrong time: finish before the end, or a step after it.
+  CGT_E_KIND                     = 117; // This kind of request is not known to this version.
+  CGT_E_DECIDED                  = 118; // The sale is decided, and not by the person who asks.
+  CGT_E_NAME_NOT_FOUND           = 201; // The terminal's name could not be resolved to an address.
+  CGT_E_REFUSED                  = 202; // The connection was refused: no program listens at that address and port.
+  CGT_E_UNREACHABLE              = 203; // The network has no way to that address.
+  CGT_E_CONNECT_TIMEOUT          = 204; // Nothing answered at that address in time.
+  CGT_E_NETWORK                  = 205; // The network failed before anything of the sale was sent.
+  CGT_E_NO_REPLY                 = 206; // The terminal took the connection but gave no reply.
+  CGT_E_UNRESOLVED               = 207; // An earlier sale is still running on this terminal.
+  CGT_E_TERMINAL_LOCKED          = 208; // Another program or handle is selling on this terminal.
+  CGT_E_JOURNAL                  = 209; // The journal cannot be read or written.
+  CGT_E_CANCELLED_EARLY          = 210; // The register cancelled before anything of the sale was sent.
+  CGT_E_NOT_A_TERMINAL           = 301; // Something answered at that address, but it is not a payment terminal.
+  CGT_E_SECURE_STRING            = 302; // The terminal refused the secureString.
+  CGT_E_NOT_SUPPORTED            = 303; // The terminal does not have this function in this version of its interface.
+  CGT_E_OTHER_TERMINAL           = 304; // A terminal answered, but not the one this handle is bound to.
+  CGT_E_SIMULATOR                = 305; // A simulator answered, and this handle has not allowed one.
+  CGT_E_START_REFUSED            = 306; // The terminal did not start the operation.
+  CGT_E_REQUEST_REFUSED          = 307; // The terminal refused the request as such.
+  CGT_E_START_UNANSWERED         = 401; // The start left, and no answer that can be believed says what became of it.
+  CGT_E_STILL_RUNNING            = 402; // The operation was still running when the library's patience ended.
+  CGT_E_NOT_CONFIRMED            = 403; // The terminal approved, but the confirmation is not through.
+  CGT_E_REVERSED                 = 404; // The terminal approved but reports the payment as reversed.
+  CGT_E_REVERSAL_ASKED           = 405; // The terminal approved but asks the register to reverse the payment.
+  CGT_E_AMOUNT_DIFFERS           = 406; // The terminal approved another amount or currency than was asked for.
+  CGT_E_NOT_OURS                 = 407; // The terminal reported a result that does not belong to this sale.
+  CGT_E_UNREADABLE               = 408; // The terminal ended, but its result could not be read or has no response code.
+  CGT_E_NOT_STORED               = 409; // The result could not be written to the journal, so it was not confirmed.
+  CGT_E_LET_GO                   = 410; // The register let go of the operation before it ended.
+  CGT_E_CONTACT_LOST             = 411; // The terminal stopped answering before the result was known.
+  CGT_E_CONTRADICTION            = 412; // The terminal's result contradicts itself: not approved, yet with marks of a charge.
+  CGT_E_RESOLVED_OTHERWISE       = 413; // A person decided about this sale, and the terminal has said otherwise since.
+  CGT_E_PANIC                    = 901; // An error inside the library was caught. The handle cannot be used any more.
+  CGT_E_POISONED                 = 902; // An earlier error inside the library has made this handle unusable.
+  CGT_E_INTERNAL                 = 903; // The library found itself in a state that must not be.
+
+  { Phases, told to cgt_status_cb. }
+  CGT_PHASE_CONNECTING           =   1; // Looking for the terminal.
+  CGT_PHASE_RESOLVING_EARLIER    =   2; // Asking what became of an earlier sale.
+  CGT_PHASE_WAITING              =   3; // The terminal is busy with the customer.
+  CGT_PHASE_CANCELLING           =   4; // A cancel was sent; the terminal has not ended yet.
+  CGT_PHASE_READING_RESULT       =   5; // The terminal has ended; the result is read, stored and confirmed.
+
+  { Events, told to cgt_payment_cb. }
+  CGT_EVENT_INTENT_STORED        =   1; // The sale is on disk; nothing was sent yet.
+  CGT_EVENT_STARTED              =   2; // The terminal took the order.
+  CGT_EVENT_CONFIRMED            =   3; // The confirmation of an approved payment is through.
+  CGT_EVENT_ENDED                =   4; // The verdict is on disk.
+
+  { Kinds of request. }
+  CGT_KIND_PAYMENT               =   1; // A sale: the customer pays.
+
+  { What the cashier should do now: CGT_F_ADVICE. }
+  CGT_ADVICE_HAND_OVER           =   1; // Paid: hand over goods and receipt.
+  CGT_ADVICE_NOT_PAID            =   2; // Not paid: try again or take another means of payment.
+  CGT_ADVICE_CHECK_TERMINAL      =   3; // Not certain: look at the terminal and do not charge again.
+  CGT_ADVICE_CALL_SUPERVISOR     =   4; // Call the supervisor: the terminal's answer does not fit the sale.
+  CGT_ADVICE_SIGNATURE           =   5; // Paid: compare the signature with the card, then hand over.
+
+  { Fields of an outcome. }
+  CGT_F_SALE_ID                  =   1; // The register's own number of the sale.
+  CGT_F_TRANSACTION_ID           =   2; // The id under which the terminal knows this attempt; unique.
+  CGT_F_INVOICE_NUMBER           =   5; // The variable symbol that was sent.
+  CGT_F_KIND                     =   6; // The kind of operation, CGT_KIND_...
+  CGT_F_AMOUNT_REQUESTED         =   7; // What the register asked for, in minor units.
+  CGT_F_AMOUNT_APPROVED          =   8; // What was approved, in minor units: the terminal's figure where it gives one.
+  CGT_F_TIP                      =   9; // The tip within the approved amount, in minor units.
+  CGT_F_CURRENCY                 =  10; // ISO 4217 letters, such as CZK.
+  CGT_F_AUTH_CODE                =  11; // Authorization code.
+  CGT_F_PAN                      =  12; // Card number, masked to the first 6 and last 4 digits at most.
+  CGT_F_SCHEME                   =  13; // Card scheme (brand).
+  CGT_F_AID                      =  14; // Application id of the card.
+  CGT_F_APP_LABEL                =  15; // Application label of the card.
+  CGT_F_ISSUER                   =  16; // Card issuer as named by the terminal.
+  CGT_F_CARD_ENTRY               =  17; // How the card was read; CLESS is contactless.
+  CGT_F_CARDHOLDER_VERIFICATION  =  18; // Methods of cardholder verification, separated by commas.
+  CGT_F_SEQUENCE_NUMBER          =  19; // The terminal's sequence number.
+  CGT_F_TERMINAL_ID              =  20; // The terminal's id from its info reply.
+  CGT_F_ACQUIRER_TERMINAL_ID     =  21; // The acquirer's id of the terminal.
+  CGT_F_ACQUIRER_MERCHANT_ID     =  22; // The acquirer's id of the merchant.
+  CGT_F_AVAILABLE_BALANCE        =  24; // Balance left on a voucher or prepaid card, in minor units.
+  CGT_F_RESPONSE_CODE            =  25; // The terminal's response code; OK is approved.
+  CGT_F_RESPONSE_MESSAGE         =  26; // The terminal's words; show them, never branch on them.
+  CGT_F_REASON                   =  27; // Why the verdict is not approved or declined: a CGT_E_ code of band 2, 3 or 4.
+  CGT_F_REASON_TEXT              =  28; // What happened, one English sentence with details, for the log.
+  CGT_F_ADVICE                   =  29; // What the cashier should do now, CGT_ADVICE_...
+  CGT_F_ADVICE_TEXT              =  30; // The same in the language of the handle, to be shown.
+  CGT_F_STARTED_AT               =  31; // When the attempt began, UTC, such as 2026-11-23T09:41:00Z.
+  CGT_F_ENDED_AT                 =  32; // When the verdict was stored, UTC.
+  CGT_F_TERMINAL_TIME            =  33; // The terminal's own date and time, as it writes it.
+  CGT_F_NOTE                     =  34; // What the person who decided wrote down (cgt_resolve).
+  CGT_F_SIGNATURE_REQUIRED       =  41; // 1 when the cashier must compare a signature.
+  CGT_F_REVERSAL_ASKED           =  42; // 1 when the terminal asked the register to reverse.
+  CGT_F_ADOPTED                  =  43; // 1 when this is the earlier outcome of the same sale; nothing was sent now.
+  CGT_F_RECOVERED                =  44; // 1 when the verdict was found after the call that started it had ended.
+  CGT_F_CANCEL_ASKED             =  45; // 1 when a cancel was sent.
+  CGT_F_EARLIER_UNRESOLVED       =  46; // 1 when an earlier sale on this terminal is still undecided.
+  CGT_F_SIMULATED                =  47; // 1 when a simulator answered: no money moved.
+  CGT_F_RESOLVED                 =  48; // 1 when a person decided (cgt_resolve), not the terminal.
+
+  { Fields of a terminal. }
+  CGT_T_ID                       =   1; // The terminal's id.
+  CGT_T_PROTOCOL                 =   2; // Name of the protocol.
+  CGT_T_VERSION                  =   3; // Version the terminal names.
+  CGT_T_BASE_PATH                =   4; // The path under which it answered.
+  CGT_T_SIMULATOR                =   5; // 1 when it names itself a simulator.
+  CGT_T_ONLINE                   =   6; // 1 when the terminal reached its authorization server, 0 when not. After cgt_terminal_status.
+  CGT_T_ONLINE_STATUS            =   7; // The terminal's words about that. After cgt_terminal_status.
+  CGT_T_TIME                     =   8; // The terminal's date and time as it writes it. After cgt_terminal_status.
+
+type
+  // An operation under way, in the stepped form.
+  TCgtOp = record Hidden: Byte end;
+  PCgtOp = ^TCgtOp;
+
+  // What became of an operation.
+  TCgtOutcome = record Hidden: Byte end;
+  PCgtOutcome = ^TCgtOutcome;
+  PPCgtOutcome = ^PCgtOutcome;
+
+  // What is asked of a terminal, for cgt_run and cgt_begin.
+  TCgtRequest = record Hidden: Byte end;
+  PCgtRequest = ^TCgtRequest;
+
+  // A payment terminal, as this register sees it.
+  TCgtTerminal = record Hidden: Byte end;
+  PCgtTerminal = ^TCgtTerminal;
+
+  // Told one line of the log; level 1 problem, 2 decision, 3 exchange.
+  TCgtLogCallback = function(User: Pointer; Level: Integer; Text: PAnsiChar): Integer; cdecl;
+
+  // Told what is going on: phase is a CGT_PHASE_ number, text a UTF-8 text that is valid until the callback returns
+  // (never NULL, may be empty).
+  TCgtStatusCallback = function(User: Pointer; Phase: Integer; Text: PAnsiChar): Integer; cdecl;
+
+  // Asked every 100 ms, also while a reply is awaited: 0 go on, anything else cancel.
+  TCgtCancelCallback = function(User: Pointer): Integer; cdecl;
+
+  // Told the steps of a payment: event is a CGT_EVENT_ number; both texts are valid until the callback returns.
+  TCgtPaymentCallback = function(User: Pointer; Event: Integer; SaleId: PAnsiChar;
+    TransactionId: PAnsiChar): Integer; cdecl;
+
+  // Told an outcome by cgt_recover; o is lent until the callback returns.
+  TCgtRecoverCallback = function(User: Pointer; Outcome: PCgtOutcome): Integer; cdecl;
+
+{ The functions. They are nil until CgtLoad has succeeded. }
+
+var
+  // The number of the C ABI this library speaks: CGT_ABI_VERSION of the header it was built with.
+  cgt_abi_version: function: Integer; cdecl;
+
+  // Writes the version of the library, such as "0.1.0", into buf.
+  cgt_version_text: function(Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
+
+  // Writes what a code means and what to do about it, in English, into buf.
+  cgt_error_text: function(Code: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
+
+  // Asks for what happens inside to be told to a callback, for support: requests, replies (masked), decisions.
+  cgt_log_set: function(Callback: TCgtLogCallback; User: Pointer; Level: Integer): Integer; cdecl;
+
+  // Makes a handle for the terminal at host (a name or an address, without port).
+  cgt_terminal_new: function(Host: PAnsiChar; out Terminal: PCgtTerminal): Integer; cdecl;
+
+  // Frees a terminal.
+  cgt_terminal_free: function(Terminal: PCgtTerminal): Integer; cdecl;
+
+  // Writes the detail of the last failed call on this terminal into buf: one sentence that names the argument, path or
+  // address.
+  cgt_terminal_last_error: function(Terminal: PCgtTerminal; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer; cdecl;
+
+  // Sets the port of the terminal, 1 to 65535.
+  cgt_terminal_set_port: function(Terminal: PCgtTerminal; Port: Integer): Integer; cdecl;
+
+  // Sets the password the terminal expects, 1 to 64 bytes.
+  cgt_terminal_set_secure_string: function(Terminal: PCgtTerminal; SecureString: PAnsiChar): Integer; cdecl;
+
+  // Sets the folder of the journal, UTF-8.
+  cgt_terminal_set_journal_dir: function(Terminal: PCgtTerminal; Path: PAnsiChar): Integer; cdecl;
+
+  // Allows (1) or refuses (0, default) journal folders on network and removable drives, from the next
+  // cgt_terminal_set_journal_dir on.
+  cgt_terminal_allow_any_drive: function(Terminal: PCgtTerminal; Allowed: Integer): Integer; cdecl;
+
+  // Allows (1) or refuses (0, default) selling without a journal.
+  cgt_terminal_allow_no_journal: function(Terminal: PCgtTerminal; Allowed: Integer): Integer; cdecl;
+
+  // Sets how many days the journal remembers settled sales, 30 to 400.
+  cgt_terminal_set_retention_days: function(Terminal: PCgtTerminal; Days: Integer): Integer; cdecl;
+
+  // Sets the limits in milliseconds; -1 keeps one as it is.
+  cgt_terminal_set_timeouts: function(Terminal: PCgtTerminal; ConnectMs: Integer; ReplyMs: Integer;
+    PatienceMs: Integer): Integer; cdecl;
+
+  // Sets how often the terminal is asked while nothing changes, 100 to 5000 ms.
+  cgt_terminal_set_poll_interval: function(Terminal: PCgtTerminal; IntervalMs: Integer): Integer; cdecl;
+
+  // Sets the version of the terminal's interface: 0 automatic (default; the path this library is proven on), 1 the
+  // oldest path /paya, 2, 4, 5 or 6 for /api/switchio/pay/v2 and so on.
+  cgt_terminal_set_api_version: function(Terminal: PCgtTerminal; Version: Integer): Integer; cdecl;
+
+  // Binds the handle to one terminal: before each start the id from the terminal's info reply must be this one.
+  cgt_terminal_set_terminal_id: function(Terminal: PCgtTerminal; TerminalId: PAnsiChar): Integer; cdecl;
+
+  // Sets the language of texts for the cashier: "cs" (default), "sk" or "en".
+  cgt_terminal_set_language: function(Terminal: PCgtTerminal; Language: PAnsiChar): Integer; cdecl;
+
+  // Names this register in the journal, 0 to 64 bytes.
+  cgt_terminal_set_register_id: function(Terminal: PCgtTerminal; RegisterId: PAnsiChar): Integer; cdecl;
+
+  // Names the cashier in the journal, 0 to 64 bytes.
+  cgt_terminal_set_cashier: function(Terminal: PCgtTerminal; Cashier: PAnsiChar): Integer; cdecl;
+
+  // Sets the daughterCompanyId sent with each start, 0 to 64 bytes.
+  cgt_terminal_set_daughter_company_id: function(Terminal: PCgtTerminal; Id: PAnsiChar): Integer; cdecl;
+
+  // Allows (1) or refuses (0, default) terminals that name themselves simulators.
+  cgt_terminal_allow_simulator: function(Terminal: PCgtTerminal; Allowed: Integer): Integer; cdecl;
+
+  // Sets the callback that is told what the library and the terminal are doing; see cgt_status_cb.
+  cgt_terminal_on_status: function(Terminal: PCgtTerminal; Callback: TCgtStatusCallback; User: Pointer): Integer; cdecl;
+
+  // Sets the callback that is asked every 100 ms whether to cancel; see cgt_cancel_cb.
+  cgt_terminal_on_cancel: function(Terminal: PCgtTerminal; Callback: TCgtCancelCallback; User: Pointer): Integer; cdecl;
+
+  // Sets the callback that is told the steps of each payment; see cgt_payment_cb.
+  cgt_terminal_on_payment: function(Terminal: PCgtTerminal; Callback: TCgtPaymentCallback;
+    User: Pointer): Integer; cdecl;
+
+  // Asks for the running operation of this terminal to be cancelled.
+  cgt_terminal_cancel: function(Terminal: PCgtTerminal): Integer; cdecl;
+
+  // Writes 1 to busy while a call or an operation is under way on this terminal, else 0.
+  cgt_terminal_is_busy: function(Terminal: PCgtTerminal; out Busy: Integer): Integer; cdecl;
+
+  // Asks the terminal who it is.
+  cgt_terminal_info: function(Terminal: PCgtTerminal): Integer; cdecl;
+
+  // Asks the terminal for its state, and with check_online 1 also whether it reaches its authorization server (which
+  // takes longer).
+  cgt_terminal_status: function(Terminal: PCgtTerminal; CheckOnline: Integer): Integer; cdecl;
+
+  // Reads a CGT_T_ field of the last cgt_terminal_info or cgt_terminal_status as text.
+  cgt_terminal_get_text: function(Terminal: PCgtTerminal; Field: Integer; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer; cdecl;
+
+  // Reads a CGT_T_ field that is a number.
+  cgt_terminal_get_i64: function(Terminal: PCgtTerminal; Field: Integer; out Value: Int64): Integer; cdecl;
+
+  // Takes a payment: asks the terminal, waits for the customer, stores and confirms the result.
+  cgt_pay: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Amount: Int64; Currency: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer; cdecl;
+
+  // Runs a request to its end: the general form of cgt_pay.
+  cgt_run: function(Terminal: PCgtTerminal; Request: PCgtRequest; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer; cdecl;
+
+  // Makes a request for cgt_run or cgt_begin.
+  cgt_request_new: function(Kind: Integer; SaleId: PAnsiChar; out Request: PCgtRequest): Integer; cdecl;
+
+  // Sets the amount in minor units and the currency, as for cgt_pay.
+  cgt_request_set_amount: function(Request: PCgtRequest; Amount: Int64; Currency: PAnsiChar): Integer; cdecl;
+
+  // Sets the invoice number (variable symbol), 1 to 20 bytes.
+  cgt_request_set_invoice_number: function(Request: PCgtRequest; InvoiceNumber: PAnsiChar): Integer; cdecl;
+
+  // Frees a request.
+  cgt_request_free: function(Request: PCgtRequest): Integer; cdecl;
+
+  // Begins an operation and returns before anything is sent.
+  cgt_begin: function(Terminal: PCgtTerminal; Request: PCgtRequest; out Op: PCgtOp): Integer; cdecl;
+
+  // Takes the operation one step further: waits at most wait_ms (0 to 60000) for the next thing to do, then does at
+  // most one exchange with the terminal.
+  cgt_step: function(Op: PCgtOp; WaitMs: Integer; out Done: Integer): Integer; cdecl;
+
+  // Gives the verdict and the outcome of an operation that is done; verdict and outcome as for cgt_pay.
+  cgt_finish: function(Op: PCgtOp; out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
+
+  // Frees an operation.
+  cgt_op_free: function(Op: PCgtOp): Integer; cdecl;
+
+  // Finds out what became of the sales that are not settled between terminal and register, and tells them to the
+  // callback.
+  cgt_recover: function(Terminal: PCgtTerminal; BudgetMs: Integer; Callback: TCgtRecoverCallback;
+    User: Pointer): Integer; cdecl;
+
+  // Gives what the journal knows of a sale of this register: the outcome of the newest attempt at it.
+  cgt_sale_find: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Outcome: PPCgtOutcome): Integer; cdecl;
+
+  // The same as cgt_sale_find, after asking the terminal about the sale where it is not decided: for at most 10 s.
+  cgt_sale_query: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer; cdecl;
+
+  // Counts the sales of this register that are undecided, and those that were charged and are not acknowledged.
+  cgt_unresolved_count: function(Terminal: PCgtTerminal; out Undecided: Integer;
+    out Unacknowledged: Integer): Integer; cdecl;
+
+  // Tells the journal that the register has stored the outcome of this sale.
+  cgt_acknowledge: function(Terminal: PCgtTerminal; SaleId: PAnsiChar): Integer; cdecl;
+
+  // Writes down what a person has found out about an undecided sale, by looking at the terminal's history or the bank:
+  // charged 1, the money moved; 0, it did not.
+  cgt_resolve: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Charged: Integer; Note: PAnsiChar): Integer; cdecl;
+
+  // Writes the verdict (CGT_UNKNOWN, CGT_APPROVED ...) to verdict, and CGT_UNKNOWN when the handle is no outcome.
+  cgt_outcome_verdict: function(Outcome: PCgtOutcome; out Verdict: Integer): Integer; cdecl;
+
+  // Reads a CGT_F_ field as text (numbers as decimal digits).
+  cgt_outcome_get_text: function(Outcome: PCgtOutcome; Field: Integer; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer; cdecl;
+
+  // Reads a CGT_F_ field that is a number.
+  cgt_outcome_get_i64: function(Outcome: PCgtOutcome; Field: Integer; out Value: Int64): Integer; cdecl;
+
+  // Writes the whole outcome as one JSON object into buf: "verdict" and every field that has a value, named as in the
+  // header in lower case without CGT_F_ ("sale_id", "amount_approved" ...).
+  cgt_outcome_json: function(Outcome: PCgtOutcome; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
+
+  // Frees an outcome.
+  cgt_outcome_free: function(Outcome: PCgtOutcome): Integer; cdecl;
+
+{ Loading }
+
+type
+  TCgtPath = {$IFDEF MSWINDOWS}WideString{$ELSE}string{$ENDIF};
+
+  { The library cannot be used. The message names every file that was tried, and what is wrong with it. }
+  ECgtLoad = class(Exception);
+
+{ Loads the library, checks it and sets the functions above; does nothing when that was done before. It looks beside
+  the program, then beside the DLL or package that this unit was built into; never anywhere else, so that nobody can
+  put another library in its place. It is not unloaded before the program ends. May be called from any thread. }
+procedure CgtLoad; overload;
+
+{ The same, but looks in this folder only. It must be a full path. }
+procedure CgtLoad(const Folder: TCgtPath); overload;
+
+{ The file that was loaded; empty before that. }
+function CgtLoadedFile: TCgtPath;
+
+{ Floating point }
+
+type
+  { How the processor treats floating point errors. }
+  TCgtFpu = record
+    Mxcsr: Cardinal;
+    ControlWord: Word;
+  end;
+
+{ Delphi programs turn division by zero and the like into exceptions. Code made by other compilers, this library too,
+  takes the processor's default for granted: no exceptions. So every call goes between CgtFpuEnter and CgtFpuLeave.
+  A callback is Delphi code again, and goes between them the other way round, where Outside is what was saved for the
+  call that it interrupts:
+
+      CgtFpuEnter(Inside);
+      CgtFpuLeave(Outside);
+      try
+        ...
+      finally
+        CgtFpuLeave(Inside);
+      end; }
+procedure CgtFpuEnter(out Saved: TCgtFpu);
+procedure CgtFpuLeave(const Saved: TCgtFpu);
+
+implementation
+
+{ What the loader needs from the operating system }
+
+const
+  {$IFDEF MSWINDOWS}
+  // One name for both bitnesses, both side by side, or each in its folder.
+  FILE_NAMES: array [0..2] of string = ('comgate_terminal.dll',
+    {$IFDEF CPUX64}
+    'comgate_terminal64.dll', 'Win64\comgate_terminal.dll'
+    {$ELSE}
+    'comgate_terminal32.dll', 'Win32\comgate_terminal.dll'
+    {$ENDIF}
+  );
+  {$ELSE}
+  FILE_NAMES: array [0..0] of string = ('libcomgate_terminal.so');
+  {$ENDIF}
+
+type
+  TLibrary = {$IFDEF MSWINDOWS}HMODULE{$ELSE}TLibHandle{$ENDIF};
+
+{$IFDEF MSWINDOWS}
+
+{ The folder of a module of this process, with its final backslash. Wide, because a folder may have any letter. }
+function FolderOf(Module: HMODULE): TCgtPath;
+var
+  Buffer: array [0..32767] of WideChar;
+  Count: Cardinal;
+begin
+  Count := GetModuleFileNameW(Module, Buffer, Length(Buffer));
+  while (Count > 0) and (Buffer[Count - 1] <> '\') do
+    Dec(Count);
+  SetString(Result, Buffer, Count);
+end;
+
+function ProgramFolder: TCgtPath;
+begin
+  Result := FolderOf(0);
+end;
+
+function UnitFolder: TCgtPath;
+begin
+  Result := FolderOf(HInstance);
+end;
+
+function IsFullPath(const Path: TCgtPath): Boolean;
+begin
+  Result := (Copy(Path, 2, 2) = ':\') or (Copy(Path, 1, 2) = '\\');
+end;
+
+function FileIsThere(const FileName: TCgtPath): Boolean;
+begin
+  Result := Integer(GetFileAttributesW(PWideChar(FileName))) <> -1;
+end;
+
+function OpenLibrary(const FileName: TCgtPath; out Problem: string): TLibrary;
+var
+  Mode, Error: Cardinal;
+begin
+  // Otherwise Windows may show a box of its own, and the cashier has to close it.
+  Mode := SetErrorMode(SEM_FAILCRITICALERRORS);
+  Result := LoadLibraryW(PWideChar(FileName));
+  Error := GetLastError;
+  SetErrorMode(Mode);
+  if Result <> 0 then
+    Exit;
+  if Error = ERROR_BAD_EXE_FORMAT then
+    Problem := Format('is not a %d-bit library', [SizeOf(Pointer) * 8])
+  else
+    Problem := Format('%s (Windows error %d)', [SysErrorMessage(Error), Error]);
+end;
+
+function ExportOf(Module: TLibrary; Name: PAnsiChar): Pointer;
+begin
+  Result := GetProcAddress(Module, Name);
+end;
+
+{$ELSE}
+
+function ProgramFolder: TCgtPath;
+begin
+  Result := ExtractFilePath(ExpandFileName(ParamStr(0)));
+end;
+
+function UnitFolder: TCgtPath;
+begin
+  Result := ProgramFolder;
+end;
+
+function IsFullPath(const Path: TCgtPath): Boolean;
+begin
+  Result := Copy(Path, 1, 1) = '/';
+end;
+
+function FileIsThere(const FileName: TCgtPath): Boolean;
+begin
+  Result := FileExists(FileName);
+end;
+
+function OpenLibrary(const FileName: TCgtPath; out Problem: string): TLibrary;
+begin
+  Result := LoadLibrary(FileName);
+  if Result = 0 then
+    Problem := GetLoadErrorStr;
+end;
+
+function ExportOf(Module: TLibrary; Name: PAnsiChar): Pointer;
+begin
+  Result := GetProcedureAddress(Module, Name);
+end;
+
+{$ENDIF}
+
+{ The loader }
+
+var
+  Lock: TRTLCriticalSection;
+  LoadedFile: TCgtPath;
+
+{ Sets all functions, to nil when there is no module, and names those that the module does not have. }
+procedure Bind(Module: TLibrary; out Missing: string);
+
+  function Find(Name: PAnsiChar): Pointer;
+  begin
+    Result := nil;
+    if Module <> 0 then
+      Result := ExportOf(Module, Name);
+    if Result = nil then
+      Missing := Missing + ' ' + string(AnsiString(Name));
+  end;
+
+begin
+  Missing := '';
+  @cgt_abi_version := Find('cgt_abi_version');
+  @cgt_version_text := Find('cgt_version_text');
+  @cgt_error_text := Find('cgt_error_text');
+  @cgt_log_set := Find('cgt_log_set');
+  @cgt_terminal_new := Find('cgt_terminal_new');
+  @cgt_terminal_free := Find('cgt_terminal_free');
+  @cgt_terminal_last_error := Find('cgt_terminal_last_error');
+  @cgt_terminal_set_port := Find('cgt_terminal_set_port');
+  @cgt_terminal_set_secure_string := Find('cgt_terminal_set_secure_string');
+  @cgt_terminal_set_journal_dir := Find('cgt_terminal_set_journal_dir');
+  @cgt_terminal_allow_any_drive := Find('cgt_terminal_allow_any_drive');
+  @cgt_terminal_allow_no_journal := Find('cgt_terminal_allow_no_journal');
+  @cgt_terminal_set_retention_days := Find('cgt_terminal_set_retention_days');
+  @cgt_terminal_set_timeouts := Find('cgt_terminal_set_timeouts');
+  @cgt_terminal_set_poll_interval := Find('cgt_terminal_set_poll_interval');
+  @cgt_terminal_set_api_version := Find('cgt_terminal_set_api_version');
+  @cgt_terminal_set_terminal_id := Find('cgt_terminal_set_terminal_id');
+  @cgt_terminal_set_language := Find('cgt_terminal_set_language');
+  @cgt_terminal_set_register_id := Find('cgt_terminal_set_register_id');
+  @cgt_terminal_set_cashier := Find('cgt_terminal_set_cashier');
+  @cgt_terminal_set_daughter_company_id := Find('cgt_terminal_set_daughter_company_id');
+  @cgt_terminal_allow_simulator := Find('cgt_terminal_allow_simulator');
+  @cgt_terminal_on_status := Find('cgt_terminal_on_status');
+  @cgt_terminal_on_cancel := Find('cgt_terminal_on_cancel');
+  @cgt_terminal_on_payment := Find('cgt_terminal_on_payment');
+  @cgt_terminal_cancel := Find('cgt_terminal_cancel');
+  @cgt_terminal_is_busy := Find('cgt_terminal_is_busy');
+  @cgt_terminal_info := Find('cgt_terminal_info');
+  @cgt_terminal_status := Find('cgt_terminal_status');
+  @cgt_terminal_get_text := Find('cgt_terminal_get_text');
+  @cgt_terminal_get_i64 := Find('cgt_terminal_get_i64');
+  @cgt_pay := Find('cgt_pay');
+  @cgt_run := Find('cgt_run');
+  @cgt_request_new := Find('cgt_request_new');
+  @cgt_request_set_amount := Find('cgt_request_set_amount');
+  @cgt_request_set_invoice_number := Find('cgt_request_set_invoice_number');
+  @cgt_request_free := Find('cgt_request_free');
+  @cgt_begin := Find('cgt_begin');
+  @cgt_step := Find('cgt_step');
+  @cgt_finish := Find('cgt_finish');
+  @cgt_op_free := Find('cgt_op_free');
+  @cgt_recover := Find('cgt_recover');
+  @cgt_sale_find := Find('cgt_sale_find');
+  @cgt_sale_query := Find('cgt_sale_query');
+  @cgt_unresolved_count := Find('cgt_unresolved_count');
+  @cgt_acknowledge := Find('cgt_acknowledge');
+  @cgt_resolve := Find('cgt_resolve');
+  @cgt_outcome_verdict := Find('cgt_outcome_verdict');
+  @cgt_outcome_get_text := Find('cgt_outcome_get_text');
+  @cgt_outcome_get_i64 := Find('cgt_outcome_get_i64');
+  @cgt_outcome_json := Find('cgt_outcome_json');
+  @cgt_outcome_free := Find('cgt_outcome_free');
+end;
+
+{ Takes this file if it can be used; else says what is wrong with it. }
+function TryFile(const FileName: TCgtPath; out Problem: string): Boolean;
+var
+  Module: TLibrary;
+  Missing: string;
+begin
+  Result := False;
+  Problem := 'is not there';
+  if not FileIsThere(FileName) then
+    Exit;
+  Module := OpenLibrary(FileName, Problem);
+  if Module = 0 then
+    Exit;
+  Bind(Module, Missing);
+  if Missing <> '' then
+    Problem := 'does not have' + Missing
+  else if cgt_abi_version() <> CGT_ABI_NEEDED then
+    Problem := Format('has version %d of the C ABI, and this program needs %d', [cgt_abi_version(), CGT_ABI_NEEDED])
+  else
+    Result := True;
+  if not Result then
+    Bind(0, Missing);
+end;
+
+{ Tries every name in every folder, in this order. }
+procedure LoadFrom(const Folders: array of TCgtPath);
+var
+  Folder, Name: Integer;
+  FileName: TCgtPath;
+  Problem, Problems: string;
+begin
+  Problems := '';
+  for Folder := Low(Folders) to High(Folders) do
+    for Name := Low(FILE_NAMES) to High(FILE_NAMES) do
+    begin
+      FileName := Folders[Folder] + TCgtPath(FILE_NAMES[Name]);
+      if TryFile(FileName, Problem) then
+      begin
+        LoadedFile := FileName;
+        Exit;
+      end;
+      Problems := Problems + sLineBreak + string(FileName) + ' ' + Problem;
+    end;
+  raise ECgtLoad.CreateFmt('This %d-bit program finds no library of comgate-terminal that it can use:%s',
+    [SizeOf(Pointer) * 8, Problems]);
+end;
+
+procedure LoadOnce(const Folders: array of TCgtPath);
+var
+  Fpu: TCgtFpu;
+begin
+  EnterCriticalSection(Lock);
+  CgtFpuEnter(Fpu);
+  try
+    if LoadedFile = '' then
+      LoadFrom(Folders);
+  finally
+    CgtFpuLeave(Fpu);
+    LeaveCriticalSection(Lock);
+  end;
+end;
+
+procedure CgtLoad;
+begin
+  if UnitFolder = ProgramFolder then
+    LoadOnce([ProgramFolder])
+  else
+    LoadOnce([ProgramFolder, UnitFolder]);
+end;
+
+procedure CgtLoad(const Folder: TCgtPath);
+begin
+  if not IsFullPath(Folder) then
+    raise ECgtLoad.CreateFmt('CgtLoad needs a full path, and %s is none', [string(Folder)]);
+  LoadOnce([Folder + PathDelim]);
+end;
+
+function CgtLoadedFile: TCgtPath;
+begin
+  Result := LoadedFile;
+end;
+
+{ Floating point }
+
+const
+  // What a processor starts with: no exceptions, round to nearest.
+  DEFAULT_FPU: TCgtFpu = (Mxcsr: $1F80; ControlWord: $137F);
+
+{ Mxcsr rules SSE, the control word the older x87. Fpu points to a TCgtFpu; it comes in a register. }
+{$IFDEF CPUX64}
+
+procedure ReadFpu(Fpu: Pointer);
+asm
+  {$IFDEF UNIX}
+  mov     rcx, rdi
+  {$ENDIF}
+  stmxcsr dword ptr [rcx]
+  fnstcw  word ptr [rcx + 4]
+end;
+
+procedure WriteFpu(Fpu: Pointer);
+asm
+  {$IFDEF UNIX}
+  mov     rcx, rdi
+  {$ENDIF}
+  ldmxcsr dword ptr [rcx]
+  fnclex                        // an error of before would be reported as soon as it is allowed again
+  fldcw   word ptr [rcx + 4]
+end;
+
+{$ELSE}
+
+procedure ReadFpu(Fpu: Pointer);
+asm
+  stmxcsr dword ptr [eax]
+  fnstcw  word ptr [eax + 4]
+end;
+
+procedure WriteFpu(Fpu: Pointer);
+asm
+  ldmxcsr dword ptr [eax]
+  fnclex                        // an error of before would be reported as soon as it is allowed again
+  fldcw   word ptr [eax + 4]
+end;
+
+{$ENDIF}
+
+procedure CgtFpuEnter(out Saved: TCgtFpu);
+begin
+  ReadFpu(@Saved);
+  WriteFpu(@DEFAULT_FPU);
+end;
+
+procedure CgtFpuLeave(const Saved: TCgtFpu);
+begin
+  WriteFpu(@Saved);
+end;
+
+initialization
+  {$IFDEF MSWINDOWS}InitializeCriticalSection{$ELSE}InitCriticalSection{$ENDIF}(Lock);
+
+finalization
+  {$IFDEF MSWINDOWS}DeleteCriticalSection{$ELSE}DoneCriticalSection{$ENDIF}(Lock);
+
+end.

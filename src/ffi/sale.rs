@@ -1,0 +1,100 @@
+//! One sale by its number: find, query, acknowledge, resolve.
+
+use std::ffi::c_char;
+
+use super::args::{self, out_pointer};
+use super::handles::{Answer, cgt_outcome, cgt_terminal, with_terminal};
+
+/// Gives what the journal knows of a sale of this register: the outcome of the newest attempt at it. Nothing is sent.
+///
+/// outcome receives a handle to free with cgt_outcome_free. A sale that was never decided is CGT_UNKNOWN.
+///
+/// Errors: CGT_E_NOT_FOUND (there was no such sale, or it has expired), CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_sale_find(
+    t: *mut cgt_terminal,
+    sale_id: *const c_char,
+    outcome: *mut *mut cgt_outcome,
+) -> i32 {
+    with_terminal(t, |terminal| {
+        let place = unsafe { out_pointer("outcome", outcome) }?;
+        *place = std::ptr::null_mut();
+        let mut verdict = 0;
+        let answer = unsafe { Answer::new(&raw mut verdict, outcome) }?;
+        answer.give(terminal.find(unsafe { args::text("sale_id", sale_id, 64) }?)?);
+        Ok(())
+    })
+}
+
+/// The same as cgt_sale_find, after asking the terminal about the sale where it is not decided: for at most 10 s.
+///
+/// A terminal that is off, or still working on the sale, is no error: the verdict is CGT_UNKNOWN and CGT_F_REASON says why.
+/// verdict and outcome as for cgt_pay.
+///
+/// Errors: as cgt_sale_find.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_sale_query(
+    t: *mut cgt_terminal,
+    sale_id: *const c_char,
+    verdict: *mut i32,
+    outcome: *mut *mut cgt_outcome,
+) -> i32 {
+    with_terminal(t, |terminal| {
+        let answer = unsafe { Answer::new(verdict, outcome) }?;
+        answer.give(terminal.query(unsafe { args::text("sale_id", sale_id, 64) }?)?);
+        Ok(())
+    })
+}
+
+/// Counts the sales of this register that are undecided, and those that were charged and are not acknowledged. From the journal; nothing is
+/// sent. Good for a warning on the till's screen and for its day-end.
+///
+/// Errors: CGT_E_JOURNAL, CGT_E_NULL, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_unresolved_count(
+    t: *mut cgt_terminal,
+    undecided: *mut i32,
+    unacknowledged: *mut i32,
+) -> i32 {
+    with_terminal(t, |terminal| {
+        let undecided = unsafe { out_pointer("undecided", undecided) }?;
+        let unacknowledged = unsafe { out_pointer("unacknowledged", unacknowledged) }?;
+        let counts = terminal.unresolved_count()?;
+        (*undecided, *unacknowledged) = (args::count(counts.0), args::count(counts.1));
+        Ok(())
+    })
+}
+
+/// Tells the journal that the register has stored the outcome of this sale. Call it after each APPROVED sale, once the till has stored it.
+///
+/// It means the newest attempt at the sale whose outcome was handed out. Delivery is at least once: store by CGT_F_TRANSACTION_ID, then
+/// acknowledge. Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
+///
+/// Errors: CGT_E_NOT_FOUND, CGT_E_UNDECIDED, CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_acknowledge(t: *mut cgt_terminal, sale_id: *const c_char) -> i32 {
+    with_terminal(t, |terminal| terminal.acknowledge(unsafe { args::text("sale_id", sale_id, 64) }?))
+}
+
+/// Writes down what a person has found out about an undecided sale, by looking at the terminal's history or the bank: charged 1, the money
+/// moved; 0, it did not. note: who and why, 1 to 200 bytes. The sale is then APPROVED or CANCELLED, with CGT_F_RESOLVED and CGT_F_NOTE.
+///
+/// The terminal is asked first, and its verdict wins. It need not be reachable. For seven days cgt_recover goes on asking it; where it
+/// comes to contradict the person, cgt_recover tells the sale anew with the reason CGT_E_RESOLVED_OTHERWISE.
+///
+/// Errors: CGT_E_DECIDED (the sale is decided, or the terminal has just decided it, and not as the person says; cgt_sale_find has the
+/// outcome), CGT_E_UNRESOLVED (it is still running on the terminal), CGT_E_TERMINAL_LOCKED, CGT_E_NOT_FOUND, CGT_E_JOURNAL, CGT_E_RANGE,
+/// CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_resolve(
+    t: *mut cgt_terminal,
+    sale_id: *const c_char,
+    charged: i32,
+    note: *const c_char,
+) -> i32 {
+    with_terminal(t, |terminal| {
+        let sale_id = unsafe { args::text("sale_id", sale_id, 64) }?;
+        let charged = args::number::<u8>("charged", charged, 0, 1)? == 1;
+        terminal.resolve(sale_id, charged, unsafe { args::text("note", note, 200) }?)
+    })
+}

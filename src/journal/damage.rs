@@ -1,0 +1,102 @@
+//! What a damaged line still tells: enough to know which sale to doubt.
+
+use super::record::{Intent, Mark, Record};
+
+/// What can still be read of a damaged line.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Fragment {
+    pub(super) transaction: String,
+    sale: String,
+    /// False only for a line that clearly said nothing about how the attempt ended.
+    pub(super) touches_ending: bool,
+    /// What there is of the intent, where the line was one or may have been one.
+    pub(super) intent: Option<Intent>,
+}
+
+/// Everything that can be read of damaged bytes: of each transaction they name.
+pub(super) fn fragments(bytes: &[u8]) -> Vec<Fragment> {
+    let text = String::from_utf8_lossy(bytes);
+    let mut found = Vec::new();
+    // Two lines whose line end was lost stand in one.
+    for part in split_at_facts(&text) {
+        if let Some(fragment) = fragment(part) {
+            found.push(fragment);
+        }
+    }
+    found
+}
+
+impl Fragment {
+    /// The line that stands for this one in a file that is written anew.
+    pub(super) fn record(&self, known: bool, time: i64) -> Option<Record> {
+        match (known, &self.intent) {
+            (true, _) if self.touches_ending => {
+                Some(Record::Damaged(Mark { time, sale: self.sale.clone(), transaction: self.transaction.clone() }))
+            }
+            (true, _) | (false, None) => None,
+            (false, Some(intent)) => Some(Record::Intent(Box::new(intent.clone()))),
+        }
+    }
+}
+
+fn split_at_facts(text: &str) -> Vec<&str> {
+    let mut starts: Vec<usize> = text.match_indices("{\"fact\"").map(|(at, _)| at).collect();
+    starts.insert(0, 0);
+    starts.push(text.len());
+    starts.windows(2).filter_map(|ends| text.get(*ends.first()?..*ends.last()?)).collect()
+}
+
+fn fragment(text: &str) -> Option<Fragment> {
+    let transaction = value(text, "transaction").filter(|id| !id.is_empty())?;
+    let sale = value(text, "sale").unwrap_or_else(|| format!("damaged-{}", transaction.get(..8).unwrap_or("?")));
+    let fact = value(text, "fact").unwrap_or_default();
+    let without_ending = matches!(fact.as_str(), "acknowledged" | "identified" | "settled");
+    // Of a line that may have been an intent as much as there is; an amount nobody can read fits no result, so that a person decides.
+    let intent = (!without_ending).then(|| Intent {
+        amount: value(text, "amount").and_then(|digits| digits.parse().ok()).unwrap_or_default(),
+        currency: value(text, "currency").unwrap_or_default(),
+        host: value(text, "host").unwrap_or_default(),
+        port: value(text, "port").and_then(|digits| digits.parse().ok()).unwrap_or_default(),
+        path: value(text, "path").unwrap_or_default(),
+        terminal: value(text, "terminal").unwrap_or_default(),
+        register: value(text, "register").unwrap_or_default(),
+        ..Intent::unknown(0, &sale, &transaction)
+    });
+    Some(Fragment { transaction, sale, touches_ending: !without_ending, intent })
+}
+
+/// What stands behind `"name":`, a text without escapes or a number.
+fn value(text: &str, name: &str) -> Option<String> {
+    let (_, rest) = text.split_once(&format!("\"{name}\":"))?;
+    let value = match rest.strip_prefix('"') {
+        Some(rest) => rest.split_once('"')?.0,
+        None => rest.split([',', '}']).next()?,
+    };
+    Some(value.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn api_a_damaged_line_still_says_which_sale_to_doubt() {
+        let line = br#"00000000 {"fact":"decided","time":"x","sale":"42","transaction":"aaaa-1","verdict":"appro"#;
+        let found = fragments(line);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (found[0].transaction.as_str(), found[0].sale.as_str(), found[0].touches_ending),
+            ("aaaa-1", "42", true)
+        );
+    }
+
+    #[test]
+    fn api_two_lines_that_ran_together_are_both_seen_and_an_acknowledgement_takes_nothing_back() {
+        let line = br#"0 {"fact":"intent","sale":"1","transaction":"a","amount":5,"currency":"CZK"}Z1 {"fact":"acknowledged","sale":"2","transaction":"b"}"#;
+        let found = fragments(line);
+        assert_eq!(found.iter().map(|f| f.transaction.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(found[0].intent.as_ref().map(|intent| intent.amount), Some(5));
+        assert!(!found[1].touches_ending);
+        assert!(fragments(b"\0\0\0\0").is_empty());
+    }
+}

@@ -1,0 +1,156 @@
+//! The journal's file: reading on from where one was, and writing so that what is said to be on disk is.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::damage;
+use super::history::History;
+use super::line;
+use super::record::{Header, Record, VERSION};
+use crate::ids;
+use crate::testing;
+
+/// The longest first line there is.
+const LONGEST_HEADER: u64 = 256;
+
+/// What was read so far of one file.
+#[derive(Debug, Default)]
+pub(super) struct View {
+    /// From the file's first line; another id is another file.
+    id: Option<String>,
+    /// The end of the last whole line.
+    end: u64,
+    pub(super) history: Arc<History>,
+    /// How many lines are there and cannot be believed.
+    pub(super) damaged_lines: usize,
+    /// The times of the newest lines, in the order of the file.
+    times: Vec<i64>,
+}
+
+/// So many of the newest lines say what time it is.
+const CLOCK: usize = 101;
+
+impl View {
+    /// Reads what has come since the last time.
+    pub(super) fn refresh(&mut self, file: &mut File) -> io::Result<()> {
+        let id = id_of(file)?;
+        let length = file.metadata()?.len();
+        if id.is_none() || id != self.id || length < self.end {
+            *self = Self { id, ..Self::default() };
+        }
+        let mut bytes = Vec::new();
+        file.seek(SeekFrom::Start(self.end))?;
+        file.read_to_end(&mut bytes)?;
+        // A last line without its end is still being written, or was torn by a power cut: it says nothing yet.
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        for text in bytes.get(..whole).unwrap_or_default().split(|byte| *byte == b'\n').filter(|text| !text.is_empty())
+        {
+            self.read_line(text);
+        }
+        self.end += whole as u64;
+        Ok(())
+    }
+
+    fn read_line(&mut self, text: &[u8]) {
+        if let Some(record) = line::read(text) {
+            return self.add(record);
+        }
+        let fragments = damage::fragments(text);
+        for fragment in &fragments {
+            Arc::make_mut(&mut self.history).add_fragment(fragment);
+        }
+        self.damaged_lines += 1;
+    }
+
+    fn add(&mut self, record: Record) {
+        if let Some(time) = record.time() {
+            if self.times.len() == CLOCK {
+                self.times.remove(0);
+            }
+            self.times.push(time);
+        }
+        Arc::make_mut(&mut self.history).add(record);
+    }
+
+    /// Adds a record that is kept in memory only.
+    pub(super) fn remember(&mut self, record: Record) {
+        self.add(record);
+    }
+
+    /// Appends a record where the last whole line ends. When this returns, it is on disk, or as good as never written.
+    pub(super) fn append(&mut self, path: &Path, file: &mut File, record: &Record) -> io::Result<()> {
+        let mut text = String::new();
+        if self.id.is_none() {
+            let header = header()?;
+            text += &line::write(&header)?;
+            if let Record::Journal(header) = header {
+                self.id = Some(header.id);
+            }
+        }
+        text += &line::write(record)?;
+        testing::point("write", record.fact());
+        let written = self.write_at_end(path, file, text.as_bytes(), record.must_be_on_disk());
+        match written {
+            Ok(()) => {
+                testing::point("written", record.fact());
+                self.end += text.len() as u64;
+                self.add(record.clone());
+            }
+            // A line that may or may not be on disk must not be believed later. A failed flush is never tried again: the system has
+            // forgotten by then what it could not write.
+            Err(_) => {
+                let _ = file.set_len(self.end);
+            }
+        }
+        written
+    }
+
+    fn write_at_end(&self, path: &Path, file: &mut File, bytes: &[u8], sync: bool) -> io::Result<()> {
+        // What a power cut left behind the last whole line goes.
+        if file.metadata()?.len() > self.end {
+            file.set_len(self.end)?;
+        }
+        file.seek(SeekFrom::Start(self.end))?;
+        let (first, rest) = bytes.split_at(bytes.len() / 2);
+        file.write_all(first)?;
+        testing::point("write", "half a line");
+        file.write_all(rest)?;
+        if sync {
+            testing::point("flush", "line");
+            file.sync_data()?;
+            testing::note_synced(path, file);
+        }
+        Ok(())
+    }
+
+    /// What time it is by the journal itself: a clock that jumps for a few sales does not move it.
+    pub(super) fn time(&self) -> Option<i64> {
+        let mut times = self.times.clone();
+        times.sort_unstable();
+        times.get(times.len() / 2).copied()
+    }
+}
+
+/// A first line for a new file.
+pub(super) fn header() -> io::Result<Record> {
+    let id = ids::fresh().map_err(|error| io::Error::other(error.message().to_owned()))?;
+    Ok(Record::Journal(Header { version: VERSION, id }))
+}
+
+/// For reading and writing, made when it is missing. Not for appending: a torn end is cut off.
+pub(super) fn open_for_writing(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+}
+
+fn id_of(file: &mut File) -> io::Result<Option<String>> {
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.take(LONGEST_HEADER).read_to_end(&mut bytes)?;
+    let first = bytes.iter().position(|byte| *byte == b'\n').and_then(|end| bytes.get(..end));
+    match first.and_then(line::read) {
+        Some(Record::Journal(header)) => Ok(Some(header.id)),
+        Some(_) | None => Ok(None),
+    }
+}

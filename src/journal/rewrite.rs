@@ -1,0 +1,99 @@
+//! Writing the journal anew: without what has expired, without damaged lines. The old file stays the journal until the new one is whole.
+
+use std::collections::HashSet;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::damage;
+use super::file;
+use super::folder;
+use super::history::{Attempt, History};
+use super::line;
+use super::record::Record;
+use crate::testing;
+use crate::utc;
+
+/// A file smaller than this is not worth the trouble.
+const WORTH_IT: u64 = 256 * 1024;
+const DAY: i64 = 86_400;
+
+/// What is old enough to be forgotten: attempts that are settled between terminal and register, and older than the retention.
+pub(super) fn expired(history: &History, now: i64, retention_days: i64) -> HashSet<String> {
+    let old = |attempt: &&Attempt| !attempt.is_open() && now - attempt.last_time() > retention_days * DAY;
+    history.attempts().iter().filter(old).map(|attempt| attempt.intent.transaction.clone()).collect()
+}
+
+/// Whether so much has expired that writing anew pays.
+pub(super) fn pays(length: u64, expired: usize, attempts: usize) -> bool {
+    length >= WORTH_IT && expired * 4 >= attempts
+}
+
+/// Writes the journal anew without these attempts, under the append lock.
+pub(super) fn rewrite(path: &Path, history: &History, without: &HashSet<String>) -> io::Result<()> {
+    let old = std::fs::read(path)?;
+    let mut text = line::write(&file::header()?)?.into_bytes();
+    for bytes in old.split(|byte| *byte == b'\n').filter(|bytes| !bytes.is_empty()) {
+        match line::read(bytes) {
+            Some(Record::Journal(_)) => {}
+            Some(record) if record.transaction().is_some_and(|transaction| without.contains(transaction)) => {}
+            // Kept as it stands, also where this version does not understand it.
+            Some(_) => text.extend(bytes.iter().chain(b"\n")),
+            None => add_fragments(&mut text, bytes, history)?,
+        }
+    }
+    let new = path.with_extension("new");
+    testing::point("rewrite", "begins");
+    write(&new, &text)?;
+    testing::point("rewrite", "on disk");
+    replace(&new, path)?;
+    testing::point("rewrite", "replaced");
+    folder::sync_parent(path)?;
+    let file = OpenOptions::new().read(true).open(path)?;
+    testing::note_synced(path, &file);
+    Ok(())
+}
+
+fn add_fragments(text: &mut Vec<u8>, bytes: &[u8], history: &History) -> io::Result<()> {
+    for fragment in damage::fragments(bytes) {
+        let known = history.find(&fragment.transaction).is_some_and(|attempt| attempt.intent_is_whole);
+        if let Some(record) = fragment.record(known, utc::now()) {
+            text.extend(line::write(&record)?.bytes());
+        }
+    }
+    Ok(())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Windows does not replace a file that somebody is just reading: then it is tried again for a moment.
+fn replace(new: &Path, path: &Path) -> io::Result<()> {
+    const TRIES: u32 = 50;
+    const PAUSE: Duration = Duration::from_millis(20);
+    let mut tries = 1;
+    loop {
+        match std::fs::rename(new, path) {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && tries < TRIES => std::thread::sleep(PAUSE),
+            other => return other,
+        }
+        tries += 1;
+    }
+}
+
+/// Keeps a copy of a damaged file beside the journal, under today's date, for whoever wants to know what happened.
+pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    let day = utc::text(utc::now()).replace([':', 'Z'], "");
+    for number in 1..1_000 {
+        let aside = path.with_extension(format!("damaged-{day}-{number}.log"));
+        if !aside.exists() {
+            std::fs::copy(path, &aside)?;
+            return Ok(aside);
+        }
+    }
+    Err(io::Error::other("there are too many damaged files of this second"))
+}

@@ -1,0 +1,58 @@
+//! Numbers of the C ABI would tell a technician nothing: kinds and verdicts stand in the journal as words, which are their C names.
+
+// The signatures of these modules are what serde asks for.
+#![allow(clippy::trivially_copy_pass_by_ref, clippy::ref_option)]
+
+use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+use crate::codes::{Code, Kind, Verdict};
+
+fn word(c_name: &str, prefix: &str) -> String {
+    c_name.trim_start_matches(prefix).to_ascii_lowercase()
+}
+
+pub(super) mod kind {
+    use super::{Deserialize, Deserializer, Error, Kind, Serializer, word};
+
+    const PREFIX: &str = "CGT_KIND_";
+
+    pub(in super::super) fn serialize<S: Serializer>(kind: &Kind, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&word(kind.c_name(), PREFIX))
+    }
+
+    /// A kind of a newer version is nothing this version can run or ask about: the line is kept, but not understood.
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Kind, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let found = Kind::ALL.iter().find(|kind| word(kind.c_name(), PREFIX) == text);
+        found.copied().ok_or_else(|| D::Error::custom(format!("unknown kind {text}")))
+    }
+}
+
+pub(super) mod verdict {
+    use super::{Deserialize, Deserializer, Serializer, Verdict, word};
+
+    const PREFIX: &str = "CGT_";
+
+    pub(in super::super) fn serialize<S: Serializer>(verdict: &Verdict, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&word(verdict.c_name(), PREFIX))
+    }
+
+    /// A word of a newer version is a verdict this version cannot judge: unknown.
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Verdict, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let found = Verdict::ALL.iter().find(|verdict| word(verdict.c_name(), PREFIX) == text);
+        Ok(found.copied().unwrap_or(Verdict::Unknown))
+    }
+}
+
+pub(super) mod reason {
+    use super::{Code, Deserialize, Deserializer, Serializer};
+
+    pub(in super::super) fn serialize<S: Serializer>(reason: &Option<Code>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i32(reason.map_or(0, Code::number))
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Code>, D::Error> {
+        Ok(Code::from_number(i32::deserialize(deserializer)?).filter(|code| *code != Code::Ok))
+    }
+}

@@ -1,0 +1,151 @@
+//! An attempt of the past that the terminal is asked about: by the next sale, by recover, or for one sale alone.
+
+use std::time::{Duration, Instant};
+
+use super::conversation::Conversation;
+use super::ending::{Ending, Who};
+use super::follow::Follow;
+use crate::codes::{Code, Phase, Verdict};
+use crate::error::Error;
+use crate::journal::{Attempt, Flags, OperationLock};
+use crate::log;
+use crate::outcome::Outcome;
+use crate::terminal::Terminal;
+use crate::transport::{Address, Link};
+use crate::verdict;
+
+/// An attempt of the past, while it is asked about.
+#[derive(Debug)]
+pub(crate) struct Earlier {
+    attempt: Attempt,
+    follow: Follow,
+    link: Link,
+    /// The path under which it was started.
+    base_path: String,
+    /// The terminal it was started on, as soon as that has told its id.
+    who: Option<Who>,
+    /// Where it was made under another lock than the one that is held already.
+    _lock: Option<OperationLock>,
+}
+
+/// What came of asking.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    /// There is nothing more to ask now; the outcome is what the journal knows from here on.
+    Outcome {
+        outcome: Box<Outcome>,
+        /// The terminal is still working on it.
+        running: bool,
+    },
+    /// The terminal it was started on is not there.
+    Unreachable(Error),
+}
+
+impl Earlier {
+    /// Prepares asking until `until`. `held`: the name of a lock that is held already.
+    pub(crate) fn about(
+        terminal: &mut Terminal,
+        attempt: &Attempt,
+        until: Instant,
+        held: Option<&str>,
+    ) -> Result<Self, Error> {
+        let intent = &attempt.intent;
+        let lock = if held == Some(intent.terminal.as_str()) {
+            None
+        } else {
+            Some(terminal.journal()?.lock_terminal(&intent.terminal, &intent.sale)?)
+        };
+        terminal.tell_status(Phase::ResolvingEarlier, &intent.sale);
+        let own_path = terminal.api_version.base_path().to_string();
+        Ok(Self {
+            attempt: attempt.clone(),
+            follow: Follow::earlier(attempt, until, terminal.poll_interval),
+            link: Link::new(&address_of(terminal, attempt), terminal.limits),
+            base_path: if intent.path.is_empty() { own_path } else { intent.path.clone() },
+            who: None,
+            _lock: lock,
+        })
+    }
+
+    pub(crate) fn sale_id(&self) -> &str {
+        &self.attempt.intent.sale
+    }
+
+    pub(crate) fn transaction(&self) -> &str {
+        &self.attempt.intent.transaction
+    }
+
+    /// Asks once more, waiting at most until `until`.
+    pub(crate) fn step(&mut self, terminal: &mut Terminal, until: Instant) -> Option<Answer> {
+        let mut conversation = Conversation::about(terminal, &self.link, &self.base_path);
+        let who = match &self.who {
+            Some(who) => who.clone(),
+            None => match conversation.identify(self.attempt.terminal_id.as_deref()) {
+                Ok(who) => self.who.insert(who).clone(),
+                Err(error) => {
+                    log::problem(&format!("sale {} could not be asked about: {error}", self.sale_id()));
+                    return Some(Answer::Unreachable(error));
+                }
+            },
+        };
+        let ending = self.follow.step(&mut conversation, until)?;
+        Some(self.conclude(terminal, ending, &who))
+    }
+
+    /// The same to its end.
+    pub(crate) fn ask(mut self, terminal: &mut Terminal) -> Answer {
+        loop {
+            if let Some(answer) = self.step(terminal, Instant::now() + Duration::from_secs(1)) {
+                return answer;
+            }
+        }
+    }
+
+    fn conclude(&self, terminal: &mut Terminal, ending: Ending, who: &Who) -> Answer {
+        let running = ending.running;
+        let outcome = if self.is_news(&ending) {
+            let flags = Flags { recovered: true, cancel_asked: self.follow.cancel_sent(), ..self.attempt.flags() };
+            self.contrary(ending).write_down(terminal, &self.attempt.intent, flags, who)
+        } else {
+            Outcome::of(&self.attempt, terminal.language)
+        };
+        Answer::Outcome { outcome: Box::new(outcome), running }
+    }
+
+    /// To know nothing, for the same reason as before or about what a person has decided, is not worth a line in the journal.
+    fn is_news(&self, ending: &Ending) -> bool {
+        let before = self.attempt.decided.as_ref();
+        let known = self.attempt.resolved.is_some() || before.is_some_and(|decided| decided.reason == ending.reason);
+        ending.verdict != Verdict::Unknown || !known
+    }
+
+    /// A terminal that contradicts a person is believed, and says so.
+    fn contrary(&self, ending: Ending) -> Ending {
+        match &self.attempt.resolved {
+            Some(resolved)
+                if verdict::of_a_person(resolved.charged) != ending.verdict
+                    && !both_free(resolved.charged, ending.verdict) =>
+            {
+                Ending { reason: Some(Code::ResolvedOtherwise), ..ending }
+            }
+            Some(_) | None => ending,
+        }
+    }
+}
+
+/// Whether a person and the terminal agree that no money moved, each in their own words.
+fn both_free(charged: bool, verdict: Verdict) -> bool {
+    !charged && matches!(verdict, Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted)
+}
+
+/// Addresses move: an attempt belongs to the terminal with its id, wherever that is by now, and to the address it was started at where
+/// nobody knows the id.
+fn address_of(terminal: &Terminal, attempt: &Attempt) -> Address {
+    let intent = &attempt.intent;
+    let here = attempt.is_on(&terminal.lock_name(), terminal.facts.id.as_deref());
+    if here || intent.host.is_empty() {
+        terminal.address.clone()
+    } else {
+        Address { host: intent.host.clone(), port: intent.port }
+    }
+}

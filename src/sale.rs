@@ -1,0 +1,143 @@
+//! What can be asked and said about one sale by its number: find, query, acknowledge, resolve.
+
+// New evidence must not compile until somebody has decided what it proves.
+#![deny(clippy::wildcard_enum_match_arm)]
+
+use std::time::{Duration, Instant};
+
+use crate::codes::{Code, Verdict};
+use crate::error::Error;
+use crate::journal::{Attempt, Mark, Record, Resolved, State};
+use crate::outcome::Outcome;
+use crate::recovery::{self, Asked};
+use crate::terminal::Terminal;
+use crate::testing::patience;
+use crate::utc;
+use crate::verdict;
+
+/// How long a terminal is asked about one sale.
+const ASKING: Duration = Duration::from_secs(10);
+
+impl Terminal {
+    /// What the journal knows of a sale of this register: the newest attempt at it. Nothing is sent.
+    pub fn find(&mut self, sale_id: &str) -> Result<Outcome, Error> {
+        let history = self.history()?;
+        let outcome = Outcome::of(self.newest(history.of_sale(sale_id), sale_id)?, self.language);
+        self.note_handed_out(&outcome);
+        Ok(outcome)
+    }
+
+    /// The same, after asking the terminal about it for at most 10 s where it is not decided.
+    pub fn query(&mut self, sale_id: &str) -> Result<Outcome, Error> {
+        let history = self.history()?;
+        let attempt = self.newest(history.of_sale(sale_id), sale_id)?;
+        if attempt.state() == State::Undecided {
+            self.watch.reset();
+            recovery::ask(self, attempt, Instant::now() + patience(ASKING))?;
+        }
+        drop(history);
+        self.find(sale_id)
+    }
+
+    /// Tells the journal that the register has stored the outcome of a sale: of the newest attempt that was handed out to it.
+    pub fn acknowledge(&mut self, sale_id: &str) -> Result<(), Error> {
+        let history = self.history()?;
+        let register = self.register.clone();
+        let ours = || history.of_sale(sale_id).filter(|attempt| attempt.intent.register == register);
+        let waiting: Vec<&Attempt> = ours().filter(|attempt| attempt.is_open()).collect();
+        match waiting.as_slice() {
+            [] => self.newest(history.of_sale(sale_id), sale_id).map(|_| ()),
+            [one] if one.state() == State::Undecided => {
+                Err(Error::new(Code::Undecided, format!("sale {sale_id} is not decided; call cgt_recover first")))
+            }
+            [one] => self.acknowledge_attempt(one),
+            several => {
+                let handed_out = |attempt: &&&Attempt| {
+                    attempt.state() != State::Undecided && self.handed_out.contains(&attempt.intent.transaction)
+                };
+                let newest = several.iter().rev().find(handed_out).copied().ok_or_else(|| {
+                    Error::new(
+                        Code::Undecided,
+                        format!("sale {sale_id} was tried several times, and what is open was not told to this handle; call cgt_recover first"),
+                    )
+                })?;
+                self.acknowledge_attempt(newest)
+            }
+        }
+    }
+
+    pub(crate) fn acknowledge_attempt(&mut self, attempt: &Attempt) -> Result<(), Error> {
+        let intent = &attempt.intent;
+        self.journal()?.append(&Record::Acknowledged(Mark {
+            time: utc::now(),
+            sale: intent.sale.clone(),
+            transaction: intent.transaction.clone(),
+        }))
+    }
+
+    /// A person who has looked decides about a sale that the terminal cannot decide. The terminal is asked first, and its verdict wins.
+    pub fn resolve(&mut self, sale_id: &str, charged: bool, note: &str) -> Result<(), Error> {
+        crate::request::check_text("note", note, 200)?;
+        let history = self.history()?;
+        let register = self.register.clone();
+        let ours = history.of_sale(sale_id).rev().filter(|attempt| attempt.intent.register == register);
+        let undecided: Vec<&Attempt> = ours.filter(|attempt| attempt.state() == State::Undecided).collect();
+        let Some(attempt) = undecided.first().copied() else {
+            let newest = self.newest(history.of_sale(sale_id), sale_id)?;
+            return Err(already_decided(sale_id, Outcome::of(newest, self.language).verdict()));
+        };
+        self.watch.reset();
+        match recovery::ask(self, attempt, Instant::now() + patience(ASKING))? {
+            Asked::Decided(verdict) if verdict == verdict::of_a_person(charged) => Ok(()),
+            Asked::Decided(verdict) => Err(already_decided(sale_id, verdict)),
+            Asked::Running => Err(Error::new(
+                Code::Unresolved,
+                format!("sale {sale_id} is still running on the terminal; finish or cancel it there first"),
+            )),
+            Asked::InFlight => Err(Error::new(
+                Code::TerminalLocked,
+                format!("sale {sale_id} is just being made by another program or handle"),
+            )),
+            Asked::StillOpen | Asked::Unreachable => self.write_decision(attempt, charged, note),
+        }
+    }
+
+    fn write_decision(&mut self, attempt: &Attempt, charged: bool, note: &str) -> Result<(), Error> {
+        let intent = &attempt.intent;
+        self.journal()?.append(&Record::Resolved(Resolved {
+            time: utc::now(),
+            sale: intent.sale.clone(),
+            transaction: intent.transaction.clone(),
+            charged,
+            note: note.into(),
+        }))
+    }
+
+    /// How many sales of this register are undecided, and how many were charged and not acknowledged. From the journal; nothing is sent.
+    pub fn unresolved_count(&mut self) -> Result<(usize, usize), Error> {
+        let history = self.history()?;
+        let register = self.register.clone();
+        let undecided = history.of_register(&register).filter(|attempt| attempt.state() == State::Undecided).count();
+        let open = history.of_register(&register).filter(|attempt| attempt.is_open()).count();
+        Ok((undecided, open - undecided))
+    }
+
+    /// The register knows this outcome now, so it may acknowledge it by the sale id.
+    pub(crate) fn note_handed_out(&mut self, outcome: &Outcome) {
+        self.handed_out.insert(outcome.transaction_id().into());
+    }
+
+    fn newest<'h>(
+        &self,
+        mut attempts: impl DoubleEndedIterator<Item = &'h Attempt>,
+        sale_id: &str,
+    ) -> Result<&'h Attempt, Error> {
+        attempts
+            .rfind(|attempt| attempt.intent.register == self.register)
+            .ok_or_else(|| Error::new(Code::NotFound, format!("the journal knows no sale {sale_id} of this register")))
+    }
+}
+
+fn already_decided(sale_id: &str, verdict: Verdict) -> Error {
+    Error::new(Code::Decided, format!("sale {sale_id} is decided: {}", verdict.c_name()))
+}
