@@ -44,6 +44,12 @@ unsafe extern "C" {
     fn cgt_op_free(op: Handle) -> i32;
     fn cgt_recover(t: Handle, budget: i32, cb: OnRecover, user: *mut c_void) -> i32;
     fn cgt_acknowledge(t: Handle, sale: *const c_char) -> i32;
+    fn cgt_sale_find(t: Handle, sale: *const c_char, o: *mut Handle) -> i32;
+    fn cgt_sale_query(t: Handle, sale: *const c_char, v: *mut i32, o: *mut Handle) -> i32;
+    fn cgt_resolve(t: Handle, sale: *const c_char, charged: i32, note: *const c_char) -> i32;
+    fn cgt_unresolved_count(t: Handle, undecided: *mut i32, unacknowledged: *mut i32) -> i32;
+    fn cgt_terminal_set_retention_days(t: Handle, days: i32) -> i32;
+    fn cgt_terminal_allow_no_journal(t: Handle, allowed: i32) -> i32;
     fn cgt_outcome_verdict(o: Handle, verdict: *mut i32) -> i32;
     fn cgt_outcome_json(o: Handle, buf: *mut c_char, cap: i32, need: *mut i32) -> i32;
     fn cgt_outcome_free(o: Handle) -> i32;
@@ -208,6 +214,51 @@ impl Register {
 
     pub fn acknowledge(&self, sale: &str) -> i32 {
         unsafe { cgt_acknowledge(self.handle, c(sale).as_ptr()) }
+    }
+
+    /// What the journal alone knows.
+    pub fn find(&self, sale: &str) -> Result<Outcome, i32> {
+        let mut outcome = std::ptr::null_mut();
+        let code = unsafe { cgt_sale_find(self.handle, c(sale).as_ptr(), &raw mut outcome) };
+        if code != 0 {
+            assert!(outcome.is_null());
+            return Err(code);
+        }
+        let read = read_outcome(outcome);
+        assert_eq!(unsafe { cgt_outcome_free(outcome) }, 0);
+        Ok(read)
+    }
+
+    /// The same after asking the terminal.
+    pub fn query(&self, sale: &str) -> Result<Outcome, i32> {
+        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
+        let code = unsafe { cgt_sale_query(self.handle, c(sale).as_ptr(), &raw mut verdict, &raw mut outcome) };
+        given(code, verdict, outcome)
+    }
+
+    /// A person decides.
+    pub fn resolve(&self, sale: &str, charged: bool, note: &str) -> i32 {
+        unsafe { cgt_resolve(self.handle, c(sale).as_ptr(), charged.into(), c(note).as_ptr()) }
+    }
+
+    /// How many sales are undecided, and how many charged and not acknowledged.
+    pub fn unresolved(&self) -> (i32, i32) {
+        let (mut undecided, mut unacknowledged) = (99, 99);
+        let code = unsafe { cgt_unresolved_count(self.handle, &raw mut undecided, &raw mut unacknowledged) };
+        assert_eq!(code, 0, "{}", self.last_error());
+        (undecided, unacknowledged)
+    }
+
+    pub fn set_retention_days(&self, days: i32) -> i32 {
+        unsafe { cgt_terminal_set_retention_days(self.handle, days) }
+    }
+
+    pub fn set_journal_dir(&self, path: &Path) -> i32 {
+        unsafe { cgt_terminal_set_journal_dir(self.handle, c(&path.display().to_string()).as_ptr()) }
+    }
+
+    pub fn sell_without_journal(&self) {
+        assert_eq!(unsafe { cgt_terminal_allow_no_journal(self.handle, 1) }, 0);
     }
 
     /// What recover tells, newest first.
