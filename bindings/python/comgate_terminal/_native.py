@@ -1,0 +1,52 @@
+"""What every call of the library needs: texts out of buffers, outcomes out of handles, errors out of codes."""
+
+from ctypes import byref, c_int32, create_string_buffer
+from typing import Any, Callable, Optional, Tuple
+
+from ._abi import Code, Functions, OutcomeHandle, TerminalHandle, Verdict
+from .errors import ComgateError, error_of
+from .outcome import Outcome
+
+
+def text_out(function: Callable[..., int], *arguments: Any) -> Tuple[int, str]:
+    """Calls a function that writes a text, once more when the first buffer was too small. Gives code and text."""
+    capacity, need = 1024, c_int32()
+    while True:
+        buffer = create_string_buffer(capacity)
+        code = function(*arguments, buffer, capacity, byref(need))
+        if code != Code.BUFFER:
+            return code, buffer.value.decode("utf-8", "replace")
+        capacity = need.value
+
+
+def failure(functions: Functions, code: int, terminal: Optional[TerminalHandle]) -> ComgateError:
+    """The exception for a code. Its detail stands on the terminal; for calls without one, on this thread."""
+    _, detail = text_out(functions.cgt_terminal_last_error, terminal)
+    if not detail:
+        _, detail = text_out(functions.cgt_error_text, code)
+    return error_of(Code(code), detail)
+
+
+def check(functions: Functions, code: int, terminal: Optional[TerminalHandle] = None) -> None:
+    """Raises unless the call worked."""
+    if code != Code.CALL_OK:
+        raise failure(functions, code, terminal)
+
+
+def read_outcome(functions: Functions, handle: OutcomeHandle) -> Outcome:
+    """Everything an outcome says, as a plain value."""
+    number = c_int32()
+    check(functions, functions.cgt_outcome_verdict(handle, byref(number)))
+    code, text = text_out(functions.cgt_outcome_json, handle)
+    check(functions, code)
+    return Outcome.from_json(Verdict(number.value), text)
+
+
+def take_outcome(functions: Functions, handle: OutcomeHandle) -> Optional[Outcome]:
+    """Reads an outcome that is ours and frees it; None where there is none."""
+    if not handle:
+        return None
+    try:
+        return read_outcome(functions, handle)
+    finally:
+        functions.cgt_outcome_free(handle)

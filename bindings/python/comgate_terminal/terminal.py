@@ -1,0 +1,341 @@
+"""A payment terminal, as the register sees it."""
+
+import weakref
+from ctypes import byref, c_int32, c_int64
+from dataclasses import fields
+from os import PathLike
+from types import TracebackType
+from typing import Any, Callable, List, Optional, Type, TypeVar, Union
+
+from . import _arguments as arguments
+from ._abi import (
+    NUMBER_TERMINAL_FIELDS,
+    Code,
+    OutcomeHandle,
+    RecoverCallback,
+    TerminalField,
+    TerminalHandle,
+)
+from ._callbacks import Calls, OnPayment, OnStatus, ShouldCancel, callable_or_none
+from ._native import check, read_outcome, text_out
+from ._session import Session, concluded
+from .errors import ComgateError
+from .facts import TerminalInfo, TerminalStatus
+from .operation import Operation, payment
+from .outcome import Outcome
+
+_Facts = TypeVar("_Facts", bound=TerminalInfo)
+
+
+class Terminal:
+    """A payment terminal at one address, with the journal of what was paid on it.
+
+    ::
+
+        with Terminal("192.168.1.105", journal_dir="/var/lib/till/1") as t:
+            for outcome in t.recover():          # at start-up: what the last power cut left open
+                store(outcome)
+                if outcome.verdict is not Verdict.UNKNOWN:
+                    t.acknowledge(outcome.sale_id)
+            outcome = t.pay("2026-11-23/1/42", 12550, "CZK", on_status=print)
+            if outcome.verdict is Verdict.APPROVED:
+                store(outcome)
+                t.acknowledge(outcome.sale_id)
+
+    One thread at a time, and one operation; only `cancel` and `is_busy` may come from another thread or from a
+    callback, anything else is then refused with BUSY. Different terminals may be used from different threads.
+    The library starts no thread: callbacks run on the thread that called, during that call.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        *,
+        port: int = 33350,
+        secure_string: str = "27924505",
+        journal_dir: "Union[str, PathLike[str], None]" = None,
+    ) -> None:
+        """Nothing is sent yet.
+
+        host: a name or an address, without http:// and port. port: 1 to 65535. secure_string: the password the
+        terminal expects, 1 to 64 bytes; the default is the one Comgate publishes for test and live.
+        journal_dir: an existing folder, one for each register; None is %PROGRAMDATA%\\comgate-terminal on Windows and
+        $XDG_STATE_HOME/comgate-terminal (~/.local/state) elsewhere.
+
+        Raises InvalidArgument, ComgateError (JOURNAL: the folder cannot be used), TypeError, LoadError.
+        """
+        self._session = session = Session(arguments.text("host", host))
+        self._functions = session.functions
+        self._free = weakref.finalize(self, session.functions.cgt_terminal_free, session.terminal)
+        self._on_payment: Optional[OnPayment] = None
+        self._operation: Callable[[], Optional[Operation]] = lambda: None
+        try:
+            self._set(self._functions.cgt_terminal_set_port, arguments.number("port", port))
+            self._set(self._functions.cgt_terminal_set_secure_string, arguments.text("secure_string", secure_string))
+            if journal_dir is not None:
+                self._set(self._functions.cgt_terminal_set_journal_dir, arguments.path("journal_dir", journal_dir))
+            self._set(self._functions.cgt_terminal_on_status, session.trampolines.status, None)
+            # Always asked for, also when the host has no question: this is where Python gets round to Ctrl+C.
+            self._set(self._functions.cgt_terminal_on_cancel, session.trampolines.cancel, None)
+            self._set(self._functions.cgt_terminal_on_payment, session.trampolines.payment, None)
+        except BaseException:
+            self._free()
+            raise
+
+    # --- paying -----------------------------------------------------------------------------------------------------
+
+    def pay(
+        self,
+        sale_id: str,
+        amount: int,
+        currency: str,
+        *,
+        on_status: Optional[OnStatus] = None,
+        should_cancel: Optional[ShouldCancel] = None,
+        invoice_number: Optional[str] = None,
+    ) -> Outcome:
+        """Takes a payment: asks the terminal, waits for the customer, stores and confirms the result. Blocks.
+
+        sale_id: the register's own number of the sale, 1 to 64 bytes, the same again when the same sale is tried
+        again: that is how the library knows never to charge it twice. Advice: date, register, number.
+        amount: minor units, at least 1, at most 12 digits (12550 is 125.50). currency: ISO 4217, such as "CZK".
+        on_status(text): told what is going on; `text` is a str, what the terminal shows, with `.phase`.
+        should_cancel(): asked every 100 ms; anything true asks the terminal to cancel. `threading.Event().is_set` fits.
+        invoice_number: the variable symbol, 1 to 20 bytes; a sale id of at most 10 digits is sent where there is none.
+
+        The outcome says what became of the money; only Verdict.APPROVED is paid. Store it, then `acknowledge`.
+
+        Raises only where there is no outcome and nothing was sent: InvalidArgument and TypeError; ComgateError with
+        SALE_USED, SALE_MISMATCH, UNRESOLVED, TERMINAL_LOCKED, JOURNAL, BUSY or 9xx (then `recover`).
+
+        An exception of a callback does not end the payment, because nobody would know how it ended. It asks for a
+        cancel, and when the terminal has ended a CallbackError is raised from it, whose `outcome` may still say
+        APPROVED. Ctrl+C, and whatever else a signal handler raises, goes the same way, except that KeyboardInterrupt
+        and SystemExit are raised as they are, with `outcome` set on them. Whoever cannot wait may kill the process:
+        the next `recover` finds the sale.
+        """
+        terminal, calls = self._open(), Calls(on_status, should_cancel, self._on_payment)
+        with payment(self._functions, sale_id, amount, currency, invoice_number) as request:
+            ending = self._session.run_to_outcome(calls, self._functions.cgt_run, terminal, request)
+        return concluded(calls, *ending)
+
+    def begin(
+        self,
+        sale_id: str,
+        amount: int,
+        currency: str,
+        *,
+        on_status: Optional[OnStatus] = None,
+        should_cancel: Optional[ShouldCancel] = None,
+        invoice_number: Optional[str] = None,
+    ) -> Operation:
+        """Begins a payment and returns before anything is sent; arguments and errors are those of `pay`.
+
+        ::
+
+            with t.begin("2026-11-23/1/42", 12550, "CZK") as operation:
+                while not operation.step(wait_ms=50):
+                    window.process_events()
+                outcome = operation.finish()
+        """
+        self._open()
+        calls = Calls(on_status, should_cancel, self._on_payment)
+        with payment(self._functions, sale_id, amount, currency, invoice_number) as request:
+            operation = Operation(self._session, request, calls)
+        self._operation = weakref.ref(operation)
+        return operation
+
+    def cancel(self) -> None:
+        """Asks for the running operation to be cancelled. May be called from any thread and from a callback.
+
+        Returns at once. The answer is the outcome of that operation, which may still be APPROVED when the cancel came
+        too late. Does nothing when no operation runs.
+        """
+        check(self._functions, self._functions.cgt_terminal_cancel(self._open()))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a call or an operation is under way. May be asked from any thread."""
+        busy = c_int32()
+        check(self._functions, self._functions.cgt_terminal_is_busy(self._open(), byref(busy)))
+        return busy.value == 1
+
+    # --- after a crash, after a sale --------------------------------------------------------------------------------
+
+    def recover(
+        self,
+        budget_ms: int = 30_000,
+        *,
+        on_status: Optional[OnStatus] = None,
+        should_cancel: Optional[ShouldCancel] = None,
+    ) -> List[Outcome]:
+        """Finds out what became of the sales that are not settled between terminal and register.
+
+        Call it at start-up and whenever a verdict was UNKNOWN. It asks the terminal about undecided sales for at most
+        budget_ms (1000 to 3600000); a sale still running there is followed to its end within that time, and cancelled
+        when should_cancel says so.
+
+        Gives one outcome for each sale that is undecided, was charged and not acknowledged, or was found just now to
+        have ended without a charge (told once). Store each by its transaction_id, then `acknowledge` it unless it is
+        UNKNOWN: until then it comes again. A terminal that is off is no error: its undecided sales come as UNKNOWN.
+
+        Raises InvalidArgument; ComgateError (JOURNAL, TERMINAL_LOCKED, BUSY); CallbackError, without an outcome.
+        """
+        budget, calls = arguments.number("budget_ms", budget_ms), Calls(on_status, should_cancel)
+        outcomes: List[Outcome] = []
+
+        def collect(_user: Optional[int], lent: OutcomeHandle) -> int:
+            calls.keep(lambda: outcomes.append(read_outcome(self._functions, lent)))
+            return 0  # Not acknowledged: the host has not stored it yet.
+
+        callback = RecoverCallback(collect)
+        calls.conclude(self._session.run(calls, self._functions.cgt_recover, self._open(), budget, callback, None))
+        return outcomes
+
+    def acknowledge(self, sale_id: str) -> None:
+        """Tells the journal that the register has stored the outcome of this sale.
+
+        Call it after each APPROVED sale, once the till has stored it. It means the newest attempt at the sale whose
+        outcome was handed out. Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
+
+        Raises InvalidArgument; ComgateError (NOT_FOUND, UNDECIDED: recover first, JOURNAL, BUSY).
+        """
+        self._set(self._functions.cgt_acknowledge, arguments.text("sale_id", sale_id))
+
+    # --- asking the terminal ----------------------------------------------------------------------------------------
+
+    def info(self) -> TerminalInfo:
+        """Asks the terminal who it is. Nothing is journalled and no money moves.
+
+        Raises ComgateError: 2xx no terminal there; NOT_A_TERMINAL, OTHER_TERMINAL, SIMULATOR; BUSY.
+        """
+        self._ask(self._functions.cgt_terminal_info)
+        return self._facts(TerminalInfo)
+
+    def status(self, check_online: bool = True) -> TerminalStatus:
+        """Asks the terminal for its state, and with check_online also whether it reaches its authorization server,
+        which takes longer. This is also the way to test the secure_string.
+
+        Raises ComgateError as `info` does; SECURE_STRING, NOT_SUPPORTED.
+        """
+        self._ask(self._functions.cgt_terminal_status, arguments.switch("check_online", check_online))
+        return self._facts(TerminalStatus)
+
+    # --- setting up -------------------------------------------------------------------------------------------------
+    # Each raises InvalidArgument, TypeError, or ComgateError BUSY; nothing is changed then.
+
+    def set_timeouts(
+        self,
+        *,
+        connect_ms: Optional[int] = None,
+        reply_ms: Optional[int] = None,
+        patience_ms: Optional[int] = None,
+    ) -> None:
+        """Sets limits in milliseconds; None keeps one as it is.
+
+        connect_ms (3000; 100 to 60000): for a connection. reply_ms (10000; 500 to 120000): for one reply.
+        patience_ms (300000; 1000 to 3600000): for the customer; afterwards the library cancels, and what it then does
+        not know is UNKNOWN. The terminal itself is patient for minutes: with less, the customer may still pay after
+        you stopped looking.
+        """
+        limits = {"connect_ms": connect_ms, "reply_ms": reply_ms, "patience_ms": patience_ms}
+        self._set(
+            self._functions.cgt_terminal_set_timeouts,
+            *(arguments.milliseconds(name, value) for name, value in limits.items()),
+        )
+
+    def set_retention_days(self, days: int) -> None:
+        """Sets how many days the journal remembers settled sales, 30 to 400 (90). Sales that are undecided or not
+        acknowledged never expire."""
+        self._set(self._functions.cgt_terminal_set_retention_days, arguments.number("days", days))
+
+    def set_poll_interval(self, interval_ms: int) -> None:
+        """Sets how often the terminal is asked while nothing changes, 100 to 5000 ms (500)."""
+        self._set(self._functions.cgt_terminal_set_poll_interval, arguments.number("interval_ms", interval_ms))
+
+    def set_api_version(self, version: int) -> None:
+        """Sets the version of the terminal's interface: 0 automatic (the default), 1 the oldest path /paya, 2, 4, 5 or
+        6 for /api/switchio/pay/v2 and so on."""
+        self._set(self._functions.cgt_terminal_set_api_version, arguments.number("version", version))
+
+    def set_terminal_id(self, terminal_id: str) -> None:
+        """Binds to one terminal: before each start it must name itself so. "" is not bound (the default)."""
+        self._set(self._functions.cgt_terminal_set_terminal_id, arguments.text("terminal_id", terminal_id))
+
+    def set_language(self, language: str) -> None:
+        """Sets the language of `advice_text`: "cs" (the default), "sk" or "en"."""
+        self._set(self._functions.cgt_terminal_set_language, arguments.text("language", language))
+
+    def set_register_id(self, register_id: str) -> None:
+        """Names this register in the journal, 0 to 64 bytes. Needed where several registers share one folder."""
+        self._set(self._functions.cgt_terminal_set_register_id, arguments.text("register_id", register_id))
+
+    def set_cashier(self, cashier: str) -> None:
+        """Names the cashier in the journal, 0 to 64 bytes."""
+        self._set(self._functions.cgt_terminal_set_cashier, arguments.text("cashier", cashier))
+
+    def set_daughter_company_id(self, daughter_company_id: str) -> None:
+        """Sets the daughterCompanyId sent with each start, 0 to 64 bytes. "" leaves it out (the default)."""
+        company = arguments.text("daughter_company_id", daughter_company_id)
+        self._set(self._functions.cgt_terminal_set_daughter_company_id, company)
+
+    def allow_simulator(self, allowed: bool = True) -> None:
+        """Allows terminals that name themselves simulators, where no money moves. Only for training and tests."""
+        self._set(self._functions.cgt_terminal_allow_simulator, arguments.switch("allowed", allowed))
+
+    def on_payment(self, callback: Optional[OnPayment]) -> None:
+        """Has `callback(event, sale_id, transaction_id)` told the steps of each payment that begins from now on;
+        `event` is an Event. None: nobody."""
+        self._open()
+        self._on_payment = callable_or_none("callback", callback)
+
+    # --- the end ----------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Frees the terminal, and before it lets go of an operation that was begun and not finished. May be called
+        again. Raises ComgateError BUSY while another thread is inside or from a callback; nothing is freed then."""
+        operation = self._operation()
+        if operation is not None:
+            operation.close()
+        if self._free.alive:
+            check(self._functions, self._functions.cgt_terminal_free(self._session.terminal))
+            self._free.detach()
+
+    def __enter__(self) -> "Terminal":
+        self._open()
+        return self
+
+    def __exit__(
+        self,
+        kind: Optional[Type[BaseException]],
+        value: Optional[BaseException],
+        traceback: Optional[TracebackType],
+    ) -> None:
+        self.close()
+
+    def _open(self) -> TerminalHandle:
+        if not self._free.alive:
+            raise ComgateError(Code.HANDLE, "the terminal is closed")
+        return self._session.terminal
+
+    def _set(self, function: Callable[..., int], *values: Any) -> None:
+        self._session.check(function(self._open(), *values))
+
+    def _ask(self, function: Callable[..., int], *values: Any) -> None:
+        """An exchange with the terminal, during which Ctrl+C is treated as during a payment."""
+        calls = Calls()
+        calls.conclude(self._session.run(calls, function, self._open(), *values))
+
+    def _facts(self, kind: Type[_Facts]) -> _Facts:
+        return kind(**{field.name: self._fact(TerminalField[field.name.upper()]) for field in fields(kind)})
+
+    def _fact(self, field: TerminalField) -> Any:
+        number = c_int64()
+        if field in NUMBER_TERMINAL_FIELDS:
+            code, text = self._functions.cgt_terminal_get_i64(self._open(), field, byref(number)), None
+        else:
+            code, text = text_out(self._functions.cgt_terminal_get_text, self._open(), field)
+        if code == Code.ABSENT:
+            return None
+        self._session.check(code)
+        return bool(number.value) if text is None else text

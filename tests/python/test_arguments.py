@@ -1,0 +1,123 @@
+"""Bad input of every kind is refused by name, and nothing is sent."""
+
+import os
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any, Callable, Tuple
+
+from comgate_terminal import Code, ComgateError, InvalidArgument, Terminal
+from shop import ShopTest
+
+Call = Callable[[], object]
+
+
+class Arguments(ShopTest):
+    def refused(self, code: Code, name: str, call: Call) -> None:
+        with self.subTest(code=code, name=name), self.assertRaises(InvalidArgument) as caught:
+            call()
+        self.assertIs(caught.exception.code, code)
+        self.assertTrue(caught.exception.message.startswith(f"{name}: "), caught.exception.message)
+        self.assertIsInstance(caught.exception, ValueError)
+
+    def wrong_type(self, name: str, call: Call) -> None:
+        with self.subTest(name=name), self.assertRaises(TypeError) as caught:
+            call()
+        self.assertTrue(str(caught.exception).startswith(f"{name}: "), caught.exception)
+
+    def tearDown(self) -> None:
+        self.assertEqual(self.simulator.requests(), [], "nothing may be sent")
+        self.assertEqual([file for file in self.journal.iterdir() if file.suffix == ".log"], [])
+
+    def test_api_bad_texts_are_refused(self) -> None:
+        t = self.terminal
+        for value in ("", "x" * 65, "42\0", "\ud800"):
+            self.refused(Code.TEXT, "sale_id", partial(self.pay, value))
+            self.refused(Code.TEXT, "sale_id", partial(t.begin, value, 12550, "CZK"))
+            self.refused(Code.TEXT, "sale_id", partial(t.acknowledge, value))
+            self.refused(Code.TEXT, "secure_string", partial(self.open, secure_string=value))
+        self.refused(Code.TEXT, "host", lambda: Terminal("a\0b"))
+        for host in ("http://terminal", "terminal:33350", "-x"):
+            self.refused(Code.HOST, "host", partial(Terminal, host))
+        self.refused(Code.TEXT, "invoice_number", lambda: self.pay(invoice_number="1" * 21))
+        self.refused(Code.TEXT, "language", lambda: t.set_language("de"))
+        self.refused(Code.TEXT, "register_id", lambda: t.set_register_id("\0"))
+        self.refused(Code.TEXT, "cashier", lambda: t.set_cashier("x" * 65))
+        self.refused(Code.TEXT, "terminal_id", lambda: t.set_terminal_id("\0"))
+        self.refused(Code.TEXT, "daughter_company_id", lambda: t.set_daughter_company_id("\0"))
+
+    def test_api_bad_numbers_are_refused_and_never_cut_to_size(self) -> None:
+        t = self.terminal
+        for amount in (0, -1, 10**12, 2**63, 2**64 + 12550, -(2**64) + 12550):
+            self.refused(Code.AMOUNT, "amount", partial(self.pay, amount=amount))
+        for port in (0, -1, 65536, 2**32 + 33350):
+            self.refused(Code.RANGE, "port", partial(self.open, port=port))
+        for name in ("connect_ms", "reply_ms", "patience_ms"):
+            for value in (0, -1, 2**31 - 1, 2**40):
+                self.refused(Code.RANGE, name, partial(t.set_timeouts, **{name: value}))
+        self.refused(Code.RANGE, "interval_ms", lambda: t.set_poll_interval(99))
+        self.refused(Code.RANGE, "days", lambda: t.set_retention_days(29))
+        self.refused(Code.RANGE, "version", lambda: t.set_api_version(3))
+        self.refused(Code.RANGE, "budget_ms", lambda: t.recover(999))
+
+    def test_api_unknown_currencies_are_refused(self) -> None:
+        for currency in ("XXX", "Kč", "czk"):
+            self.refused(Code.CURRENCY, "currency", partial(self.terminal.pay, "1", 1, currency))
+        self.refused(Code.TEXT, "currency", lambda: self.terminal.pay("1", 1, "CZ\0"))
+
+    def test_api_wrong_types_are_type_errors(self) -> None:
+        t: Any = self.terminal
+        for amount in (125.5, Decimal("125.50"), True, "12550", None):
+            self.wrong_type("amount", partial(t.pay, "1", amount, "CZK"))
+        cases: Tuple[Tuple[str, Call], ...] = (
+            ("sale_id", lambda: t.pay(42, 12550, "CZK")),
+            ("currency", lambda: t.pay("1", 12550, 203)),
+            ("on_status", lambda: t.pay("1", 12550, "CZK", on_status="print")),
+            ("should_cancel", lambda: t.begin("1", 12550, "CZK", should_cancel=False)),
+            ("invoice_number", lambda: t.pay("1", 12550, "CZK", invoice_number=42)),
+            ("host", lambda: self.open_any(b"127.0.0.1")),
+            ("port", lambda: self.open_any("127.0.0.1", port="33350")),
+            ("journal_dir", lambda: self.open_any("127.0.0.1", journal_dir=42)),
+            ("check_online", lambda: t.status(1)),
+            ("allowed", lambda: t.allow_simulator("yes")),
+            ("callback", lambda: t.on_payment(42)),
+            ("patience_ms", lambda: t.set_timeouts(patience_ms=1.5)),
+        )
+        for name, call in cases:
+            self.wrong_type(name, call)
+
+    @staticmethod
+    def open_any(*arguments: Any, **settings: Any) -> object:
+        return Terminal(*arguments, **settings)
+
+    def test_api_journal_folder_must_exist_and_may_be_any_kind_of_path(self) -> None:
+        for folder in (str(self.journal), self.journal, os.fsencode(self.journal)):
+            self.open(journal_dir=folder)
+        with self.assertRaises(ComgateError) as caught:
+            self.open(journal_dir=self.journal / "není tu")
+        self.assertIs(caught.exception.code, Code.JOURNAL)
+        self.assertIn("není tu", str(caught.exception))
+        self.refused(Code.TEXT, "journal_dir", lambda: self.open(journal_dir=Path(os.fsdecode(b"/tmp/\xff"))))
+
+    def test_api_closed_terminal_says_so(self) -> None:
+        t = self.terminal
+        t.close()
+        t.close()
+        calls: Tuple[Call, ...] = (
+            self.pay,
+            lambda: t.begin("1", 12550, "CZK"),
+            t.recover,
+            t.info,
+            t.status,
+            t.cancel,
+            t.allow_simulator,
+            t.set_timeouts,
+            t.__enter__,
+            lambda: t.acknowledge("1"),
+            lambda: t.is_busy,
+            lambda: t.on_payment(None),
+        )
+        for call in calls:
+            with self.assertRaises(ComgateError) as caught:
+                call()
+            self.assertEqual(str(caught.exception), "the terminal is closed (HANDLE 107)")

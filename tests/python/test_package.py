@@ -1,0 +1,98 @@
+"""The package itself: its types, what pip builds, the example."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import zipfile
+from pathlib import Path
+from typing import List
+
+from comgate_terminal import _loader, library_version
+from shop import ShopTest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ROOT / "bindings" / "python"
+EXAMPLE = ROOT / "examples" / "python" / "pay.py"
+
+
+def run(*command: object, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, *map(str, command)],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+class Package(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory(prefix="comgate-wheel-")
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def wheel(self, sources: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+        return run("-m", "pip", "wheel", "--no-deps", "-w", self.folder, sources, **environment)
+
+    def test_build_mypy_finds_nothing_in_package_example_and_tests(self) -> None:
+        cache = f"--cache-dir={self.folder}"
+        for paths in ([SOURCES / "comgate_terminal", EXAMPLE], [ROOT / "tests" / "python"]):
+            checked = run("-m", "mypy", "--strict", "--python-version=3.8", cache, *paths)
+            self.assertEqual(checked.returncode, 0, checked.stdout)
+
+    def test_build_wheel_packs_the_given_library_for_any_python_3(self) -> None:
+        built = self.wheel(SOURCES, COMGATE_TERMINAL_LIBRARY_TO_PACK=str(_loader.PACKED))
+        self.assertEqual(built.returncode, 0, built.stdout)
+        (wheel,) = self.folder.glob("*.whl")
+        self.assertRegex(wheel.name, rf"^comgate_terminal-{re.escape(library_version())}-py3-none-\w+\.whl$")
+        with zipfile.ZipFile(wheel) as archive:
+            self.assertEqual(archive.read(f"comgate_terminal/_lib/{_loader.PACKED.name}"), _loader.PACKED.read_bytes())
+            self.assertIn("comgate_terminal/py.typed", archive.namelist())
+        self.assertEqual(strays(SOURCES), [], "nothing is left between the sources")
+
+    def test_build_without_cargo_says_so(self) -> None:
+        built = self.wheel(SOURCES, PATH="/nonexistent")
+        self.assertNotEqual(built.returncode, 0)
+        self.assertIn("cargo was not found; install Rust", built.stdout)
+
+    def test_build_with_a_library_that_is_not_there_says_so(self) -> None:
+        built = self.wheel(SOURCES, COMGATE_TERMINAL_LIBRARY_TO_PACK="/nonexistent")
+        self.assertNotEqual(built.returncode, 0)
+        self.assertIn("COMGATE_TERMINAL_LIBRARY_TO_PACK is /nonexistent", built.stdout)
+
+    def test_build_outside_the_repository_says_so(self) -> None:
+        alone = self.folder / "somewhere" / "bindings" / "python"
+        shutil.copytree(SOURCES, alone)
+        built = self.wheel(alone)
+        self.assertNotEqual(built.returncode, 0)
+        self.assertIn("is not the comgate-terminal crate", built.stdout)
+
+
+class Example(ShopTest):
+    def pay_py(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        place = ("--host", "127.0.0.1", "--port", str(self.simulator.port), "--journal", str(self.journal / "example"))
+        return run(EXAMPLE, *place, *arguments, PYTHONIOENCODING="utf-8")
+
+    def test_example_pays_shows_the_receipt_and_acknowledges(self) -> None:
+        paid = self.pay_py("--simulator")
+        self.assertEqual(paid.returncode, 0, paid.stdout)
+        for line in ("  WAITING Přiložte kartu", "  AMOUNT_APPROVED: 12550", "  PAN: 970348******3910"):
+            self.assertIn(f"{line}\n", paid.stdout)
+        self.assertIn(": APPROVED. Paid. Hand over the goods and the receipt.\n", paid.stdout)
+        self.assertNotIn("left open", self.pay_py("--simulator", "--amount", "12501").stdout)
+
+    def test_example_tells_a_refusal_and_a_simulator_that_is_not_allowed(self) -> None:
+        declined = self.pay_py("--simulator", "--amount", "12501")
+        self.assertEqual(declined.returncode, 1, declined.stdout)
+        self.assertIn(": DECLINED. ", declined.stdout)
+        self.assertIn(": NOT_STARTED. ", self.pay_py().stdout)
+
+
+def strays(folder: Path) -> List[Path]:
+    return [path for path in folder.rglob("*") if path.name == "build" or path.suffix in (".egg-info", ".so", ".dll")]
