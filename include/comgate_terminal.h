@@ -310,7 +310,8 @@ CGT_API int32_t CGT_CALL cgt_terminal_free(struct cgt_terminal *t);
 /*
  Writes the detail of the last failed call on this terminal into buf: one sentence that names the argument, path or address.
 
- With t NULL: the detail of the last failed call of this thread that had no terminal (cgt_terminal_new, cgt_request_...).
+ With t NULL: the detail of the last failed call of this thread that had no terminal (cgt_terminal_new, cgt_request_..., cgt_outcome_...)
+ or did not touch it (cgt_terminal_free, cgt_terminal_cancel, cgt_terminal_is_busy, cgt_op_free).
  Empty when no call has failed. May be called at any time, also from a callback.
 
  Errors: CGT_E_BUFFER, CGT_E_HANDLE.
@@ -509,7 +510,7 @@ CGT_API int32_t CGT_CALL cgt_terminal_get_i64(struct cgt_terminal *t, int32_t fi
  A sale that was paid less than 24 hours ago and is not acknowledged is not charged again: its outcome comes back, CGT_F_ADOPTED.
 
  Errors: only when there is no outcome. 1xx; CGT_E_SALE_USED, CGT_E_SALE_MISMATCH; CGT_E_UNRESOLVED, CGT_E_TERMINAL_LOCKED,
- CGT_E_JOURNAL; 9xx.
+ CGT_E_CANCELLED_EARLY (while another program used the terminal), CGT_E_JOURNAL; 9xx.
  */
 CGT_API int32_t CGT_CALL cgt_pay(struct cgt_terminal *t,
                 const char *sale_id,
@@ -635,6 +636,13 @@ CGT_API int32_t CGT_CALL cgt_unresolved_count(struct cgt_terminal *t, int32_t *u
  Errors: CGT_E_NOT_FOUND, CGT_E_UNDECIDED, CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_acknowledge(struct cgt_terminal *t, const char *sale_id);
+
+/*
+ The same for one attempt, by its CGT_F_TRANSACTION_ID. Of two open attempts at one sale, told by cgt_recover, each can be acknowledged so.
+
+ Errors: as cgt_acknowledge.
+ */
+CGT_API int32_t CGT_CALL cgt_acknowledge_transaction(struct cgt_terminal *t, const char *transaction_id);
 
 /*
  Writes down what a person has found out about an undecided sale, by looking at the terminal's history or the bank: charged 1, the money

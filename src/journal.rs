@@ -72,10 +72,15 @@ impl Journal {
         Self(Arc::new(Inner { folder, view: Mutex::default(), rewritten: Mutex::new(false) }))
     }
 
-    /// Locks a terminal for one operation. Waits up to 3 s for it to be free.
-    pub(crate) fn lock_terminal(&self, terminal: &str, sale_id: &str) -> Result<OperationLock, Error> {
+    /// Locks a terminal for one operation. Waits up to 3 s for it to be free, asking `give_up` meanwhile.
+    pub(crate) fn lock_terminal(
+        &self,
+        terminal: &str,
+        sale_id: &str,
+        give_up: &mut dyn FnMut() -> bool,
+    ) -> Result<OperationLock, Error> {
         match &self.0.folder {
-            Some(folder) => OperationLock::acquire(folder, terminal, sale_id),
+            Some(folder) => OperationLock::acquire(folder, terminal, sale_id, give_up),
             None => Ok(OperationLock::nothing()),
         }
     }

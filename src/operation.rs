@@ -24,7 +24,7 @@ use crate::journal::{Attempt, Flags, History, Intent, OperationLock, Record};
 use crate::outcome::Outcome;
 use crate::request::Request;
 use crate::terminal::Terminal;
-use crate::testing::patience;
+use crate::testing::{self, patience};
 use crate::transport::Link;
 use crate::{ids, utc};
 use before::Decision;
@@ -70,9 +70,10 @@ impl Operation {
         request.amount()?;
         let journal = terminal.journal()?;
         journal.forget_expired(terminal.retention_days);
-        let lock = journal.lock_terminal(&terminal.lock_name(), request.sale_id())?;
-        before::look_up(&*journal.read()?, &terminal.register, request, utc::now())?;
+        // From here on a wish to cancel concerns this operation.
         terminal.watch.reset();
+        let lock = journal.lock_terminal(&terminal.lock_name(), request.sale_id(), &mut || terminal.watch.ask())?;
+        before::look_up(&*journal.read()?, &terminal.register, request, utc::now())?;
         Ok(Self {
             terminal: terminal.serial,
             request: request.clone(),
@@ -273,6 +274,9 @@ impl Operation {
             register: terminal.register.clone(),
             cashier: terminal.cashier.clone(),
         };
+        if testing::broken("skip-intent") {
+            return Ok(Some(intent));
+        }
         let mut changed = false;
         let written = terminal.journal()?.append_if(|history| {
             match before::look_up(history, &terminal.register, &self.request, intent.time)? {

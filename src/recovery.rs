@@ -96,7 +96,9 @@ fn is_to_be_asked(attempt: &Attempt, now: i64) -> bool {
 pub(crate) fn ask(terminal: &mut Terminal, attempt: &Attempt, deadline: Instant) -> Result<Asked, Error> {
     let earlier = match Earlier::about(terminal, attempt, deadline, None) {
         Ok(earlier) => earlier,
-        Err(error) if error.code() == Code::TerminalLocked => return Ok(Asked::InFlight),
+        Err(error) if matches!(error.code(), Code::TerminalLocked | Code::CancelledEarly) => {
+            return Ok(Asked::InFlight);
+        }
         Err(error) => return Err(error),
     };
     Ok(match earlier.ask(terminal) {

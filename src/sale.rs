@@ -47,9 +47,7 @@ impl Terminal {
         let waiting: Vec<&Attempt> = ours().filter(|attempt| attempt.is_open()).collect();
         match waiting.as_slice() {
             [] => self.newest(history.of_sale(sale_id), sale_id).map(|_| ()),
-            [one] if one.state() == State::Undecided => {
-                Err(Error::new(Code::Undecided, format!("sale {sale_id} is not decided; call cgt_recover first")))
-            }
+            [one] if one.state() == State::Undecided => Err(undecided(sale_id)),
             [one] => self.acknowledge_attempt(one),
             several => {
                 let handed_out = |attempt: &&&Attempt| {
@@ -63,6 +61,20 @@ impl Terminal {
                 })?;
                 self.acknowledge_attempt(newest)
             }
+        }
+    }
+
+    /// The same for one attempt, by the transaction id of its outcome: of two open attempts at one sale each can be acknowledged.
+    pub fn acknowledge_transaction(&mut self, transaction_id: &str) -> Result<(), Error> {
+        let history = self.history()?;
+        let attempt = history
+            .find(transaction_id)
+            .filter(|attempt| attempt.intent.register == self.register)
+            .ok_or_else(|| not_found("transaction", transaction_id))?;
+        match attempt.state() {
+            State::Undecided => Err(undecided(&attempt.intent.sale)),
+            State::Charged | State::Free if attempt.is_open() => self.acknowledge_attempt(attempt),
+            State::Charged | State::Free => Ok(()),
         }
     }
 
@@ -140,4 +152,12 @@ impl Terminal {
 
 fn already_decided(sale_id: &str, verdict: Verdict) -> Error {
     Error::new(Code::Decided, format!("sale {sale_id} is decided: {}", verdict.c_name()))
+}
+
+fn not_found(what: &str, id: &str) -> Error {
+    Error::new(Code::NotFound, format!("the journal knows no {what} {id} of this register"))
+}
+
+fn undecided(sale_id: &str) -> Error {
+    Error::new(Code::Undecided, format!("sale {sale_id} is not decided; call cgt_recover first"))
 }

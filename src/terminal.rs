@@ -274,6 +274,7 @@ impl Terminal {
 
     /// Asks the terminal who it is.
     pub fn info(&mut self) -> Result<&TerminalFacts, Error> {
+        self.watch.reset();
         let link = self.link();
         Conversation::new(self, &link).meet()?;
         Ok(&self.facts)
@@ -281,6 +282,7 @@ impl Terminal {
 
     /// Asks the terminal for its state, and whether it reaches its authorization server.
     pub fn status(&mut self, check_online: bool) -> Result<&TerminalFacts, Error> {
+        self.watch.reset();
         let link = self.link();
         let mut conversation = Conversation::new(self, &link);
         conversation.meet()?;

@@ -1,9 +1,9 @@
 //! What only builds with the feature `testing` can do. In a released library each of these is nothing.
 
 #[cfg(feature = "testing")]
-pub(crate) use hooks::{clock_offset, note_synced, patience, point};
+pub(crate) use hooks::{broken, clock_offset, note_synced, patience, point};
 #[cfg(not(feature = "testing"))]
-pub(crate) use nothing::{clock_offset, note_synced, patience, point};
+pub(crate) use nothing::{broken, clock_offset, note_synced, patience, point};
 
 #[cfg(not(feature = "testing"))]
 mod nothing {
@@ -26,6 +26,11 @@ mod nothing {
 
     /// The journal is on disk so far.
     pub(crate) const fn note_synced(_: &Path, _: &File) {}
+
+    /// Whether a guard was taken away to see that a test misses it.
+    pub(crate) const fn broken(_: &str) -> bool {
+        false
+    }
 }
 
 #[cfg(feature = "testing")]
@@ -51,20 +56,31 @@ mod hooks {
         *OFFSET
     }
 
-    /// A place where a test may kill the process: the one that is reached as number `CGT_TEST_KILL_AT`, counted from 1. The names of
-    /// all places that are reached go to the file `CGT_TEST_TRACE`.
+    /// A place where a test may kill the process: the one that is reached as number `CGT_TEST_KILL_AT`, counted from 1. `ask result#2`
+    /// is the place `ask result` when it is reached for the second time, which no number of polls before it moves. The names of all
+    /// places that are reached go to the file `CGT_TEST_TRACE`.
     pub(crate) fn point(what: &str, of: &str) {
         static REACHED: AtomicU32 = AtomicU32::new(0);
-        static KILL_AT: Lazy<Option<u32>> = Lazy::new(|| number("CGT_TEST_KILL_AT"));
-        let place = REACHED.fetch_add(1, Ordering::SeqCst) + 1;
+        static KILL_AT: Lazy<Option<(String, u32)>> = Lazy::new(kill_at);
+        let here = |name: &str| name.is_empty() || name.split_once(' ') == Some((what, of));
         if let Some(trace) = std::env::var_os("CGT_TEST_TRACE") {
             let file = OpenOptions::new().append(true).create(true).open(trace);
             // One write, so that the line is whole even when the process dies next.
             let _ = file.and_then(|mut file| file.write_all(format!("{what} {of}\n").as_bytes()));
         }
-        if *KILL_AT == Some(place) {
+        if let Some((name, number)) = &*KILL_AT
+            && here(name)
+            && REACHED.fetch_add(1, Ordering::SeqCst) + 1 == *number
+        {
             crate::os::kill_this_process();
         }
+    }
+
+    /// The name of the place, empty for any, and at which visit.
+    fn kill_at() -> Option<(String, u32)> {
+        let wish = std::env::var("CGT_TEST_KILL_AT").ok()?;
+        let (name, number) = wish.rsplit_once('#').unwrap_or(("", &wish));
+        Some((name.into(), number.parse().ok()?))
     }
 
     /// The journal is on disk so far. A test that plays a power cut keeps only this much: the length stands beside the journal.
@@ -73,6 +89,12 @@ mod hooks {
             let length = file.metadata().map_or(0, |metadata| metadata.len());
             let _ = std::fs::write(path.with_extension("synced"), length.to_string());
         }
+    }
+
+    /// Whether this guard was taken away with `CGT_TEST_BREAK`, to see that a test misses it.
+    pub(crate) fn broken(guard: &str) -> bool {
+        static BROKEN: Lazy<Option<String>> = Lazy::new(|| std::env::var("CGT_TEST_BREAK").ok());
+        BROKEN.as_deref() == Some(guard)
     }
 
     fn number(variable: &str) -> Option<u32> {

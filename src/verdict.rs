@@ -19,6 +19,7 @@
 use crate::codes::{Code, Verdict};
 use crate::money::Currency;
 use crate::protocol::Settlement;
+use crate::testing;
 
 /// The response code of an approval (seen in two public clients).
 const APPROVED: &str = "OK";
@@ -71,6 +72,9 @@ pub(crate) fn verdict(evidence: Evidence) -> (Verdict, Option<Code>) {
                 (true, false) => (Verdict::Declined, None),
                 (false, true | false) => (Verdict::Unknown, Some(Code::StartUnanswered)),
             }
+        }
+        Evidence::Nothing(Code::Unreadable) if testing::broken("believe-unreadable-declined") => {
+            (Verdict::Declined, None)
         }
         Evidence::Result { judgement: Judgement::SaysNothing, .. } => (Verdict::Unknown, Some(Code::Unreadable)),
         Evidence::Result { judgement: Judgement::Doubtful(code), .. } | Evidence::Nothing(code) => {

@@ -129,6 +129,21 @@ fn wire_a_wish_to_cancel_before_the_start_sends_nothing() {
     assert_eq!(simulator.count("payment"), 0);
 }
 
+#[test]
+fn wire_a_wish_to_cancel_while_another_till_uses_the_terminal_sends_nothing() {
+    let (simulator, folder) = shop();
+    let first = Register::at(&simulator, &folder);
+    let running = first.begin("running", 12532).expect("begins");
+    let mut second = Register::at(&simulator, &folder);
+    second.host.on_cancel = Some(Box::new(|_| true));
+    assert_eq!(second.try_pay("1", 12500).err(), Some(Code::CancelledEarly.number()));
+    second.host.on_cancel = None;
+    assert_eq!(second.try_pay("1", 12500).err(), Some(Code::TerminalLocked.number()));
+    assert!(second.last_error().contains("sale running"), "{}", second.last_error());
+    drop(running);
+    second.pay("1", 12500).expect(Verdict::Approved, None);
+}
+
 // --- the start was refused, and a second question agrees ---------------------------------------------------------------------------
 
 #[test]

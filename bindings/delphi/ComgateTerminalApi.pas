@@ -371,6 +371,9 @@ var
   // Tells the journal that the register has stored the outcome of this sale.
   cgt_acknowledge: function(Terminal: PCgtTerminal; SaleId: PAnsiChar): Integer; cdecl;
 
+  // The same for one attempt, by its CGT_F_TRANSACTION_ID.
+  cgt_acknowledge_transaction: function(Terminal: PCgtTerminal; TransactionId: PAnsiChar): Integer; cdecl;
+
   // Writes down what a person has found out about an undecided sale, by looking at the terminal's history or the bank:
   // charged 1, the money moved; 0, it did not.
   cgt_resolve: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Charged: Integer; Note: PAnsiChar): Integer; cdecl;
@@ -614,6 +617,7 @@ begin
   @cgt_sale_query := Find('cgt_sale_query');
   @cgt_unresolved_count := Find('cgt_unresolved_count');
   @cgt_acknowledge := Find('cgt_acknowledge');
+  @cgt_acknowledge_transaction := Find('cgt_acknowledge_transaction');
   @cgt_resolve := Find('cgt_resolve');
   @cgt_outcome_verdict := Find('cgt_outcome_verdict');
   @cgt_outcome_get_text := Find('cgt_outcome_get_text');

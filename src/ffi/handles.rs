@@ -113,7 +113,20 @@ pub(super) struct TerminalSlot {
     canceller: Canceller,
     detail: Mutex<String>,
     poisoned: AtomicBool,
+    in_call: AtomicBool,
     in_operation: AtomicBool,
+}
+
+/// A terminal while a call is inside it.
+struct Inside<'s> {
+    terminal: MutexGuard<'s, Terminal>,
+    in_call: &'s AtomicBool,
+}
+
+impl Drop for Inside<'_> {
+    fn drop(&mut self) {
+        self.in_call.store(false, Ordering::Release);
+    }
 }
 
 impl TerminalSlot {
@@ -123,19 +136,20 @@ impl TerminalSlot {
             terminal: Mutex::new(terminal),
             detail: Mutex::default(),
             poisoned: AtomicBool::new(false),
+            in_call: AtomicBool::new(false),
             in_operation: AtomicBool::new(false),
         }
     }
 
     /// The terminal itself. Busy means another thread, or a callback of a call further up on this very thread.
-    fn enter(&self) -> Result<MutexGuard<'_, Terminal>, Error> {
+    fn enter(&self) -> Result<Inside<'_>, Error> {
         if self.poisoned.load(Ordering::Acquire) {
             return Err(Error::new(
                 Code::Poisoned,
                 "an earlier error inside the library has made this handle unusable",
             ));
         }
-        self.terminal.try_lock().map_err(|error| match error {
+        let terminal = self.terminal.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => Error::new(
                 Code::Busy,
                 "the terminal is in use by another call: another thread, or the call whose callback this is",
@@ -143,17 +157,20 @@ impl TerminalSlot {
             TryLockError::Poisoned(_) => {
                 Error::new(Code::Poisoned, "an earlier error inside the library has made this handle unusable")
             }
-        })
+        })?;
+        self.in_call.store(true, Ordering::Release);
+        Ok(Inside { terminal, in_call: &self.in_call })
     }
 
+    /// Only looks: whoever asks whether the terminal is busy must not make it so.
     pub(super) fn ensure_idle(&self) -> Result<(), Error> {
         if self.in_operation.load(Ordering::Acquire) {
             return Err(Error::new(Code::Busy, "an operation on this terminal has not been freed yet"));
         }
-        match self.terminal.try_lock() {
-            Err(TryLockError::WouldBlock) => Err(Error::new(Code::Busy, "the terminal is in use by another call")),
-            Ok(_) | Err(TryLockError::Poisoned(_)) => Ok(()),
+        if self.in_call.load(Ordering::Acquire) {
+            return Err(Error::new(Code::Busy, "the terminal is in use by another call"));
         }
+        Ok(())
     }
 
     pub(super) fn cancel(&self) {
@@ -181,11 +198,11 @@ pub(super) fn with_terminal(t: *mut cgt_terminal, work: impl FnOnce(&mut Termina
         || TERMINALS.get(t),
         |slot| {
             // Looked at once inside: an operation that another thread begins meanwhile must not be missed.
-            let mut terminal = slot.enter()?;
+            let mut inside = slot.enter()?;
             if slot.in_operation.load(Ordering::Acquire) {
                 return Err(Error::new(Code::Busy, "an operation on this terminal has not been freed yet"));
             }
-            work(&mut terminal)
+            work(&mut inside.terminal)
         },
     )
 }
@@ -229,9 +246,9 @@ impl OperationSlot {
                     .map(|(terminal, slot)| Entered { terminal, slot })
             },
             |entered| {
-                let mut terminal = entered.terminal.enter()?;
+                let mut inside = entered.terminal.enter()?;
                 let mut operation = entered.slot.operation.lock().unwrap_or_else(PoisonError::into_inner);
-                work(&mut operation, &mut terminal)
+                work(&mut operation, &mut inside.terminal)
             },
         )
     }
@@ -239,9 +256,9 @@ impl OperationSlot {
     pub(super) fn let_go(&self) -> Result<(), Error> {
         let poisoned = self.terminal.poisoned.load(Ordering::Acquire);
         if !poisoned {
-            let mut terminal = self.terminal.enter()?;
+            let mut inside = self.terminal.enter()?;
             let mut operation = self.operation.lock().unwrap_or_else(PoisonError::into_inner);
-            operation.let_go(&mut terminal);
+            operation.let_go(&mut inside.terminal);
         }
         self.terminal.in_operation.store(false, Ordering::Release);
         Ok(())

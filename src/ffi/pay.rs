@@ -18,7 +18,7 @@ use crate::request::Request;
 /// A sale that was paid less than 24 hours ago and is not acknowledged is not charged again: its outcome comes back, CGT_F_ADOPTED.
 ///
 /// Errors: only when there is no outcome. 1xx; CGT_E_SALE_USED, CGT_E_SALE_MISMATCH; CGT_E_UNRESOLVED, CGT_E_TERMINAL_LOCKED,
-/// CGT_E_JOURNAL; 9xx.
+/// CGT_E_CANCELLED_EARLY (while another program used the terminal), CGT_E_JOURNAL; 9xx.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_pay(
     t: *mut cgt_terminal,

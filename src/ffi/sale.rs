@@ -76,6 +76,16 @@ pub unsafe extern "C" fn cgt_acknowledge(t: *mut cgt_terminal, sale_id: *const c
     with_terminal(t, |terminal| terminal.acknowledge(unsafe { args::text("sale_id", sale_id, 64) }?))
 }
 
+/// The same for one attempt, by its CGT_F_TRANSACTION_ID. Of two open attempts at one sale, told by cgt_recover, each can be acknowledged so.
+///
+/// Errors: as cgt_acknowledge.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_acknowledge_transaction(t: *mut cgt_terminal, transaction_id: *const c_char) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.acknowledge_transaction(unsafe { args::text("transaction_id", transaction_id, 64) }?)
+    })
+}
+
 /// Writes down what a person has found out about an undecided sale, by looking at the terminal's history or the bank: charged 1, the money
 /// moved; 0, it did not. note: who and why, 1 to 200 bytes. The sale is then APPROVED or CANCELLED, with CGT_F_RESOLVED and CGT_F_NOTE.
 ///

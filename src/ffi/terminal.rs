@@ -37,7 +37,8 @@ pub unsafe extern "C" fn cgt_terminal_free(t: *mut cgt_terminal) -> i32 {
 
 /// Writes the detail of the last failed call on this terminal into buf: one sentence that names the argument, path or address.
 ///
-/// With t NULL: the detail of the last failed call of this thread that had no terminal (cgt_terminal_new, cgt_request_...).
+/// With t NULL: the detail of the last failed call of this thread that had no terminal (cgt_terminal_new, cgt_request_..., cgt_outcome_...)
+/// or did not touch it (cgt_terminal_free, cgt_terminal_cancel, cgt_terminal_is_busy, cgt_op_free).
 /// Empty when no call has failed. May be called at any time, also from a callback.
 ///
 /// Errors: CGT_E_BUFFER, CGT_E_HANDLE.

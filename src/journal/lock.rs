@@ -11,6 +11,8 @@ use crate::testing::patience;
 
 const PATIENCE: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(20);
+/// The cashier is asked every 100 ms.
+const ROUNDS_PER_QUESTION: u32 = 5;
 
 /// Held by the one operation that a terminal may have, from its intent to its outcome.
 #[derive(Debug)]
@@ -20,11 +22,16 @@ pub(crate) struct OperationLock {
 }
 
 impl OperationLock {
-    /// Waits up to 3 s for the terminal to be free.
-    pub(super) fn acquire(folder: &Path, terminal: &str, sale_id: &str) -> Result<Self, Error> {
+    /// Waits up to 3 s for the terminal to be free, or until the cashier does not want to wait.
+    pub(super) fn acquire(
+        folder: &Path,
+        terminal: &str,
+        sale_id: &str,
+        give_up: &mut dyn FnMut() -> bool,
+    ) -> Result<Self, Error> {
         let stem = format!("terminal-{}", file_name(terminal));
         let owner = folder.join(format!("{stem}.owner"));
-        let file = wait_for(&folder.join(format!("{stem}.lock")))?.ok_or_else(|| {
+        let file = wait_for(&folder.join(format!("{stem}.lock")), give_up)?.ok_or_else(|| {
             let who = std::fs::read_to_string(&owner).unwrap_or_else(|_| "another program".into());
             Error::new(Code::TerminalLocked, format!("the terminal {terminal} is in use by {who}"))
         })?;
@@ -50,7 +57,7 @@ impl Drop for OperationLock {
 /// Held for one look-up and append.
 pub(super) fn for_append(folder: &Path) -> Result<File, Error> {
     let path = folder.join("append.lock");
-    wait_for(&path)?.ok_or_else(|| {
+    wait_for(&path, &mut || false)?.ok_or_else(|| {
         Error::new(
             Code::Journal,
             format!("the journal is being written by another program for too long: {}", path.display()),
@@ -58,7 +65,7 @@ pub(super) fn for_append(folder: &Path) -> Result<File, Error> {
     })
 }
 
-fn wait_for(path: &Path) -> Result<Option<File>, Error> {
+fn wait_for(path: &Path, give_up: &mut dyn FnMut() -> bool) -> Result<Option<File>, Error> {
     let failed = |error: io::Error| {
         Error::new(
             Code::Journal,
@@ -67,14 +74,23 @@ fn wait_for(path: &Path) -> Result<Option<File>, Error> {
     };
     let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(failed)?;
     let deadline = Instant::now() + patience(PATIENCE);
-    loop {
+    for round in 0_u32.. {
         match file.try_lock() {
             Ok(()) => return Ok(Some(file)),
-            Err(TryLockError::WouldBlock) if Instant::now() < deadline => std::thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
+                if round % ROUNDS_PER_QUESTION == 0 && give_up() {
+                    return Err(Error::new(
+                        Code::CancelledEarly,
+                        "the register cancelled while the terminal was in use elsewhere",
+                    ));
+                }
+                std::thread::sleep(PAUSE);
+            }
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
     }
+    Ok(None)
 }
 
 /// A terminal's name as part of a file name. Different names stay different.

@@ -53,7 +53,8 @@ impl Earlier {
         let lock = if held == Some(intent.terminal.as_str()) {
             None
         } else {
-            Some(terminal.journal()?.lock_terminal(&intent.terminal, &intent.sale)?)
+            let journal = terminal.journal()?;
+            Some(journal.lock_terminal(&intent.terminal, &intent.sale, &mut || terminal.watch.ask())?)
         };
         terminal.tell_status(Phase::ResolvingEarlier, &intent.sale);
         let own_path = terminal.api_version.base_path().to_string();

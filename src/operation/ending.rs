@@ -7,6 +7,7 @@ use crate::log;
 use crate::outcome::Outcome;
 use crate::protocol::{InfoReply, Settlement};
 use crate::terminal::Terminal;
+use crate::testing;
 use crate::utc;
 use crate::verdict::{Evidence, verdict};
 
@@ -59,6 +60,9 @@ impl Ending {
             flags: Flags { simulated: who.simulator, ..flags },
         };
         let record = Record::Decided(Box::new(decided.clone()));
+        if testing::broken("return-before-store") {
+            return Outcome::new(intent.clone(), decided, terminal.language);
+        }
         if let Err(error) = terminal.journal().and_then(|journal| journal.append(&record)) {
             log::problem(&format!("the verdict of sale {} could not be stored: {error}", intent.sale));
             (decided.verdict, decided.reason) = verdict(Evidence::Nothing(Code::NotStored));

@@ -10,7 +10,7 @@ use crate::codes::{Code, Phase};
 use crate::journal::{Attempt, Intent};
 use crate::mask;
 use crate::protocol::StatusReply;
-use crate::testing::patience;
+use crate::testing::{self, patience};
 use crate::transport::Trouble;
 use crate::verdict::Evidence;
 
@@ -150,7 +150,9 @@ impl Follow {
     fn ask_status(&mut self, conversation: &mut Conversation) -> Option<Ending> {
         match conversation.status(&self.intent.transaction) {
             Err(trouble) => self.heard_nothing(trouble),
-            Ok((_, status @ (StatusReply::Finished | StatusReply::Running(_)))) if !self.known.started => {
+            Ok((_, status @ (StatusReply::Finished | StatusReply::Running(_))))
+                if !self.known.started && !testing::broken("forget-control-question") =>
+            {
                 self.doubt = Some(status);
                 None
             }

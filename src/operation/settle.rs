@@ -7,7 +7,7 @@ use super::ending::Ending;
 use crate::codes::Code;
 use crate::journal::{Intent, Record, Settled};
 use crate::protocol::{ConfirmReply, ResultReply, Settlement};
-use crate::testing::patience;
+use crate::testing::{self, patience};
 use crate::transport::Trouble;
 use crate::utc;
 use crate::verdict::{Confirmation, Evidence, Judgement, judge};
@@ -76,7 +76,7 @@ fn ask(conversation: &mut Conversation, intent: &Intent, known: Known) -> Answer
         Ok(ResultReply::Unreadable) => return Answer::Nothing(Code::Unreadable, "the result could not be read".into()),
         Err(trouble) => return Answer::Nothing(Code::ContactLost, trouble.words().into()),
     };
-    if !known.started {
+    if !known.started && !testing::broken("forget-control-question") {
         match conversation.control_result() {
             Ok(control) if says_the_same(&settlement, &control) => {
                 return Answer::Nothing(
@@ -122,6 +122,9 @@ fn approve(conversation: &mut Conversation, intent: &Intent, known: Known, settl
         transaction: intent.transaction.clone(),
         settlement: settlement.clone(),
     }));
+    if testing::broken("confirm-before-store") {
+        let _ = conversation.confirm(&intent.transaction);
+    }
     if let Err(error) = conversation.terminal.journal().and_then(|journal| journal.append(&record)) {
         let ending = ending(known, settlement, Judgement::Approves, Confirmation::NotSent);
         return Ending { words: error.message().into(), ..ending };
@@ -145,7 +148,9 @@ fn confirm(
         let (reply, left) = conversation.confirm(&intent.transaction);
         match reply {
             Some(ConfirmReply::NotSupported) => return Ok(Confirmation::Through),
-            Some(ConfirmReply::Confirmed) if first => return Ok(Confirmation::Through),
+            Some(ConfirmReply::Confirmed) if first || testing::broken("trust-late-confirm") => {
+                return Ok(Confirmation::Through);
+            }
             Some(ConfirmReply::Confirmed) => match ask(conversation, intent, known) {
                 Answer::Settled(_, Judgement::Approves) => return Ok(Confirmation::Through),
                 Answer::Settled(settlement, judgement @ (Judgement::Doubtful(_) | Judgement::Refuses)) => {

@@ -452,6 +452,8 @@ class Functions:
         self.cgt_unresolved_count = bind("cgt_unresolved_count", TerminalHandle, POINTER(c_int32), POINTER(c_int32))
         # int32_t cgt_acknowledge(cgt_terminal *t, const char *sale_id)
         self.cgt_acknowledge = bind("cgt_acknowledge", TerminalHandle, c_char_p)
+        # int32_t cgt_acknowledge_transaction(cgt_terminal *t, const char *transaction_id)
+        self.cgt_acknowledge_transaction = bind("cgt_acknowledge_transaction", TerminalHandle, c_char_p)
         # int32_t cgt_resolve(cgt_terminal *t, const char *sale_id, int32_t charged, const char *note)
         self.cgt_resolve = bind("cgt_resolve", TerminalHandle, c_char_p, c_int32, c_char_p)
         # int32_t cgt_outcome_verdict(cgt_outcome *o, int32_t *verdict)
