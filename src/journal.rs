@@ -157,6 +157,14 @@ impl Journal {
             .map_err(|error| unusable(folder, "cannot be shortened", &error))
     }
 
+    /// What a file with these bytes would tell.
+    #[cfg(feature = "testing")]
+    pub(crate) fn history_of(bytes: &[u8]) -> Arc<History> {
+        let mut view = View::default();
+        view.read_lines(bytes);
+        view.history
+    }
+
     fn view(&self) -> MutexGuard<'_, View> {
         // A panic while reading leaves at worst a view that is read again.
         self.0.view.lock().unwrap_or_else(|poisoned| {

@@ -48,6 +48,9 @@ mod verdict;
 
 #[allow(unsafe_code)]
 mod ffi;
+#[cfg(feature = "testing")]
+#[doc(hidden)]
+pub mod internals;
 
 pub use codes::{Advice, Code, Kind, OutcomeField, PaymentEvent, Phase, TerminalField, Verdict};
 pub use error::Error;

@@ -1,5 +1,6 @@
 //! What a damaged line still tells: enough to know which sale to doubt.
 
+use super::line;
 use super::record::{Intent, Mark, Record};
 
 /// What can still be read of a damaged line.
@@ -47,7 +48,9 @@ fn split_at_facts(text: &str) -> Vec<&str> {
 }
 
 fn fragment(text: &str) -> Option<Fragment> {
-    let transaction = value(text, "transaction").filter(|id| !id.is_empty())?;
+    // An intent whose id cannot be read is still a sale that may have been charged: it gets a name of its own.
+    let named = value(text, "transaction").filter(|id| !id.is_empty());
+    let transaction = named.or_else(|| is_like_an_intent(text).then(|| line::name_of_damage(text)))?;
     let sale = value(text, "sale").unwrap_or_else(|| format!("damaged-{}", transaction.get(..8).unwrap_or("?")));
     let fact = value(text, "fact").unwrap_or_default();
     let without_ending = matches!(fact.as_str(), "acknowledged" | "identified" | "settled");
@@ -63,6 +66,11 @@ fn fragment(text: &str) -> Option<Fragment> {
         ..Intent::unknown(0, &sale, &transaction)
     });
     Some(Fragment { transaction, sale, touches_ending: !without_ending, intent })
+}
+
+/// Only intents have these.
+fn is_like_an_intent(text: &str) -> bool {
+    ["\"kind\":", "\"host\":", "\"port\":", "\"path\":", "\"terminal\":"].iter().any(|field| text.contains(field))
 }
 
 /// What stands behind `"name":`, a text without escapes or a number.

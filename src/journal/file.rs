@@ -43,14 +43,19 @@ impl View {
         let mut bytes = Vec::new();
         file.seek(SeekFrom::Start(self.end))?;
         file.read_to_end(&mut bytes)?;
+        self.read_lines(&bytes);
+        Ok(())
+    }
+
+    /// Takes in what stands behind the last whole line that is known.
+    pub(super) fn read_lines(&mut self, bytes: &[u8]) {
         // A last line without its end is still being written, or was torn by a power cut: it says nothing yet.
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        for text in bytes.get(..whole).unwrap_or_default().split(|byte| *byte == b'\n').filter(|text| !text.is_empty())
-        {
+        let lines = bytes.get(..whole).unwrap_or_default().split(|byte| *byte == b'\n');
+        for text in lines.filter(|text| !text.is_empty()) {
             self.read_line(text);
         }
         self.end += whole as u64;
-        Ok(())
     }
 
     fn read_line(&mut self, text: &[u8]) {

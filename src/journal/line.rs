@@ -21,6 +21,11 @@ pub(super) fn read(line: &[u8]) -> Option<Record> {
     Record::from_json(json)
 }
 
+/// A name for a line that has lost its own: the same whenever it is read.
+pub(super) fn name_of_damage(text: &str) -> String {
+    format!("damaged-{:08x}", checksum(text.as_bytes()))
+}
+
 /// CRC-32 as in ISO 3309 (zip, PNG), half a byte at a time.
 fn checksum(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |sum, byte| {
