@@ -1,0 +1,230 @@
+#!/usr/bin/env bash
+# A Windows laboratory on Debian, from Debian's packages alone: builds the DLL for 32- and 64-bit Windows 7 and later,
+# compiles Pascal in Delphi mode for both, and runs Windows programs under Wine as on a Czech Windows.
+#
+#   lab.sh setup                                 install everything (as root, on amd64; again only what is missing)
+#   lab.sh build 32|64 [CARGO ARGS...]           build the DLL as it is released, and print its path
+#   lab.sh pas   32|64 SOURCE OUT [FPC ARGS...]  compile a Pascal program or unit into the folder OUT
+#   lab.sh work                                  print the folder below which programs are run
+#   lab.sh run   32|64 FOLDER PROGRAM [ARGS...]  run a program with FOLDER as its working directory
+#   lab.sh stop                                  end what Wine leaves running
+#
+# The laboratory lives in $WINDOWS_LAB, by default /opt/windows-lab.
+set -euo pipefail
+
+project=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
+lab=${WINDOWS_LAB:-/opt/windows-lab}
+# A Debian of its own for what is 32-bit Linux: it never mixes with the packages of this machine.
+i386=$lab/i386
+fpc_version=3.2.2
+
+fail() {
+  echo "lab.sh: $*" >&2
+  exit 1
+}
+
+setup() {
+  [[ $(dpkg --print-architecture 2>/dev/null) == amd64 ]] || fail "this needs Debian on amd64"
+  [[ $(id -u) == 0 ]] || fail "setup installs packages and makes a chroot: run it as root"
+  # The 32-bit mingw linker unwinds by DWARF, as Rust needs; curl and jq are for asking the simulator.
+  install ca-certificates curl jq debootstrap locales gcc-mingw-w64-i686-win32 gcc-mingw-w64-x86-64-win32 \
+    "fp-compiler-$fpc_version" "fpc-source-$fpc_version" wine64
+  install_rust
+  install_i386
+  build_units 32 i386
+  build_units 64 x86_64
+  prepare_wine 32
+  prepare_wine 64
+  echo "The Windows laboratory is ready in $lab"
+}
+
+# --- Debian ---------------------------------------------------------------------------------------------------------
+
+installed() {
+  local package
+  for package; do
+    [[ $(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || return 1
+  done
+}
+
+install() {
+  local package missing=()
+  for package; do installed "$package" || missing+=("$package"); done
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  apt-get update -q
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends --no-remove "${missing[@]}"
+}
+
+install_i386() {
+  [[ ! -d $i386 ]] || return 0
+  local codename mirror
+  codename=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
+  # shellcheck disable=SC2016 # The variable is apt's.
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' "Codename: $codename" 'Component: main' 'Identifier: Packages' | head -n 1)
+  [[ -n $mirror ]] || fail "apt names no mirror of Debian $codename"
+  # Under another name until it is complete, so that an interrupted one is not taken for a good one.
+  rm -rf "$i386.new"
+  debootstrap --arch=i386 --variant=minbase "--include=wine32,fp-compiler-$fpc_version" "$codename" "$i386.new" "$mirror" ||
+    fail "debootstrap failed; its log is $i386.new/debootstrap/debootstrap.log"
+  mv "$i386.new" "$i386"
+}
+
+# --- Rust -----------------------------------------------------------------------------------------------------------
+
+# Rust's usual Windows targets have needed Windows 10 since 1.78 (ProcessPrng). These do not, but they have no prebuilt std.
+rust_target() {
+  case $1 in
+    32) echo i686-win7-windows-gnu ;;
+    64) echo x86_64-win7-windows-gnu ;;
+  esac
+}
+
+# Takes a compiler that can build std: Debian's, or else a nightly toolchain of rustup that has the component rust-src.
+choose_rust() {
+  if installed rustc-web cargo-web rust-web-src; then
+    # rustup's programs may come first in the path; the bootstrap switch allows a stable compiler to build std.
+    export PATH=/usr/bin:$PATH RUSTC_BOOTSTRAP=1
+  elif [[ -d $(RUSTUP_TOOLCHAIN=nightly rust_source) ]]; then
+    export RUSTUP_TOOLCHAIN=nightly
+  else
+    return 1
+  fi
+}
+
+rust_source() {
+  echo "$(rustc --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library"
+}
+
+install_rust() {
+  choose_rust || install rustc-web cargo-web rust-web-src
+  choose_rust || fail "no Rust compiler that can build std"
+  # The 32-bit GNU target needs two objects that otherwise come with the prebuilt std.
+  mkdir -p "$lab/rtstartup"
+  local name
+  for name in rsbegin rsend; do
+    RUSTC_BOOTSTRAP=1 rustc --target "$(rust_target 32)" --crate-type lib --emit obj -C panic=abort -O \
+      -o "$lab/rtstartup/$name.o" "$(rust_source)/rtstartup/$name.rs"
+  done
+}
+
+build() {
+  local target flags="-C target-feature=+crt-static"
+  target=$(rust_target "$1")
+  [[ $1 == 64 ]] || flags+=" -L native=$lab/rtstartup"
+  shift
+  choose_rust || fail "no Rust compiler that can build std; run lab.sh setup"
+  cd "$project"
+  # std without backtraces: they are 150 KB, and would load dbghelp.dll by its bare name.
+  RUSTFLAGS="${RUSTFLAGS:-} $flags" cargo rustc --release --lib --crate-type cdylib --target "$target" \
+    -Z build-std=std,panic_unwind -Z build-std-features=panic-unwind "$@" >&2
+  echo "${CARGO_TARGET_DIR:-$project/target}/$target/release/comgate_terminal.dll"
+}
+
+# --- Pascal ---------------------------------------------------------------------------------------------------------
+
+# Both compilers are static programs and link for Windows by themselves: the 32-bit one needs no 32-bit system around it.
+fpc() {
+  local bits=$1 compiler
+  shift
+  case $bits in
+    32) compiler=$i386/usr/lib/i386-linux-gnu/fpc/$fpc_version/ppc386 ;;
+    64) compiler=/usr/lib/x86_64-linux-gnu/fpc/$fpc_version/ppcx64 ;;
+  esac
+  "$compiler" -n -ve "-Twin$bits" "$@"
+}
+
+# Debian has no Windows units of Free Pascal, but their sources. This builds those that every program stands on.
+build_units() {
+  local bits=$1 cpu=$2 out=$lab/win$1
+  [[ ! -d $out ]] || return 0
+  rm -rf "$out.new"
+  mkdir -p "$out.new"
+  (
+    cd "/usr/share/fpcsrc/$fpc_version/rtl/win$bits"
+    # Told only when it fails: these sources turn on warnings of which they are full.
+    unit() {
+      fpc "$bits" -O2 "-FU$out.new" "-Fu$out.new" -Fi../inc "-Fi../$cpu" -Fi../win "$@" >"$out.new/log" ||
+        { cat "$out.new/log" >&2; fail "Free Pascal cannot build its own units for $bits bit"; }
+    }
+    unit -Us -Sg system.pp
+    unit ../inc/uuchar.pp
+    unit -Fi../objpas ../objpas/objpas.pp
+    unit -Fi../objpas -Fi../objpas/sysutils -Fi../objpas/classes -Fi../win/wininc \
+      "-Fu../$cpu" -Fu../win -Fu../win/wininc -Fu../inc -Fu../objpas buildrtl.pp
+  )
+  mv "$out.new" "$out"
+}
+
+pas() {
+  local bits=$1 source=$2 out=$3
+  shift 3
+  [[ -d $lab/win$bits ]] || fail "there are no $bits-bit units of Free Pascal; run lab.sh setup"
+  mkdir -p "$out"
+  fpc "$bits" -Mdelphi "-Fu$lab/win$bits" "-FE$out" "$@" "$source"
+}
+
+# --- Wine -----------------------------------------------------------------------------------------------------------
+
+work() {
+  echo "$i386/work"
+}
+
+prepare_wine() {
+  mkdir -p "$(work)"
+  # Czech Windows has code page 1250.
+  localedef --prefix="$([[ $1 == 64 ]] || echo "$i386")" -i cs_CZ -f UTF-8 cs_CZ.UTF-8
+  (become_wine "$1" / wineboot --init) >"$lab/wine$1.log" 2>&1 || fail "Wine cannot make its $1-bit Windows; see $lab/wine$1.log"
+  (become_wineserver "$1" -w)
+}
+
+run() {
+  local folder
+  folder=$(realpath "$2")
+  [[ $folder/ == "$(work)"/* ]] || fail "$2 is not below $(work), where programs are run"
+  become_wine "$1" "$folder" "./$3" "${@:4}"
+}
+
+stop() {
+  local bits
+  for bits in 32 64; do
+    # Fails when there is none, which is what is wanted.
+    [[ ! -d $i386 ]] || (become_wineserver "$bits" -k) || true
+  done
+}
+
+become_wine() {
+  local loader=wine
+  [[ $1 == 32 ]] || loader=wine64
+  become "$1" "$2" "$loader" "${@:3}"
+}
+
+become_wineserver() {
+  become "$1" / "wineserver$1" "${@:2}"
+}
+
+# Becomes a program of Wine, with no process in between: who waits for this one or kills it has the right one.
+become() {
+  local bits=$1 folder=$2 program=$3 enter=() parts prefix
+  case $bits in
+    32) enter=(chroot "$i386") folder=/${folder#"$i386"} prefix=/prefix parts=i386-linux-gnu ;;
+    64) prefix=$lab/prefix parts=x86_64-linux-gnu ;;
+  esac
+  # In a chroot without /proc Wine has to be told where its parts are. It needs no menu, no .NET and no browser.
+  exec "${enter[@]}" env -C "$folder" LC_ALL=cs_CZ.UTF-8 WINEDEBUG="${WINEDEBUG:--all}" HOME="$prefix" WINEPREFIX="$prefix" \
+    WINEDLLPATH="/usr/lib/$parts/wine" WINESERVER="/usr/lib/wine/wineserver$bits" \
+    WINEDLLOVERRIDES='winemenubuilder.exe,mscoree,mshtml=' "/usr/lib/wine/$program" "${@:4}"
+}
+
+# --------------------------------------------------------------------------------------------------------------------
+
+usage() {
+  sed -n '5,10s/^#   //p' "${BASH_SOURCE[0]}" >&2
+  exit 2
+}
+
+case ${1:-} in
+  setup | work | stop) ;;
+  build | pas | run) [[ ${2:-} == 32 || ${2:-} == 64 ]] || usage ;;
+  *) usage ;;
+esac
+"$@"
