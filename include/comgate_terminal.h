@@ -35,7 +35,8 @@
  *     outcome, nothing sent (or 9xx). *verdict is set to CGT_UNKNOWN on entry, so an unread verdict is never an approval.
  *  3. Texts in are UTF-8 with a final NUL, and are copied. Texts out go into your buffer: always terminated, never cut. *need
  *     receives the size needed including the NUL; when it is larger than cap the answer is CGT_E_BUFFER and the buffer is empty.
- *     buf may be NULL when cap is 0; need may be NULL.
+ *     buf may be NULL when cap is 0; need may be NULL. Every function answers CGT_E_NULL for a NULL handle (a _free accepts it) and
+ *     for a NULL place that must be written to, and CGT_E_RANGE for a negative cap. Whatever fails, what is written to is harmless.
  *  4. Amounts are whole minor units (12550 = 125.50 CZK) in int64_t. Times are milliseconds. No floating point anywhere.
  *  5. What a _new or _begin function gives you, you free with the matching _free, once. Freeing NULL is fine. An outcome handed to a
  *     callback is lent: it is valid until the callback returns, and is not freed. Handles are numbers in disguise: never look
@@ -291,7 +292,7 @@ CGT_API int32_t CGT_CALL cgt_error_text(int32_t code, char *buf, int32_t cap, in
 CGT_API int32_t CGT_CALL cgt_log_set(cgt_log_cb cb, void *user, int32_t level);
 
 /*
- Makes a handle for the terminal at host (a name or an address, without port). Nothing is sent yet.
+ Makes a handle for the terminal at host (a name or an address, without port, 1 to 253 bytes). Nothing is sent yet.
 
  The port is 33350 and the secureString the published one until you set others. *out receives the handle; free it with
  cgt_terminal_free. On an error *out is NULL and cgt_terminal_last_error(NULL, ...) has the detail.
@@ -333,7 +334,7 @@ CGT_API int32_t CGT_CALL cgt_terminal_set_port(struct cgt_terminal *t, int32_t p
 CGT_API int32_t CGT_CALL cgt_terminal_set_secure_string(struct cgt_terminal *t, const char *secure_string);
 
 /*
- Sets the folder of the journal, UTF-8. It must exist and be writable; give each register its own folder.
+ Sets the folder of the journal, UTF-8, 1 to 4096 bytes. It must exist and be writable; give each register its own folder.
  Default: %PROGRAMDATA%\comgate-terminal on Windows, $XDG_STATE_HOME/comgate-terminal (~/.local/state) elsewhere, made when missing.
 
  Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_JOURNAL (the folder cannot be used; the detail says why), CGT_E_BUSY, CGT_E_HANDLE.
@@ -391,12 +392,12 @@ CGT_API int32_t CGT_CALL cgt_terminal_set_poll_interval(struct cgt_terminal *t, 
 CGT_API int32_t CGT_CALL cgt_terminal_set_api_version(struct cgt_terminal *t, int32_t version);
 
 /*
- Binds the handle to one terminal: before each start the id from the terminal's info reply must be this one. Empty text: not bound (default).
+ Binds the handle to one terminal: before each start the id from the terminal's info reply must be this one, 1 to 64 bytes. Empty text:
+ not bound (default).
 
  Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
  */
-CGT_API int32_t CGT_CALL cgt_terminal_set_terminal_id(struct cgt_terminal *t,
-                                     const char *terminal_id);
+CGT_API int32_t CGT_CALL cgt_terminal_set_terminal_id(struct cgt_terminal *t, const char *terminal_id);
 
 /*
  Sets the language of texts for the cashier: "cs" (default), "sk" or "en".
@@ -505,7 +506,8 @@ CGT_API int32_t CGT_CALL cgt_terminal_get_i64(struct cgt_terminal *t, int32_t fi
 
  sale_id: the register's own number of the sale, 1 to 64 bytes, the same again when the same sale is tried again: that is how the
  library knows never to charge it twice. Advice: date, register, number. A sale id of at most 10 digits is also sent as invoice number.
- amount: minor units, at least 1, at most 12 digits (12550 = 125.50). currency: ISO 4217, such as "CZK".
+ amount: minor units, at least 1, at most 12 digits (12550 = 125.50). currency: ISO 4217 letters or digits: CZK, EUR; also BGN, CHF,
+ GBP, HUF, PLN, RON, USD, which other brands of the terminal take.
  verdict: required; CGT_UNKNOWN on entry. outcome: may be NULL; else it receives a handle to free with cgt_outcome_free.
  A sale that was paid less than 24 hours ago and is not acknowledged is not charged again: its outcome comes back, CGT_F_ADOPTED.
 
@@ -572,7 +574,8 @@ CGT_API int32_t CGT_CALL cgt_begin(struct cgt_terminal *t, struct cgt_request *r
 CGT_API int32_t CGT_CALL cgt_step(struct cgt_op *op, int32_t wait_ms, int32_t *done);
 
 /*
- Gives the verdict and the outcome of an operation that is done; verdict and outcome as for cgt_pay. The operation is still to be freed.
+ Gives the verdict and the outcome of an operation that is done; verdict and outcome as for cgt_pay. The operation is still to be freed,
+ and so is every outcome that this function gives when it is called again.
 
  Errors: CGT_E_ORDER before the end, and the codes with which cgt_pay has no outcome.
  */

@@ -57,9 +57,10 @@ struct Inner {
 }
 
 impl Journal {
-    /// A journal in an existing folder; the first write shows whether it can be written to.
+    /// A journal in an existing folder that can be written to.
     pub(crate) fn in_folder(folder: &Path, drives: AllowedDrives) -> Result<Self, Error> {
         folder::check(folder, drives)?;
+        lock::check(folder)?;
         Ok(Self::new(Some(folder.to_path_buf())))
     }
 
@@ -70,6 +71,10 @@ impl Journal {
 
     fn new(folder: Option<PathBuf>) -> Self {
         Self(Arc::new(Inner { folder, view: Mutex::default(), rewritten: Mutex::new(false) }))
+    }
+
+    pub(crate) fn has_folder(&self) -> bool {
+        self.0.folder.is_some()
     }
 
     /// Locks a terminal for one operation. Waits up to 3 s for it to be free, asking `give_up` meanwhile.

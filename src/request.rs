@@ -23,7 +23,7 @@ pub struct Request {
 impl Request {
     /// A request of this kind under the register's own number of the sale.
     pub fn new(kind: Kind, sale_id: &str) -> Result<Self, Error> {
-        check_text("sale_id", sale_id, LONGEST_SALE_ID)?;
+        check_sale_id(sale_id)?;
         Ok(Self { kind, sale_id: sale_id.into(), amount: None, invoice_number: None })
     }
 
@@ -66,6 +66,11 @@ impl Request {
         let short_number = self.sale_id.len() <= SHORT_NUMBER && self.sale_id.bytes().all(|byte| byte.is_ascii_digit());
         self.invoice_number.as_deref().or_else(|| short_number.then_some(self.sale_id.as_str()))
     }
+}
+
+/// The register's own number of a sale.
+pub(crate) fn check_sale_id(sale_id: &str) -> Result<(), Error> {
+    check_text("sale_id", sale_id, LONGEST_SALE_ID)
 }
 
 /// Bounds and characters of a text that is journalled and sent.

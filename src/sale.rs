@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::journal::{Attempt, Mark, Record, Resolved, State};
 use crate::outcome::Outcome;
 use crate::recovery::{self, Asked};
+use crate::request::{check_sale_id, check_text};
 use crate::terminal::Terminal;
 use crate::testing::patience;
 use crate::utc;
@@ -21,6 +22,7 @@ const ASKING: Duration = Duration::from_secs(10);
 impl Terminal {
     /// What the journal knows of a sale of this register: the newest attempt at it. Nothing is sent.
     pub fn find(&mut self, sale_id: &str) -> Result<Outcome, Error> {
+        check_sale_id(sale_id)?;
         let history = self.history()?;
         let outcome = Outcome::of(self.newest(history.of_sale(sale_id), sale_id)?, self.language);
         self.note_handed_out(&outcome);
@@ -29,6 +31,7 @@ impl Terminal {
 
     /// The same, after asking the terminal about it for at most 10 s where it is not decided.
     pub fn query(&mut self, sale_id: &str) -> Result<Outcome, Error> {
+        check_sale_id(sale_id)?;
         let history = self.history()?;
         let attempt = self.newest(history.of_sale(sale_id), sale_id)?;
         if attempt.state() == State::Undecided {
@@ -41,6 +44,7 @@ impl Terminal {
 
     /// Tells the journal that the register has stored the outcome of a sale: of the newest attempt that was handed out to it.
     pub fn acknowledge(&mut self, sale_id: &str) -> Result<(), Error> {
+        check_sale_id(sale_id)?;
         let history = self.history()?;
         let register = self.register.clone();
         let ours = || history.of_sale(sale_id).filter(|attempt| attempt.intent.register == register);
@@ -66,6 +70,7 @@ impl Terminal {
 
     /// The same for one attempt, by the transaction id of its outcome: of two open attempts at one sale each can be acknowledged.
     pub fn acknowledge_transaction(&mut self, transaction_id: &str) -> Result<(), Error> {
+        check_text("transaction_id", transaction_id, 64)?;
         let history = self.history()?;
         let attempt = history
             .find(transaction_id)
@@ -89,7 +94,8 @@ impl Terminal {
 
     /// A person who has looked decides about a sale that the terminal cannot decide. The terminal is asked first, and its verdict wins.
     pub fn resolve(&mut self, sale_id: &str, charged: bool, note: &str) -> Result<(), Error> {
-        crate::request::check_text("note", note, 200)?;
+        check_sale_id(sale_id)?;
+        check_text("note", note, 200)?;
         let history = self.history()?;
         let register = self.register.clone();
         let ours = history.of_sale(sale_id).rev().filter(|attempt| attempt.intent.register == register);

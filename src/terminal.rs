@@ -169,7 +169,12 @@ impl Terminal {
     /// Allows selling without a journal: nothing is remembered beyond this handle, so nothing protects from charging a sale twice after a
     /// crash. Setting a journal folder ends it.
     pub fn allow_no_journal(&mut self, allowed: bool) {
-        self.journal = allowed.then(Journal::in_memory);
+        if allowed {
+            self.journal = Some(Journal::in_memory());
+        } else {
+            // Refusing what was never allowed leaves the folder that was set.
+            self.journal = self.journal.take().filter(Journal::has_folder);
+        }
     }
 
     /// Sets how many days settled sales are remembered, 30 to 400. Sales that are undecided or not acknowledged never expire.

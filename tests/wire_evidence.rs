@@ -151,7 +151,8 @@ fn wire_a_start_that_says_not_started_is_believed_after_one_status() {
     let (simulator, folder) = shop();
     let outcome = Register::at(&simulator, &folder).pay("1", 12520);
     outcome.expect(Verdict::NotStarted, Some(Code::StartRefused));
-    assert_eq!(outcome.text(Field::ReasonText), Some("Terminál není připraven"));
+    assert_eq!(outcome.text(Field::ResponseMessage), Some("Terminál není připraven"));
+    assert_eq!(outcome.text(Field::ReasonText), Some("the start was refused: Terminál není připraven"));
     assert_eq!(simulator.count("status"), 1);
     never_twice(&simulator);
 }
@@ -316,7 +317,9 @@ fn wire_a_terminal_that_drips_its_replies_or_closes_after_each_is_followed_to_th
     each([FaultKind::SlowDrip(1), FaultKind::CloseAfterReply, FaultKind::DelayReply(300)], |kind| {
         let (simulator, folder) = shop();
         simulator.fault(Fault::always("any", kind));
-        Register::at(&simulator, &folder).pay("1", 12550).expect(Verdict::Approved, None);
+        let register = Register::at(&simulator, &folder);
+        register.set_reply_limit(30_000);
+        register.pay("1", 12550).expect(Verdict::Approved, None);
         never_twice(&simulator);
     });
 }

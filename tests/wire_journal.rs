@@ -140,13 +140,9 @@ fn wire_a_folder_that_cannot_be_used_is_refused_with_its_path_and_the_remedy() {
     // Nobody may make files there, not even root.
     let unwritable = Path::new("/sys/kernel");
     if cfg!(target_os = "linux") {
-        assert_eq!(register.set_journal_dir(unwritable), 0);
-        assert_eq!(register.try_pay("1", 12550).err(), Some(Code::Journal.number()));
-        assert!(
-            register.last_error().contains("/sys/kernel") && register.last_error().contains("rights"),
-            "{}",
-            register.last_error()
-        );
+        assert_eq!(register.set_journal_dir(unwritable), Code::Journal.number());
+        let detail = register.last_error();
+        assert!(detail.contains("/sys/kernel") && detail.contains("rights"), "{detail}");
     }
     assert!(simulator.requests().is_empty(), "nothing was sent");
 }

@@ -230,7 +230,7 @@ var
   // Asks for what happens inside to be told to a callback, for support: requests, replies (masked), decisions.
   cgt_log_set: function(Callback: TCgtLogCallback; User: Pointer; Level: Integer): Integer; cdecl;
 
-  // Makes a handle for the terminal at host (a name or an address, without port).
+  // Makes a handle for the terminal at host (a name or an address, without port, 1 to 253 bytes).
   cgt_terminal_new: function(Host: PAnsiChar; out Terminal: PCgtTerminal): Integer; cdecl;
 
   // Frees a terminal.
@@ -247,7 +247,7 @@ var
   // Sets the password the terminal expects, 1 to 64 bytes.
   cgt_terminal_set_secure_string: function(Terminal: PCgtTerminal; SecureString: PAnsiChar): Integer; cdecl;
 
-  // Sets the folder of the journal, UTF-8.
+  // Sets the folder of the journal, UTF-8, 1 to 4096 bytes.
   cgt_terminal_set_journal_dir: function(Terminal: PCgtTerminal; Path: PAnsiChar): Integer; cdecl;
 
   // Allows (1) or refuses (0, default) journal folders on network and removable drives, from the next
@@ -271,7 +271,8 @@ var
   // oldest path /paya, 2, 4, 5 or 6 for /api/switchio/pay/v2 and so on.
   cgt_terminal_set_api_version: function(Terminal: PCgtTerminal; Version: Integer): Integer; cdecl;
 
-  // Binds the handle to one terminal: before each start the id from the terminal's info reply must be this one.
+  // Binds the handle to one terminal: before each start the id from the terminal's info reply must be this one, 1 to 64
+  // bytes.
   cgt_terminal_set_terminal_id: function(Terminal: PCgtTerminal; TerminalId: PAnsiChar): Integer; cdecl;
 
   // Sets the language of texts for the cashier: "cs" (default), "sk" or "en".

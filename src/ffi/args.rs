@@ -15,6 +15,31 @@ pub(super) unsafe fn out_pointer<'c, T>(name: &str, pointer: *mut T) -> Result<&
     unsafe { pointer.as_mut() }.ok_or_else(|| Error::new(Code::Null, format!("{name}: the pointer is NULL")))
 }
 
+/// Makes a place to write to harmless, before anything can fail: also a call on a freed or busy handle must not leave an old answer there.
+///
+/// # Safety
+/// `pointer` is NULL or points to writable memory of this type.
+pub(super) unsafe fn preset<T>(pointer: *mut T, harmless: T) {
+    if !pointer.is_null() {
+        // SAFETY: the caller's promise; what stands there is a plain number or pointer that needs no drop.
+        unsafe { pointer.write(harmless) };
+    }
+}
+
+/// The same for a text: an empty one, of which nothing is needed.
+///
+/// # Safety
+/// `buf` is NULL or has room for `cap` bytes; `need` is NULL or writable.
+pub(super) unsafe fn preset_text(buf: *mut c_char, cap: i32, need: *mut i32) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        preset(need, 0);
+        if cap > 0 {
+            preset(buf, 0);
+        }
+    }
+}
+
 /// A required text of 1 to `longest` bytes.
 ///
 /// # Safety

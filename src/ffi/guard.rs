@@ -30,6 +30,15 @@ pub(super) fn guard(work: impl FnOnce() -> Result<(), Error>) -> i32 {
     }
 }
 
+/// For reading the detail itself: a buffer that is too small must not overwrite what it was too small for.
+pub(super) fn guard_detail(work: impl FnOnce() -> Result<(), Error>) -> i32 {
+    match caught(work) {
+        Ok(()) => Code::Ok.number(),
+        Err(error) if error.code() == Code::Handle => fail_without_handle(&error),
+        Err(error) => error.code().number(),
+    }
+}
+
 /// For functions on a terminal or an operation.
 pub(super) fn guard_handle<H: Handle>(
     find: impl FnOnce() -> Result<H, Error>,

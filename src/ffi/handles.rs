@@ -1,13 +1,13 @@
 //! Opaque handles. What C sees as a pointer is a number that was never given out before: nothing is ever dereferenced, so a freed handle,
 //! a handle of another kind or plain rubbish is recognised instead of being undefined behaviour.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use once_cell::sync::Lazy;
 
-use super::args::out_pointer;
+use super::args::{out_pointer, preset};
 use super::guard::{self, guard_handle};
 use crate::codes::{Code, OutcomeField, Verdict};
 use crate::error::Error;
@@ -39,7 +39,7 @@ static NEXT: AtomicUsize = AtomicUsize::new(0x1000);
 /// The live handles of one kind.
 pub(super) struct Table<Opaque, Slot> {
     kind: &'static str,
-    live: Mutex<HashMap<usize, Arc<Slot>>>,
+    live: Mutex<BTreeMap<usize, Arc<Slot>>>,
     opaque: std::marker::PhantomData<fn() -> Opaque>,
 }
 
@@ -54,7 +54,7 @@ impl<Opaque, Slot> Table<Opaque, Slot> {
         Self { kind, live: Mutex::default(), opaque: std::marker::PhantomData }
     }
 
-    fn live(&self) -> MutexGuard<'_, HashMap<usize, Arc<Slot>>> {
+    fn live(&self) -> MutexGuard<'_, BTreeMap<usize, Arc<Slot>>> {
         // No code that can panic runs under this lock, and a map is never left half changed.
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -296,6 +296,11 @@ impl OutcomeSlot {
         Self { outcome, lent: true }
     }
 
+    /// A handle that the host frees.
+    pub(super) fn owned(outcome: Outcome) -> *mut cgt_outcome {
+        OUTCOMES.insert(Self { outcome, lent: false })
+    }
+
     pub(super) fn ensure_owned(&self) -> Result<(), Error> {
         if self.lent {
             return Err(Error::new(Code::Busy, "this outcome is lent to the callback and ends with it"));
@@ -320,7 +325,7 @@ impl OutcomeSlot {
     }
 }
 
-/// Where a money function puts its verdict and outcome. Made first, so that both are harmless whatever happens next.
+/// Where a money function puts its verdict and outcome.
 pub(super) struct Answer<'c> {
     verdict: &'c mut i32,
     outcome: Option<&'c mut *mut cgt_outcome>,
@@ -331,20 +336,26 @@ impl Answer<'_> {
     /// `verdict` is NULL or writable; `outcome` is NULL or writable.
     pub(super) unsafe fn new(verdict: *mut i32, outcome: *mut *mut cgt_outcome) -> Result<Self, Error> {
         // SAFETY: passed on.
-        let mut outcome = unsafe { outcome.as_mut() };
-        if let Some(outcome) = outcome.as_deref_mut() {
-            *outcome = std::ptr::null_mut();
-        }
-        // SAFETY: passed on.
-        let verdict = unsafe { out_pointer("verdict", verdict) }?;
-        *verdict = Verdict::Unknown.number();
+        let (verdict, outcome) = unsafe { (out_pointer("verdict", verdict)?, outcome.as_mut()) };
         Ok(Self { verdict, outcome })
+    }
+
+    /// Before anything else: an unread verdict is never an approval.
+    ///
+    /// # Safety
+    /// As for [`Answer::new`].
+    pub(super) unsafe fn preset(verdict: *mut i32, outcome: *mut *mut cgt_outcome) {
+        // SAFETY: passed on.
+        unsafe {
+            preset(verdict, Verdict::Unknown.number());
+            preset(outcome, std::ptr::null_mut());
+        }
     }
 
     pub(super) fn give(self, outcome: Outcome) {
         *self.verdict = outcome.verdict().number();
         if let Some(place) = self.outcome {
-            *place = OUTCOMES.insert(OutcomeSlot { outcome, lent: false });
+            *place = OutcomeSlot::owned(outcome);
         }
     }
 }

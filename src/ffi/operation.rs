@@ -16,9 +16,9 @@ use super::handles::{
 /// Errors: as cgt_pay; *op is NULL then.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_begin(t: *mut cgt_terminal, req: *mut cgt_request, op: *mut *mut cgt_op) -> i32 {
+    unsafe { args::preset(op, std::ptr::null_mut()) };
     with_terminal(t, |terminal| {
         let op = unsafe { out_pointer("op", op) }?;
-        *op = std::ptr::null_mut();
         let request = REQUESTS.get(req)?.read();
         let slot = TERMINALS.get(t)?;
         *op = OPERATIONS.insert(OperationSlot::new(slot, terminal.begin(&request)?));
@@ -32,6 +32,7 @@ pub unsafe extern "C" fn cgt_begin(t: *mut cgt_terminal, req: *mut cgt_request, 
 /// Errors: CGT_E_ORDER after the end, CGT_E_RANGE, CGT_E_NULL, CGT_E_BUSY, CGT_E_HANDLE. None of them ends the operation.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_step(op: *mut cgt_op, wait_ms: i32, done: *mut i32) -> i32 {
+    unsafe { args::preset(done, 0) };
     OperationSlot::with(op, |operation, terminal| {
         let done = unsafe { out_pointer("done", done) }?;
         let wait: u64 = args::number("wait_ms", wait_ms, 0, 60_000)?;
@@ -40,11 +41,13 @@ pub unsafe extern "C" fn cgt_step(op: *mut cgt_op, wait_ms: i32, done: *mut i32)
     })
 }
 
-/// Gives the verdict and the outcome of an operation that is done; verdict and outcome as for cgt_pay. The operation is still to be freed.
+/// Gives the verdict and the outcome of an operation that is done; verdict and outcome as for cgt_pay. The operation is still to be freed,
+/// and so is every outcome that this function gives when it is called again.
 ///
 /// Errors: CGT_E_ORDER before the end, and the codes with which cgt_pay has no outcome.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_finish(op: *mut cgt_op, verdict: *mut i32, outcome: *mut *mut cgt_outcome) -> i32 {
+    unsafe { Answer::preset(verdict, outcome) };
     OperationSlot::with(op, |operation, _| {
         let answer = unsafe { Answer::new(verdict, outcome) }?;
         answer.give(operation.finish()?);

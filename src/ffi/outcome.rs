@@ -12,9 +12,9 @@ use crate::codes::OutcomeField;
 /// Errors: CGT_E_NULL, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_outcome_verdict(o: *mut cgt_outcome, verdict: *mut i32) -> i32 {
+    unsafe { args::preset(verdict, crate::codes::Verdict::Unknown.number()) };
     guard(|| {
         let verdict = unsafe { out_pointer("verdict", verdict) }?;
-        *verdict = crate::codes::Verdict::Unknown.number();
         *verdict = OUTCOMES.get(o)?.verdict().number();
         Ok(())
     })
@@ -31,6 +31,7 @@ pub unsafe extern "C" fn cgt_outcome_get_text(
     cap: i32,
     need: *mut i32,
 ) -> i32 {
+    unsafe { args::preset_text(buf, cap, need) };
     guard(|| {
         let out = unsafe { TextOut::new(buf, cap, need) }?;
         out.write(&OUTCOMES.get(o)?.text(args::field(OutcomeField::from_number, field)?)?)
@@ -42,9 +43,9 @@ pub unsafe extern "C" fn cgt_outcome_get_text(
 /// Errors: CGT_E_ABSENT when this outcome has no such value; CGT_E_FIELD, CGT_E_NULL, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_outcome_get_i64(o: *mut cgt_outcome, field: i32, value: *mut i64) -> i32 {
+    unsafe { args::preset(value, 0) };
     guard(|| {
         let value = unsafe { out_pointer("value", value) }?;
-        *value = 0;
         *value = OUTCOMES.get(o)?.number(args::field(OutcomeField::from_number, field)?)?;
         Ok(())
     })
@@ -56,6 +57,7 @@ pub unsafe extern "C" fn cgt_outcome_get_i64(o: *mut cgt_outcome, field: i32, va
 /// Errors: CGT_E_BUFFER, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_outcome_json(o: *mut cgt_outcome, buf: *mut c_char, cap: i32, need: *mut i32) -> i32 {
+    unsafe { args::preset_text(buf, cap, need) };
     guard(|| unsafe { TextOut::new(buf, cap, need) }?.write(&OUTCOMES.get(o)?.json()))
 }
 

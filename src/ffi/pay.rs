@@ -13,7 +13,8 @@ use crate::request::Request;
 ///
 /// sale_id: the register's own number of the sale, 1 to 64 bytes, the same again when the same sale is tried again: that is how the
 /// library knows never to charge it twice. Advice: date, register, number. A sale id of at most 10 digits is also sent as invoice number.
-/// amount: minor units, at least 1, at most 12 digits (12550 = 125.50). currency: ISO 4217, such as "CZK".
+/// amount: minor units, at least 1, at most 12 digits (12550 = 125.50). currency: ISO 4217 letters or digits: CZK, EUR; also BGN, CHF,
+/// GBP, HUF, PLN, RON, USD, which other brands of the terminal take.
 /// verdict: required; CGT_UNKNOWN on entry. outcome: may be NULL; else it receives a handle to free with cgt_outcome_free.
 /// A sale that was paid less than 24 hours ago and is not acknowledged is not charged again: its outcome comes back, CGT_F_ADOPTED.
 ///
@@ -28,6 +29,7 @@ pub unsafe extern "C" fn cgt_pay(
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
+    unsafe { Answer::preset(verdict, outcome) };
     with_terminal(t, |terminal| {
         let answer = unsafe { Answer::new(verdict, outcome) }?;
         let sale_id = unsafe { args::text("sale_id", sale_id, 64) }?;
@@ -47,6 +49,7 @@ pub unsafe extern "C" fn cgt_run(
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
+    unsafe { Answer::preset(verdict, outcome) };
     with_terminal(t, |terminal| {
         let answer = unsafe { Answer::new(verdict, outcome) }?;
         let request = REQUESTS.get(req)?.read();
@@ -60,9 +63,9 @@ pub unsafe extern "C" fn cgt_run(
 /// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_KIND.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_request_new(kind: i32, sale_id: *const c_char, out: *mut *mut cgt_request) -> i32 {
+    unsafe { args::preset(out, std::ptr::null_mut()) };
     guard(|| {
         let out = unsafe { out_pointer("out", out) }?;
-        *out = std::ptr::null_mut();
         let kind = args::kind(Kind::from_number(kind), kind)?;
         let request = Request::new(kind, unsafe { args::text("sale_id", sale_id, 64) }?)?;
         *out = REQUESTS.insert(RequestSlot::new(request));

@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 
 use super::args::{self, out_pointer};
-use super::handles::{Answer, cgt_outcome, cgt_terminal, with_terminal};
+use super::handles::{Answer, OutcomeSlot, cgt_outcome, cgt_terminal, with_terminal};
 
 /// Gives what the journal knows of a sale of this register: the outcome of the newest attempt at it. Nothing is sent.
 ///
@@ -16,12 +16,10 @@ pub unsafe extern "C" fn cgt_sale_find(
     sale_id: *const c_char,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
+    unsafe { args::preset(outcome, std::ptr::null_mut()) };
     with_terminal(t, |terminal| {
         let place = unsafe { out_pointer("outcome", outcome) }?;
-        *place = std::ptr::null_mut();
-        let mut verdict = 0;
-        let answer = unsafe { Answer::new(&raw mut verdict, outcome) }?;
-        answer.give(terminal.find(unsafe { args::text("sale_id", sale_id, 64) }?)?);
+        *place = OutcomeSlot::owned(terminal.find(unsafe { args::text("sale_id", sale_id, 64) }?)?);
         Ok(())
     })
 }
@@ -39,6 +37,7 @@ pub unsafe extern "C" fn cgt_sale_query(
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
+    unsafe { Answer::preset(verdict, outcome) };
     with_terminal(t, |terminal| {
         let answer = unsafe { Answer::new(verdict, outcome) }?;
         answer.give(terminal.query(unsafe { args::text("sale_id", sale_id, 64) }?)?);
@@ -56,6 +55,10 @@ pub unsafe extern "C" fn cgt_unresolved_count(
     undecided: *mut i32,
     unacknowledged: *mut i32,
 ) -> i32 {
+    unsafe {
+        args::preset(undecided, 0);
+        args::preset(unacknowledged, 0);
+    }
     with_terminal(t, |terminal| {
         let undecided = unsafe { out_pointer("undecided", undecided) }?;
         let unacknowledged = unsafe { out_pointer("unacknowledged", unacknowledged) }?;

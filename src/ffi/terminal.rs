@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use super::args::{self, TextOut, out_pointer};
 use super::callbacks::{self, cgt_cancel_cb, cgt_payment_cb, cgt_status_cb};
-use super::guard::{detail_without_handle, guard, last_detail};
+use super::guard::{detail_without_handle, guard, guard_detail, last_detail};
 use super::handles::{TERMINALS, TerminalSlot, cgt_terminal, with_terminal};
 use crate::codes::TerminalField;
 use crate::terminal::{ApiVersion, Terminal};
 
-/// Makes a handle for the terminal at host (a name or an address, without port). Nothing is sent yet.
+/// Makes a handle for the terminal at host (a name or an address, without port, 1 to 253 bytes). Nothing is sent yet.
 ///
 /// The port is 33350 and the secureString the published one until you set others. *out receives the handle; free it with
 /// cgt_terminal_free. On an error *out is NULL and cgt_terminal_last_error(NULL, ...) has the detail.
@@ -18,9 +18,9 @@ use crate::terminal::{ApiVersion, Terminal};
 /// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_HOST.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_terminal_new(host: *const c_char, out: *mut *mut cgt_terminal) -> i32 {
+    unsafe { args::preset(out, std::ptr::null_mut()) };
     guard(|| {
         let out = unsafe { out_pointer("out", out) }?;
-        *out = std::ptr::null_mut();
         let terminal = Terminal::new(unsafe { args::text("host", host, 253) }?)?;
         *out = TERMINALS.insert(TerminalSlot::new(terminal));
         Ok(())
@@ -49,7 +49,8 @@ pub unsafe extern "C" fn cgt_terminal_last_error(
     cap: i32,
     need: *mut i32,
 ) -> i32 {
-    guard(|| {
+    unsafe { args::preset_text(buf, cap, need) };
+    guard_detail(|| {
         let out = unsafe { TextOut::new(buf, cap, need) }?;
         if t.is_null() {
             return out.write(&detail_without_handle());
@@ -77,7 +78,7 @@ pub unsafe extern "C" fn cgt_terminal_set_secure_string(t: *mut cgt_terminal, se
     with_terminal(t, |terminal| terminal.set_secure_string(unsafe { args::text("secure_string", secure_string, 64) }?))
 }
 
-/// Sets the folder of the journal, UTF-8. It must exist and be writable; give each register its own folder.
+/// Sets the folder of the journal, UTF-8, 1 to 4096 bytes. It must exist and be writable; give each register its own folder.
 /// Default: %PROGRAMDATA%\comgate-terminal on Windows, $XDG_STATE_HOME/comgate-terminal (~/.local/state) elsewhere, made when missing.
 ///
 /// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_JOURNAL (the folder cannot be used; the detail says why), CGT_E_BUSY, CGT_E_HANDLE.
@@ -169,7 +170,8 @@ pub unsafe extern "C" fn cgt_terminal_set_api_version(t: *mut cgt_terminal, vers
     })
 }
 
-/// Binds the handle to one terminal: before each start the id from the terminal's info reply must be this one. Empty text: not bound (default).
+/// Binds the handle to one terminal: before each start the id from the terminal's info reply must be this one, 1 to 64 bytes. Empty text:
+/// not bound (default).
 ///
 /// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
@@ -276,6 +278,7 @@ pub unsafe extern "C" fn cgt_terminal_cancel(t: *mut cgt_terminal) -> i32 {
 /// Errors: CGT_E_NULL, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_terminal_is_busy(t: *mut cgt_terminal, busy: *mut i32) -> i32 {
+    unsafe { args::preset(busy, 0) };
     guard(|| {
         let busy = unsafe { out_pointer("busy", busy) }?;
         *busy = i32::from(TERMINALS.get(t)?.ensure_idle().is_err());
@@ -314,6 +317,7 @@ pub unsafe extern "C" fn cgt_terminal_get_text(
     cap: i32,
     need: *mut i32,
 ) -> i32 {
+    unsafe { args::preset_text(buf, cap, need) };
     with_terminal(t, |terminal| {
         let out = unsafe { TextOut::new(buf, cap, need) }?;
         out.write(&terminal.facts().text(args::field(TerminalField::from_number, field)?)?)
@@ -325,6 +329,7 @@ pub unsafe extern "C" fn cgt_terminal_get_text(
 /// Errors: CGT_E_NULL, CGT_E_FIELD, CGT_E_ABSENT, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_terminal_get_i64(t: *mut cgt_terminal, field: i32, value: *mut i64) -> i32 {
+    unsafe { args::preset(value, 0) };
     with_terminal(t, |terminal| {
         let value = unsafe { out_pointer("value", value) }?;
         *value = terminal.facts().number(args::field(TerminalField::from_number, field)?)?;

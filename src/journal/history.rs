@@ -106,6 +106,7 @@ impl History {
     pub(super) fn add(&mut self, record: Record) {
         let Some(transaction) = record.transaction().map(ToOwned::to_owned) else { return };
         if let Record::Intent(intent) = record {
+            self.give_the_lost_to(&intent.register);
             match self.find_mut(&transaction) {
                 Some(attempt) => (attempt.intent, attempt.intent_is_whole) = (*intent, true),
                 None => self.attempts.push(Attempt::new(*intent, true)),
@@ -135,16 +136,35 @@ impl History {
         match (self.find_mut(&fragment.transaction), &fragment.intent) {
             (Some(attempt), _) if fragment.touches_ending => attempt.forget_ending(),
             (Some(_), _) | (None, None) => {}
-            (None, Some(intent)) => self.attempts.push(Attempt::new(intent.clone(), false)),
+            (None, Some(intent)) => self.add_lost(intent.clone()),
         }
     }
 
     /// A fact whose intent was lost is still a fact.
     fn find_or_make(&mut self, transaction: &str, record: &Record) -> Option<&mut Attempt> {
         if self.find(transaction).is_none() {
-            self.attempts.push(Attempt::new(record.lost_intent()?, false));
+            self.add_lost(record.lost_intent()?);
         }
         self.find_mut(transaction)
+    }
+
+    /// An attempt whose intent is damaged. Where it does not say whose it is, it is told to the register that wrote before it: in a folder
+    /// of one register that is the right one, and in a shared one somebody must be told.
+    fn add_lost(&mut self, mut intent: Intent) {
+        if intent.register.is_empty()
+            && let Some(before) = self.attempts.last()
+        {
+            intent.register.clone_from(&before.intent.register);
+        }
+        self.attempts.push(Attempt::new(intent, false));
+    }
+
+    /// The same for lost attempts at the beginning of a file: they go to the register that wrote next.
+    fn give_the_lost_to(&mut self, register: &str) {
+        let lost = |attempt: &&mut Attempt| !attempt.intent_is_whole && attempt.intent.register.is_empty();
+        for attempt in self.attempts.iter_mut().filter(lost) {
+            register.clone_into(&mut attempt.intent.register);
+        }
     }
 
     fn find_mut(&mut self, transaction: &str) -> Option<&mut Attempt> {

@@ -9,6 +9,7 @@ use crate::codes::Code;
 use crate::error::Error;
 use crate::testing::patience;
 
+const APPEND: &str = "append.lock";
 const PATIENCE: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(20);
 /// The cashier is asked every 100 ms.
@@ -56,7 +57,7 @@ impl Drop for OperationLock {
 
 /// Held for one look-up and append.
 pub(super) fn for_append(folder: &Path) -> Result<File, Error> {
-    let path = folder.join("append.lock");
+    let path = folder.join(APPEND);
     wait_for(&path, &mut || false)?.ok_or_else(|| {
         Error::new(
             Code::Journal,
@@ -65,14 +66,26 @@ pub(super) fn for_append(folder: &Path) -> Result<File, Error> {
     })
 }
 
+/// Whether locks can be made in this folder; so that a folder that cannot be written to is found before the first sale.
+pub(super) fn check(folder: &Path) -> Result<(), Error> {
+    let path = folder.join(APPEND);
+    open(&path).map(drop).map_err(|error| unusable(&path, &error))
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+}
+
+fn unusable(path: &Path, error: &io::Error) -> Error {
+    Error::new(
+        Code::Journal,
+        format!("the lock file {} cannot be used: {error}; check the folder's rights", path.display()),
+    )
+}
+
 fn wait_for(path: &Path, give_up: &mut dyn FnMut() -> bool) -> Result<Option<File>, Error> {
-    let failed = |error: io::Error| {
-        Error::new(
-            Code::Journal,
-            format!("the lock file {} cannot be used: {error}; check the folder's rights", path.display()),
-        )
-    };
-    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(failed)?;
+    let failed = |error: io::Error| unusable(path, &error);
+    let file = open(path).map_err(failed)?;
     let deadline = Instant::now() + patience(PATIENCE);
     for round in 0_u32.. {
         match file.try_lock() {

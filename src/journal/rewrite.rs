@@ -35,6 +35,7 @@ pub(super) fn pays(length: u64, expired: usize, attempts: usize) -> bool {
 /// Writes the journal anew without these attempts, under the append lock.
 pub(super) fn rewrite(path: &Path, history: &History, without: &HashSet<String>) -> io::Result<()> {
     let old = std::fs::read(path)?;
+    let mut rescued = HashSet::new();
     let mut text = line::write(&file::header()?)?.into_bytes();
     for bytes in old.split(|byte| *byte == b'\n').filter(|bytes| !bytes.is_empty()) {
         match line::read(bytes) {
@@ -43,7 +44,7 @@ pub(super) fn rewrite(path: &Path, history: &History, without: &HashSet<String>)
             // Kept as it stands, also where this version does not understand it.
             Some(_) => text.extend(bytes.iter().chain(b"\n")),
             None if testing::broken("drop-damaged") => {}
-            None => add_fragments(&mut text, bytes, history)?,
+            None => add_fragments(&mut text, bytes, history, &mut rescued)?,
         }
     }
     let new = path.with_extension("new");
@@ -58,10 +59,19 @@ pub(super) fn rewrite(path: &Path, history: &History, without: &HashSet<String>)
     Ok(())
 }
 
-fn add_fragments(text: &mut Vec<u8>, bytes: &[u8], history: &History) -> io::Result<()> {
+/// `rescued`: attempts whose intent was damaged and stands in the new file already. A second one, of another damaged line that knows less,
+/// would take its place.
+fn add_fragments(text: &mut Vec<u8>, bytes: &[u8], history: &History, rescued: &mut HashSet<String>) -> io::Result<()> {
     for fragment in damage::fragments(bytes) {
-        let known = history.find(&fragment.transaction).is_some_and(|attempt| attempt.intent_is_whole);
-        if let Some(record) = fragment.record(known, utc::now()) {
+        let attempt = history.find(&fragment.transaction);
+        let whole = attempt.is_some_and(|attempt| attempt.intent_is_whole);
+        let known = whole || !rescued.insert(fragment.transaction.clone());
+        let record = match (fragment.record(known, utc::now()), attempt) {
+            // The history knows more of it: whose it probably is.
+            (Some(Record::Intent(_)), Some(attempt)) => Some(Record::Intent(Box::new(attempt.intent.clone()))),
+            (record, _) => record,
+        };
+        if let Some(record) = record {
             text.extend(line::write(&record)?.bytes());
         }
     }

@@ -7,7 +7,7 @@ use super::ending::{Ending, Who};
 use crate::codes::{Code, Phase};
 use crate::error::Error;
 use crate::journal::{Identified, Intent, Record};
-use crate::protocol::{Reply, StartReply, StatusReply};
+use crate::protocol::{Reply, Settlement, StartReply, StatusReply};
 use crate::request::Request;
 use crate::terminal::Terminal;
 use crate::testing::patience;
@@ -73,7 +73,14 @@ fn note_terminal(terminal: &mut Terminal, intent: &Intent, who: &Who) -> Result<
 
 /// A refusal ends the attempt only when a second question agrees with it; anything unclear may be running.
 fn weigh(conversation: &mut Conversation, intent: &Intent, reply: &Reply) -> Started {
-    let refused = |code, words: String| Started::Ended(Box::new(Ending::of(Evidence::StartRefused(code), words)));
+    // The terminal's words are for the cashier and go where her till looks for them; the reason says it in English for the log.
+    let refused = |code: Code, words: String| {
+        let reason = format!("the start was refused: {words}");
+        let settlement =
+            Settlement { response_message: Some(words).filter(|words| !words.is_empty()), ..Settlement::default() };
+        let ending = Ending::of(Evidence::StartRefused(code), reason);
+        Started::Ended(Box::new(Ending { settlement: Some(settlement), ..ending }))
+    };
     match StartReply::read(reply, &intent.transaction) {
         StartReply::Started => Started::Following { seen: true },
         StartReply::NotSupported => refused(Code::NotSupported, conversation.words(reply)),

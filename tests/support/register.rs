@@ -165,6 +165,11 @@ impl Register {
         assert_eq!(unsafe { cgt_terminal_set_timeouts(self.handle, -1, -1, milliseconds) }, 0);
     }
 
+    /// For replies that take their time, whatever else this machine is doing.
+    pub fn set_reply_limit(&self, milliseconds: i32) {
+        assert_eq!(unsafe { cgt_terminal_set_timeouts(self.handle, -1, milliseconds, -1) }, 0);
+    }
+
     pub fn set_secure_string(&self, text: &str) {
         assert_eq!(unsafe { cgt_terminal_set_secure_string(self.handle, c(text).as_ptr()) }, 0);
     }
