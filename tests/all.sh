@@ -37,6 +37,7 @@ suite format one cargo fmt --all --check
 suite clippy one cargo clippy --workspace --all-targets --all-features --quiet -- -D warnings
 suite shell one bash tests/shell.sh
 suite cargo cargo cargo test --workspace
+suite properties cargo cargo test --features testing --test api_properties
 suite docs one env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
 suite example one cargo run --quiet --example pay
 suite c line bash tests/c/run.sh

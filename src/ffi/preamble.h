@@ -9,7 +9,7 @@
  *     int32_t verdict = CGT_UNKNOWN;
  *
  *     cgt_terminal_new("192.168.1.105", &t);
- *     cgt_recover(t, 30000, store_sale, till);               // at start-up: what the last power cut left open
+ *     cgt_recover(t, 30000, store_each, till);               // at start-up: what the last power cut left open
  *     int32_t code = cgt_pay(t, "2026-11-23/1/42", 12550, "CZK", &verdict, &o);   // 125.50 CZK
  *     if (code != CGT_CALL_OK)            show_error(code);      // no outcome: nothing was sent (4xx and 9xx: recover)
  *     else if (verdict == CGT_APPROVED) { store_in_till(o); print_receipt(o); cgt_acknowledge(t, "2026-11-23/1/42"); }

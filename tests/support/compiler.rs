@@ -47,6 +47,19 @@ impl Compiler {
         assert!(output.status.success(), "{} {}:\n{words}", self.0, language.standard);
     }
 
+    /// Compiles one file without linking it.
+    pub fn object(&self, language: Language, name: &str, text: &str) {
+        let folder = self.folder(language, name);
+        let file = folder.join(format!("{name}.{}", language.suffix));
+        fs::write(&file, text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let mut command = Command::new(&self.0);
+        command.args([language.standard, "-Wall", "-Wextra", "-Werror", "-c", "-I"]);
+        command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/include")).arg(&file);
+        let output = command.arg("-o").arg(folder.join("object.o")).output().expect("the compiler runs");
+        let words = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{name}:\n{words}\n{text}");
+    }
+
     /// A folder of its own for every program: tests run side by side.
     fn folder(&self, language: Language, program: &str) -> PathBuf {
         let name = format!("header-{}{}-{program}", self.0, language.standard);

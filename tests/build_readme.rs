@@ -1,0 +1,50 @@
+//! What the README shows compiles, and what it names exists.
+
+#[path = "support/compiler.rs"]
+#[allow(dead_code)]
+mod compiler;
+
+use comgate_terminal::codes::Code;
+
+const README: &str = include_str!("../README.md");
+const HEADER: &str = include_str!("../include/comgate_terminal.h");
+
+/// What a till has of its own.
+const TILL: &str = r#"
+#include <stddef.h>
+#include "comgate_terminal.h"
+struct till { int sales; };
+static int32_t CGT_CALL store_each(void *user, cgt_outcome *o) { (void)user; return o != NULL; }
+static void store_sale(struct till *till, cgt_outcome *o) { till->sales += o != NULL; }
+static void show_error(cgt_terminal *t, int32_t code) { (void)t; (void)code; }
+static void print_receipt(cgt_outcome *o) { (void)o; }
+static void stop_and_show_advice(cgt_outcome *o) { (void)o; }
+static void show_not_paid(cgt_outcome *o) { (void)o; }
+static void show_open_sales(int32_t undecided) { (void)undecided; }
+"#;
+
+#[test]
+fn build_every_c_snippet_of_the_readme_compiles() {
+    let snippets: Vec<&str> = README.split("```c\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(snippets.len() >= 2, "the README lost its C");
+    let compiler = compiler::Compiler::find("gcc").expect("gcc is needed for this test");
+    for (number, snippet) in snippets.iter().enumerate() {
+        // Each stands in a function that has the till's variables; it is compiled and never run, so nothing is linked to the library.
+        let text = format!(
+            "{TILL}\nvoid shown(struct till *till, cgt_terminal *given, cgt_outcome *o);\n\
+             void shown(struct till *till, cgt_terminal *given, cgt_outcome *o) {{\n\
+             (void)given; (void)store_sale; (void)store_each; (void)show_error; (void)print_receipt; (void)till; (void)o;\n\
+             (void)stop_and_show_advice; (void)show_not_paid; (void)show_open_sales;\n{{\n{snippet}\n}}\n}}\n"
+        );
+        compiler.object(compiler::C99, &format!("readme-{number}"), &text);
+    }
+}
+
+#[test]
+fn build_the_readme_names_nothing_that_does_not_exist() {
+    let words = README.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    for word in words.filter(|word| word.starts_with("cgt_") || word.starts_with("CGT_")) {
+        let is_code = Code::ALL.iter().any(|code| code.c_name() == word);
+        assert!(is_code || HEADER.contains(word), "the README mentions {word}");
+    }
+}
