@@ -62,7 +62,7 @@ def settle(terminal: Terminal, outcome: Outcome) -> None:
                 print(f"  {field}: {outcome.get(field)}")
     if outcome.verdict is not Verdict.UNKNOWN:
         # A till stores the sale here, by its transaction_id. Only then may the journal let go of it.
-        terminal.acknowledge(outcome.sale_id)
+        terminal.acknowledge_transaction(outcome.transaction_id)
 
 
 def arguments() -> argparse.Namespace:

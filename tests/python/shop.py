@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional
@@ -114,6 +115,21 @@ class ShopTest(unittest.TestCase):
         self.addCleanup(process.kill)
         return process
 
+    def kill_a_register_in_mid_payment(self, sale_id: str = "42") -> None:
+        show = "on_status=lambda text: print(text.phase)"
+        register = self.child(f"terminal.pay({sale_id!r}, {self.SLOW}, 'CZK', {show})")
+        wait_for(register, "WAITING")
+        register.kill()
+        register.wait()
+
+    def charge_without_knowing(self, sale_id: str = "1") -> None:
+        """The customer pays, and the register has died before."""
+        self.kill_a_register_in_mid_payment(sale_id)
+        charges = len(self.simulator.charges())
+        self.simulator.tap()
+        while len(self.simulator.charges()) == charges:
+            time.sleep(0.01)
+
 
 def once_waiting(action: Callable[[], object]) -> Callable[[StatusText], None]:
     """An on_status that acts when the terminal waits for the customer, once."""
@@ -125,3 +141,14 @@ def once_waiting(action: Callable[[], object]) -> Callable[[StatusText], None]:
             action()
 
     return on_status
+
+
+def wait_for(register: "subprocess.Popen[str]", word: str) -> str:
+    """Reads what a child prints until a line begins with this word. An end before that fails with all it said."""
+    assert register.stdout is not None
+    said = []
+    for line in register.stdout:
+        said.append(line)
+        if line.startswith(word):
+            return line.strip()
+    raise AssertionError(f"the child never said {word}: {''.join(said)}")

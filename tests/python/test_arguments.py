@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Callable, Tuple
 
-from comgate_terminal import Code, ComgateError, InvalidArgument, Terminal
+from comgate_terminal import Code, ComgateError, InvalidArgument, Outcome, Terminal, Verdict
 from shop import ShopTest
 
 Call = Callable[[], object]
@@ -35,10 +35,16 @@ class Arguments(ShopTest):
             self.refused(Code.TEXT, "sale_id", partial(self.pay, value))
             self.refused(Code.TEXT, "sale_id", partial(t.begin, value, 12550, "CZK"))
             self.refused(Code.TEXT, "sale_id", partial(t.acknowledge, value))
+            self.refused(Code.TEXT, "sale_id", partial(t.find, value))
+            self.refused(Code.TEXT, "sale_id", partial(t.query, value))
+            self.refused(Code.TEXT, "sale_id", partial(t.resolve, value, True, "podle výpisu"))
+            self.refused(Code.TEXT, "transaction_id", partial(t.acknowledge_transaction, value))
             self.refused(Code.TEXT, "secure_string", partial(self.open, secure_string=value))
         self.refused(Code.TEXT, "host", lambda: Terminal("a\0b"))
         for host in ("http://terminal", "terminal:33350", "-x"):
             self.refused(Code.HOST, "host", partial(Terminal, host))
+        for note in ("", "x" * 201, "č" * 101, "podle\0výpisu", "podle\nvýpisu", "\ud800"):
+            self.refused(Code.TEXT, "note", partial(t.resolve, "1", False, note))
         self.refused(Code.TEXT, "invoice_number", lambda: self.pay(invoice_number="1" * 21))
         self.refused(Code.TEXT, "language", lambda: t.set_language("de"))
         self.refused(Code.TEXT, "register_id", lambda: t.set_register_id("\0"))
@@ -56,7 +62,8 @@ class Arguments(ShopTest):
             for value in (0, -1, 2**31 - 1, 2**40):
                 self.refused(Code.RANGE, name, partial(t.set_timeouts, **{name: value}))
         self.refused(Code.RANGE, "interval_ms", lambda: t.set_poll_interval(99))
-        self.refused(Code.RANGE, "days", lambda: t.set_retention_days(29))
+        for days in (29, 401, -1, 2**32 + 90):
+            self.refused(Code.RANGE, "days", partial(t.set_retention_days, days))
         self.refused(Code.RANGE, "version", lambda: t.set_api_version(3))
         self.refused(Code.RANGE, "budget_ms", lambda: t.recover(999))
 
@@ -79,6 +86,17 @@ class Arguments(ShopTest):
             ("port", lambda: self.open_any("127.0.0.1", port="33350")),
             ("journal_dir", lambda: self.open_any("127.0.0.1", journal_dir=42)),
             ("check_online", lambda: t.status(1)),
+            ("sale_id", lambda: t.find(42)),
+            ("sale_id", lambda: t.query(None)),
+            ("on_status", lambda: t.query("1", on_status="print")),
+            ("sale_id", lambda: t.resolve(42, True, "podle výpisu")),
+            ("charged", lambda: t.resolve("1", 1, "podle výpisu")),
+            ("charged", lambda: t.resolve("1", Verdict.APPROVED, "podle výpisu")),
+            ("note", lambda: t.resolve("1", True, None)),
+            ("transaction_id", lambda: t.acknowledge_transaction(Outcome(Verdict.APPROVED, "1", "t", 1, "CZK"))),
+            ("any_drive", lambda: self.open_any("127.0.0.1", any_drive=1)),
+            ("no_journal", lambda: self.open_any("127.0.0.1", no_journal="yes")),
+            ("no_journal", lambda: self.open_any("127.0.0.1", no_journal=True, journal_dir=self.journal)),
             ("allowed", lambda: t.allow_simulator("yes")),
             ("callback", lambda: t.on_payment(42)),
             ("patience_ms", lambda: t.set_timeouts(patience_ms=1.5)),
@@ -114,6 +132,11 @@ class Arguments(ShopTest):
             t.set_timeouts,
             t.__enter__,
             lambda: t.acknowledge("1"),
+            lambda: t.acknowledge_transaction("1"),
+            lambda: t.find("1"),
+            lambda: t.query("1"),
+            lambda: t.resolve("1", True, "podle výpisu"),
+            t.unresolved_count,
             lambda: t.is_busy,
             lambda: t.on_payment(None),
         )

@@ -75,6 +75,11 @@ class Calling(ShopTest):
             self.terminal.status,
             self.terminal.close,
             lambda: self.terminal.acknowledge("1"),
+            lambda: self.terminal.acknowledge_transaction("1"),
+            lambda: self.terminal.find("1"),
+            lambda: self.terminal.query("1"),
+            lambda: self.terminal.resolve("1", True, "uvnitř"),
+            self.terminal.unresolved_count,
             lambda: self.terminal.set_language("en"),
             self.terminal.allow_simulator,
         ]

@@ -89,6 +89,19 @@ class Payment(ShopTest):
         self.assertIs(outcome.reason, Code.CANCELLED_EARLY)
         self.assertEqual(self.simulator.count("payment"), 0)
 
+    def test_wire_cancel_while_another_register_holds_the_terminal_is_an_error_without_outcome(self) -> None:
+        other = self.open()
+        with other.begin("other", self.SLOW, "CZK") as running:
+            while self.simulator.count("status") == 0:
+                running.step()
+            with self.assertRaises(ComgateError) as caught:
+                self.pay(should_cancel=lambda: True)
+        self.assertIs(caught.exception.code, Code.CANCELLED_EARLY)
+        self.assertEqual((caught.exception.band, caught.exception.outcome), (2, None))
+        self.assertIsNone(self.terminal.find("1"))
+        self.assertEqual(self.simulator.count("payment"), 1)
+        self.expect(self.pay(), Verdict.APPROVED)
+
     def test_wire_cancel_from_another_thread_cancels(self) -> None:
         waiting = threading.Event()
 
@@ -150,7 +163,7 @@ class Payment(ShopTest):
         self.assertTrue({"Přiložte kartu", "Probíhá autorizace"} & set(shown), shown)
         self.assertEqual(outcome.advice_text, "Zaplaceno. Předejte zboží a účtenku.")
         self.terminal.acknowledge(sale_id)
-        self.assertEqual(self.pay("druhý", 12520).reason_text, "Terminál není připraven")
+        self.assertIn("Terminál není připraven", self.pay("druhý", 12520).reason_text or "")
         written = "".join(file.read_text("utf-8") for file in self.journal.iterdir() if file.suffix == ".log")
         self.assertIn("Žofie Černá", written)
 
@@ -201,6 +214,16 @@ class Asking(ShopTest):
         self.terminal.cancel()
         self.assertEqual(self.terminal.info().id, "SIM00001")
         self.assertTrue(self.terminal.status(check_online=False).simulator)
+
+    def test_wire_info_and_status_see_no_wish_of_an_earlier_sale(self) -> None:
+        pressed = threading.Event()
+        self.pay(amount=self.SLOW, on_status=once_waiting(pressed.set), should_cancel=pressed.is_set)
+        self.assertTrue(pressed.is_set(), "and it stays pressed")
+        with self.terminal.begin("2", 12550, "CZK", should_cancel=pressed.is_set) as operation:
+            operation.step()
+            self.terminal.cancel()
+        self.assertEqual(self.terminal.info().id, "SIM00001")
+        self.assertTrue(self.terminal.status().online)
 
     def test_wire_wrong_secret_is_found_without_a_payment(self) -> None:
         terminal = self.open(secure_string="00000000")

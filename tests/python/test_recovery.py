@@ -2,20 +2,13 @@
 
 import os
 import signal
-import subprocess
 from typing import List
 
 from comgate_terminal import Advice, Code, ComgateError, Verdict
-from shop import ShopTest
+from shop import ShopTest, wait_for
 
 
 class Recovery(ShopTest):
-    def kill_a_register_in_mid_payment(self) -> None:
-        register = self.child("terminal.pay('42', 12531, 'CZK', on_status=lambda text: print(text.phase))")
-        wait_for(register, "WAITING")
-        register.kill()
-        register.wait()
-
     def test_wire_result_lost_after_the_approval_is_unknown_then_recovered(self) -> None:
         self.simulator.fault("result", "lose-reply", times=1_000)
         outcome = self.pay()
@@ -125,14 +118,3 @@ class Recovery(ShopTest):
         finally:
             signal.signal(signal.SIGUSR1, before)
         self.assertTrue(heard)
-
-
-def wait_for(register: "subprocess.Popen[str]", word: str) -> str:
-    """Reads what a child prints until a line begins with this word. An end before that fails with all it said."""
-    assert register.stdout is not None
-    said = []
-    for line in register.stdout:
-        said.append(line)
-        if line.startswith(word):
-            return line.strip()
-    raise AssertionError(f"the child never said {word}: {''.join(said)}")

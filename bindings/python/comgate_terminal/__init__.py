@@ -10,13 +10,14 @@
             t.acknowledge(outcome.sale_id)
 
 A call that returns says nothing about money: look at the verdict. UNKNOWN is neither paid nor unpaid; `recover` finds
-out. Money is whole minor units, times are milliseconds, texts are str.
+out, and where the terminal cannot say, a person looks and calls `resolve`. Money is whole minor units, times are
+milliseconds, texts are str.
 """
 
 from ._abi import Advice, Code, Event, Field, Kind, Phase, Verdict
 from ._callbacks import StatusText
 from .errors import CallbackError, ComgateError, InvalidArgument, LoadError
-from .facts import TerminalInfo, TerminalStatus
+from .facts import TerminalInfo, TerminalStatus, UnresolvedCount
 from .log import library_version, set_log
 from .operation import Operation
 from .outcome import Outcome
@@ -39,6 +40,7 @@ __all__ = [
     "Terminal",
     "TerminalInfo",
     "TerminalStatus",
+    "UnresolvedCount",
     "Verdict",
     "library_version",
     "set_log",

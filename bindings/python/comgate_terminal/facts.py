@@ -1,7 +1,7 @@
-"""What a terminal says about itself."""
+"""What a terminal says about itself, and the journal about its sales."""
 
 from dataclasses import dataclass
-from typing import Optional
+from typing import NamedTuple, Optional
 
 
 @dataclass(frozen=True)
@@ -30,3 +30,16 @@ class TerminalStatus(TerminalInfo):
     online_status: Optional[str] = None
     #: The terminal's date and time, as it writes it.
     time: Optional[str] = None
+
+
+class UnresolvedCount(NamedTuple):
+    """How many sales are not settled between terminal and register. True when there is any."""
+
+    #: Nobody knows whether money moved.
+    undecided: int
+    #: Charged, and the register has not said that it has stored them.
+    unacknowledged: int
+
+    def __bool__(self) -> bool:
+        # A tuple of two zeros would be true.
+        return any(self)

@@ -20,7 +20,7 @@ from ._callbacks import Calls, OnPayment, OnStatus, ShouldCancel, callable_or_no
 from ._native import check, read_outcome, text_out
 from ._session import Session, concluded
 from .errors import ComgateError
-from .facts import TerminalInfo, TerminalStatus
+from .facts import TerminalInfo, TerminalStatus, UnresolvedCount
 from .operation import Operation, payment
 from .outcome import Outcome
 
@@ -36,7 +36,7 @@ class Terminal:
             for outcome in t.recover():          # at start-up: what the last power cut left open
                 store(outcome)
                 if outcome.verdict is not Verdict.UNKNOWN:
-                    t.acknowledge(outcome.sale_id)
+                    t.acknowledge_transaction(outcome.transaction_id)
             outcome = t.pay("2026-11-23/1/42", 12550, "CZK", on_status=print)
             if outcome.verdict is Verdict.APPROVED:
                 store(outcome)
@@ -54,6 +54,8 @@ class Terminal:
         port: int = 33350,
         secure_string: str = "27924505",
         journal_dir: "Union[str, PathLike[str], None]" = None,
+        any_drive: bool = False,
+        no_journal: bool = False,
     ) -> None:
         """Nothing is sent yet.
 
@@ -61,9 +63,15 @@ class Terminal:
         terminal expects, 1 to 64 bytes; the default is the one Comgate publishes for test and live.
         journal_dir: an existing folder, one for each register; None is %PROGRAMDATA%\\comgate-terminal on Windows and
         $XDG_STATE_HOME/comgate-terminal (~/.local/state) elsewhere.
+        any_drive: allows a journal_dir on a network or removable drive, which may be gone in the middle of a sale.
+        no_journal: sells without a journal. Nothing is remembered beyond this object: after a crash nobody knows what
+        became of a sale, and nothing protects from charging it twice. For demonstrations; not with a journal_dir.
 
         Raises InvalidArgument, ComgateError (JOURNAL: the folder cannot be used), TypeError, LoadError.
         """
+        drives, without = arguments.switch("any_drive", any_drive), arguments.switch("no_journal", no_journal)
+        if no_journal and journal_dir is not None:
+            raise TypeError("no_journal: a journal_dir is given as well; which of the two is meant?")
         self._session = session = Session(arguments.text("host", host))
         self._functions = session.functions
         self._free = weakref.finalize(self, session.functions.cgt_terminal_free, session.terminal)
@@ -72,6 +80,8 @@ class Terminal:
         try:
             self._set(self._functions.cgt_terminal_set_port, arguments.number("port", port))
             self._set(self._functions.cgt_terminal_set_secure_string, arguments.text("secure_string", secure_string))
+            self._set(self._functions.cgt_terminal_allow_any_drive, drives)
+            self._set(self._functions.cgt_terminal_allow_no_journal, without)
             if journal_dir is not None:
                 self._set(self._functions.cgt_terminal_set_journal_dir, arguments.path("journal_dir", journal_dir))
             self._set(self._functions.cgt_terminal_on_status, session.trampolines.status, None)
@@ -106,7 +116,8 @@ class Terminal:
         The outcome says what became of the money; only Verdict.APPROVED is paid. Store it, then `acknowledge`.
 
         Raises only where there is no outcome and nothing was sent: InvalidArgument and TypeError; ComgateError with
-        SALE_USED, SALE_MISMATCH, UNRESOLVED, TERMINAL_LOCKED, JOURNAL, BUSY or 9xx (then `recover`).
+        SALE_USED, SALE_MISMATCH, UNRESOLVED, TERMINAL_LOCKED, CANCELLED_EARLY (while another program used the
+        terminal), JOURNAL, BUSY or 9xx (then `recover`).
 
         An exception of a callback does not end the payment, because nobody would know how it ended. It asks for a
         cancel, and when the terminal has ended a CallbackError is raised from it, whose `outcome` may still say
@@ -176,8 +187,9 @@ class Terminal:
         when should_cancel says so.
 
         Gives one outcome for each sale that is undecided, was charged and not acknowledged, or was found just now to
-        have ended without a charge (told once). Store each by its transaction_id, then `acknowledge` it unless it is
-        UNKNOWN: until then it comes again. A terminal that is off is no error: its undecided sales come as UNKNOWN.
+        have ended without a charge (told once). Store each by its transaction_id, then `acknowledge_transaction` it
+        unless it is UNKNOWN: until then it comes again. A terminal that is off is no error: its undecided sales come
+        as UNKNOWN. Where it contradicts what a person decided, the outcome has the reason RESOLVED_OTHERWISE.
 
         Raises InvalidArgument; ComgateError (JOURNAL, TERMINAL_LOCKED, BUSY); CallbackError, without an outcome.
         """
@@ -192,6 +204,64 @@ class Terminal:
         calls.conclude(self._session.run(calls, self._functions.cgt_recover, self._open(), budget, callback, None))
         return outcomes
 
+    def find(self, sale_id: str) -> Optional[Outcome]:
+        """What the journal knows of a sale of this register: the outcome of the newest attempt at it. Nothing is sent.
+
+        None: there was no such sale, or it has expired. A sale that was never decided is Verdict.UNKNOWN.
+
+        Raises InvalidArgument; ComgateError (JOURNAL, BUSY).
+        """
+        sale, calls = arguments.text("sale_id", sale_id), Calls()
+        error, outcome = self._session.run_to_outcome(calls, self._sale_find, self._open(), sale)
+        if error is not None and error.code is Code.NOT_FOUND:
+            calls.conclude(None)
+            return None
+        return concluded(calls, error, outcome)
+
+    def query(
+        self,
+        sale_id: str,
+        *,
+        on_status: Optional[OnStatus] = None,
+        should_cancel: Optional[ShouldCancel] = None,
+    ) -> Outcome:
+        """The outcome of a sale that is known, after asking the terminal about it for at most 10 s where it is not
+        decided. A sale that still runs there is followed so long, and cancelled when should_cancel says so.
+
+        A terminal that is off, or still working on the sale, is no error: the verdict is UNKNOWN and `reason` says why.
+
+        Raises InvalidArgument; ComgateError (NOT_FOUND, where `find` answers None; JOURNAL, BUSY); CallbackError.
+        """
+        sale, calls = arguments.text("sale_id", sale_id), Calls(on_status, should_cancel)
+        return concluded(
+            calls, *self._session.run_to_outcome(calls, self._functions.cgt_sale_query, self._open(), sale)
+        )
+
+    def resolve(self, sale_id: str, charged: bool, note: str) -> None:
+        """Writes down what a person has found out about an undecided sale, by looking at the terminal's history or the
+        bank. charged: whether the money moved. note: who and why, 1 to 200 bytes.
+
+        The sale is then APPROVED or CANCELLED; its outcome has `resolved` and the `note`. The terminal is asked first,
+        for at most 10 s, and its verdict wins. It need not be reachable. For seven days `recover` goes on asking it,
+        and where it comes to contradict the person, tells the sale anew with the reason RESOLVED_OTHERWISE.
+
+        Raises InvalidArgument; ComgateError: DECIDED (the sale was decided, or the terminal has just decided it
+        otherwise; `find` has the outcome), UNRESOLVED (it is still running on the terminal), TERMINAL_LOCKED,
+        NOT_FOUND, JOURNAL, BUSY.
+        """
+        sale, moved = arguments.text("sale_id", sale_id), arguments.switch("charged", charged)
+        self._ask(self._functions.cgt_resolve, sale, moved, arguments.text("note", note))
+
+    def unresolved_count(self) -> UnresolvedCount:
+        """How many sales of this register are undecided, and how many were charged and not acknowledged. From the
+        journal; nothing is sent. Good for a warning on the till's screen and for its day-end.
+
+        Raises ComgateError (JOURNAL, BUSY).
+        """
+        undecided, unacknowledged = c_int32(), c_int32()
+        self._set(self._functions.cgt_unresolved_count, byref(undecided), byref(unacknowledged))
+        return UnresolvedCount(undecided.value, unacknowledged.value)
+
     def acknowledge(self, sale_id: str) -> None:
         """Tells the journal that the register has stored the outcome of this sale.
 
@@ -201,6 +271,13 @@ class Terminal:
         Raises InvalidArgument; ComgateError (NOT_FOUND, UNDECIDED: recover first, JOURNAL, BUSY).
         """
         self._set(self._functions.cgt_acknowledge, arguments.text("sale_id", sale_id))
+
+    def acknowledge_transaction(self, transaction_id: str) -> None:
+        """The same for exactly one outcome, by its transaction_id: of two open attempts at one sale, told by `recover`,
+        each can be acknowledged so. Errors are those of `acknowledge`.
+        """
+        transaction = arguments.text("transaction_id", transaction_id)
+        self._set(self._functions.cgt_acknowledge_transaction, transaction)
 
     # --- asking the terminal ----------------------------------------------------------------------------------------
 
@@ -320,6 +397,10 @@ class Terminal:
 
     def _set(self, function: Callable[..., int], *values: Any) -> None:
         self._session.check(function(self._open(), *values))
+
+    def _sale_find(self, terminal: TerminalHandle, sale: bytes, _verdict: Any, outcome: Any) -> int:
+        """In the form of the functions that write the verdict beside the outcome."""
+        return self._functions.cgt_sale_find(terminal, sale, outcome)
 
     def _ask(self, function: Callable[..., int], *values: Any) -> None:
         """An exchange with the terminal, during which Ctrl+C is treated as during a payment."""
