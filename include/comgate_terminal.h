@@ -95,7 +95,7 @@
 #define CGT_E_UNDECIDED                  115 /* The sale is not decided, so it cannot be acknowledged. */
 #define CGT_E_ORDER                      116 /* The call came at the wrong time: finish before the end, or a step after it. */
 #define CGT_E_KIND                       117 /* This kind of request is not known to this version. */
-#define CGT_E_DECIDED                    118 /* The sale is decided, and not by the person who asks. */
+#define CGT_E_DECIDED                    118 /* The sale is decided, and not as the person says. */
 #define CGT_E_NAME_NOT_FOUND             201 /* The terminal's name could not be resolved to an address. */
 #define CGT_E_REFUSED                    202 /* The connection was refused: no program listens at that address and port. */
 #define CGT_E_UNREACHABLE                203 /* The network has no way to that address. */
@@ -653,6 +653,8 @@ CGT_API int32_t CGT_CALL cgt_acknowledge_transaction(struct cgt_terminal *t, con
 
  The terminal is asked first, and its verdict wins. It need not be reachable. For seven days cgt_recover goes on asking it; where it
  comes to contradict the person, cgt_recover tells the sale anew with the reason CGT_E_RESOLVED_OTHERWISE.
+
+ To say again what is so already is fine and changes nothing.
 
  Errors: CGT_E_DECIDED (the sale is decided, or the terminal has just decided it, and not as the person says; cgt_sale_find has the
  outcome), CGT_E_UNRESOLVED (it is still running on the terminal), CGT_E_TERMINAL_LOCKED, CGT_E_NOT_FOUND, CGT_E_JOURNAL, CGT_E_RANGE,

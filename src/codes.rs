@@ -116,7 +116,7 @@ table! {
             "Call cgt_step until it reports done, then cgt_finish once.";
         117 Kind "CGT_E_KIND" "This kind of request is not known to this version.",
             "Use one of the CGT_KIND_ numbers.";
-        118 Decided "CGT_E_DECIDED" "The sale is decided, and not by the person who asks.",
+        118 Decided "CGT_E_DECIDED" "The sale is decided, and not as the person says.",
             "Read its outcome with cgt_sale_find.";
 
         201 NameNotFound "CGT_E_NAME_NOT_FOUND" "The terminal's name could not be resolved to an address.",

@@ -377,7 +377,8 @@ fn wire_a_person_decides_where_the_terminal_has_forgotten() {
         outcome.expect(verdict, None);
         assert!(outcome.is(Field::Resolved));
         assert_eq!(outcome.text(Field::Note), Some("paní Nováková, podle výpisu"));
-        assert_eq!(register.resolve("1", charged, "again"), Code::Decided.number());
+        assert_eq!(register.resolve("1", charged, "again"), 0, "to say it again is fine");
+        assert_eq!(register.resolve("1", !charged, "or not"), Code::Decided.number());
         assert_eq!(register.unresolved(), (0, i32::from(charged)));
         assert_eq!(register.recover(true).len(), usize::from(charged));
     }

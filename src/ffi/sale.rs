@@ -95,6 +95,8 @@ pub unsafe extern "C" fn cgt_acknowledge_transaction(t: *mut cgt_terminal, trans
 /// The terminal is asked first, and its verdict wins. It need not be reachable. For seven days cgt_recover goes on asking it; where it
 /// comes to contradict the person, cgt_recover tells the sale anew with the reason CGT_E_RESOLVED_OTHERWISE.
 ///
+/// To say again what is so already is fine and changes nothing.
+///
 /// Errors: CGT_E_DECIDED (the sale is decided, or the terminal has just decided it, and not as the person says; cgt_sale_find has the
 /// outcome), CGT_E_UNRESOLVED (it is still running on the terminal), CGT_E_TERMINAL_LOCKED, CGT_E_NOT_FOUND, CGT_E_JOURNAL, CGT_E_RANGE,
 /// CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.

@@ -66,7 +66,7 @@ class Code(OpenNumber):
     ORDER = 116
     #: This kind of request is not known to this version.
     KIND = 117
-    #: The sale is decided, and not by the person who asks.
+    #: The sale is decided, and not as the person says.
     DECIDED = 118
     #: The terminal's name could not be resolved to an address.
     NAME_NOT_FOUND = 201
