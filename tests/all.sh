@@ -3,7 +3,7 @@
 #
 # Installs what is missing (on Debian, as root), and ends with one line: N passed, N failed.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 export CARGO_TERM_COLOR=never
 logs=${CARGO_TARGET_DIR:-target}/test-logs
 passed=0 failed=0 quick=no

@@ -1,7 +1,6 @@
 //! What the README shows compiles, and what it names exists.
 
 #[path = "support/compiler.rs"]
-#[allow(dead_code)]
 mod compiler;
 
 use comgate_terminal::codes::Code;

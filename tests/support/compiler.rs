@@ -1,6 +1,7 @@
 //! A C or C++ compiler that takes every warning for an error.
 
-#![allow(unreachable_pub)]
+// Each test uses a part of it.
+#![allow(dead_code, unreachable_pub)]
 
 use std::path::PathBuf;
 use std::process::Command;
