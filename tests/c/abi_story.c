@@ -708,10 +708,12 @@ static void in_steps(void)
     cgt_outcome *o = NULL;
     int sent;
     open_register(&r, "in-steps");
-    r.op = begin(&r, "in-steps", 100);
+    /* Nobody shows a card until we have seen it waiting. */
+    r.op = begin(&r, "in-steps", 131);
     CHECK_NUMBER(r.phase_count + r.event_count, 0);
     r.at_waiting = try_the_operation;
     if (step_until(&r, r.op, CGT_PHASE_WAITING)) check_busy(r.t);
+    CHECK(control("POST", "/screen", "{\"action\":\"tap\"}"));
     step_until(&r, r.op, 0);
     check_busy(r.t);
     r.verdict = CGT_DECLINED;
