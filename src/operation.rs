@@ -243,7 +243,8 @@ impl Operation {
         let Start { who, started } = start::start(&mut conversation, &intent, &self.request);
         match started {
             Started::Following { seen } => {
-                let follow = Follow::own(intent.clone(), seen, patience, terminal.poll_interval);
+                let started_on = seen.then(|| self.link.connections());
+                let follow = Follow::own(intent.clone(), started_on, patience, terminal.poll_interval);
                 self.stage = Stage::Own { follow: Box::new(follow), who };
                 if seen {
                     terminal.tell_payment(PaymentEvent::Started, &intent.sale, &intent.transaction);

@@ -62,6 +62,7 @@ pub(crate) enum Exchange {
 #[derive(Debug, Default)]
 struct Shared {
     bytes_left: AtomicU64,
+    connections: AtomicU64,
     abandoned: AtomicBool,
     address: Mutex<Option<SocketAddr>>,
 }
@@ -116,6 +117,11 @@ impl Link {
 
     pub(crate) fn address(&self) -> &Address {
         &self.address
+    }
+
+    /// How many connections were opened so far. A new one may lead to a terminal that has restarted and forgotten.
+    pub(crate) fn connections(&self) -> u64 {
+        self.shared.connections.load(Ordering::SeqCst)
     }
 
     /// Sends one request and waits for its reply, asking the watch every 100 ms.

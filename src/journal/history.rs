@@ -4,11 +4,14 @@ use super::damage::Fragment;
 use super::record::{Decided, Flags, Intent, Record, Resolved};
 use crate::codes::{Code, Verdict};
 use crate::protocol::Settlement;
+use crate::testing;
 
 /// Everything that was read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct History {
     attempts: Vec<Attempt>,
+    /// At the beginning there are attempts of which nobody knows whose they are.
+    lost_ones_wait: bool,
 }
 
 /// One try at a sale.
@@ -151,19 +154,21 @@ impl History {
     /// An attempt whose intent is damaged. Where it does not say whose it is, it is told to the register that wrote before it: in a folder
     /// of one register that is the right one, and in a shared one somebody must be told.
     fn add_lost(&mut self, mut intent: Intent) {
-        if intent.register.is_empty()
-            && let Some(before) = self.attempts.last()
-        {
-            intent.register.clone_from(&before.intent.register);
+        if intent.register.is_empty() && !testing::broken("forget-owner") {
+            match self.attempts.last() {
+                Some(before) => intent.register.clone_from(&before.intent.register),
+                None => self.lost_ones_wait = true,
+            }
         }
         self.attempts.push(Attempt::new(intent, false));
     }
 
     /// The same for lost attempts at the beginning of a file: they go to the register that wrote next.
     fn give_the_lost_to(&mut self, register: &str) {
-        let lost = |attempt: &&mut Attempt| !attempt.intent_is_whole && attempt.intent.register.is_empty();
-        for attempt in self.attempts.iter_mut().filter(lost) {
-            register.clone_into(&mut attempt.intent.register);
+        if std::mem::take(&mut self.lost_ones_wait) {
+            for attempt in self.attempts.iter_mut().filter(|attempt| attempt.intent.register.is_empty()) {
+                register.clone_into(&mut attempt.intent.register);
+            }
         }
     }
 

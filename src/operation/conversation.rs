@@ -268,6 +268,11 @@ impl<'c> Conversation<'c> {
         }
     }
 
+    /// How many connections were opened so far.
+    pub(crate) fn connections(&self) -> u64 {
+        self.link.connections()
+    }
+
     pub(crate) fn tell(&mut self, phase: Phase, text: &str) {
         self.terminal.tell_status(phase, text);
     }

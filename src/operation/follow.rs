@@ -56,14 +56,17 @@ struct Leaving {
 }
 
 impl Follow {
-    pub(crate) fn own(intent: Intent, started: bool, patience: Instant, poll_interval: Duration) -> Self {
-        let known = Known { started, finished: false, stored: false, cancel_sent: false };
+    /// `started_on`: the connection on which the terminal said that it has started.
+    pub(crate) fn own(intent: Intent, started_on: Option<u64>, patience: Instant, poll_interval: Duration) -> Self {
+        let started = started_on.is_some();
+        let known = Known { started, unbroken: started_on, finished: false, stored: false, cancel_sent: false };
         Self::new(intent, Mode::Own, known, patience, poll_interval)
     }
 
     pub(crate) fn earlier(attempt: &Attempt, patience: Instant, poll_interval: Duration) -> Self {
         let stored = attempt.settled.is_some();
-        let known = Known { started: false, finished: false, stored, cancel_sent: attempt.flags().cancel_asked };
+        let cancel_sent = attempt.flags().cancel_asked;
+        let known = Known { started: false, unbroken: None, finished: false, stored, cancel_sent };
         Self::new(attempt.intent.clone(), Mode::Earlier, known, patience, poll_interval)
     }
 
@@ -210,6 +213,7 @@ impl Follow {
     /// The terminal answers, but says nothing about our sale.
     fn heard_no_text(&mut self) -> Option<Ending> {
         self.running = false;
+        self.known.unbroken = None;
         let since = *self.mute_since.get_or_insert_with(Instant::now);
         self.look_next = self.leaving.is_some() || self.mode == Mode::Earlier;
         if self.mode == Mode::Own && self.leaving.is_none() && since.elapsed() >= patience(MUTE_PATIENCE) {
@@ -223,6 +227,7 @@ impl Follow {
             return None;
         }
         self.look_next = self.leaving.is_some();
+        self.known.unbroken = None;
         self.silence = Some(trouble);
         // Whoever asks about an earlier sale does not wait for a terminal that is off.
         (self.mode == Mode::Earlier).then(|| self.open(Code::ContactLost))
@@ -250,6 +255,7 @@ impl Follow {
     fn cancel(&mut self, conversation: &mut Conversation) {
         let left = conversation.cancel(&self.intent.transaction);
         self.known.cancel_sent = self.known.cancel_sent || left == Left::Yes;
+        self.known.unbroken = None;
         self.cancelled_at = Some(Instant::now());
         if let Some(leaving) = &mut self.leaving {
             leaving.cancel = false;

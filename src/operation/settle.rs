@@ -24,6 +24,9 @@ const PAUSE: Duration = Duration::from_millis(300);
 pub(super) struct Known {
     /// This call itself saw `isStarted: true`.
     pub(super) started: bool,
+    /// The connection on which it was followed from then on without a break. After a cancel, a silence, an answer that says nothing or on
+    /// a new connection, the terminal may have forgotten it, and may speak of another in its place.
+    pub(super) unbroken: Option<u64>,
     /// The terminal said Finished.
     pub(super) finished: bool,
     /// An approval was stored before, so a confirm may have been sent.
@@ -76,7 +79,7 @@ fn ask(conversation: &mut Conversation, intent: &Intent, known: Known) -> Answer
         Ok(ResultReply::Unreadable) => return Answer::Nothing(Code::Unreadable, "the result could not be read".into()),
         Err(trouble) => return Answer::Nothing(Code::ContactLost, trouble.words().into()),
     };
-    if !known.started && !testing::broken("forget-control-question") {
+    if known.unbroken != Some(conversation.connections()) && !testing::broken("forget-control-question") {
         match conversation.control_result() {
             Ok(control) if says_the_same(&settlement, &control) => {
                 return Answer::Nothing(

@@ -82,6 +82,7 @@ impl Connector for DirectConnector {
             match TcpStream::connect_timeout(address, share) {
                 Ok(stream) => {
                     self.shared.pin(*address);
+                    self.shared.connections.fetch_add(1, Ordering::SeqCst);
                     return Connection::new(stream, self.shared.clone(), details.config)
                         .map(Some)
                         .map_err(ureq::Error::Io);

@@ -268,10 +268,15 @@ impl Register {
 
     /// What recover tells, newest first.
     pub fn recover(&mut self, store: bool) -> Vec<Outcome> {
+        self.recover_within(20_000, store)
+    }
+
+    /// The same with so many milliseconds for asking.
+    pub fn recover_within(&mut self, budget: i32, store: bool) -> Vec<Outcome> {
         self.host.recovered.clear();
         self.host.store_recovered = store;
         let user = (&raw mut *self.host).cast();
-        assert_eq!(unsafe { cgt_recover(self.handle, 20_000, on_recover, user) }, 0, "{}", self.last_error());
+        assert_eq!(unsafe { cgt_recover(self.handle, budget, on_recover, user) }, 0, "{}", self.last_error());
         std::mem::take(&mut self.host.recovered)
     }
 

@@ -19,7 +19,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub use ending::{AMOUNT_TABLE, AmountRow, Ending};
 pub use fault::{Fault, FaultKind};
 pub use machine::{Charge, RequestRecord, Screen};
-pub use personality::{Busy, Confirm, Pace, Personality, UnknownId, WrongSecret};
+pub use personality::{
+    AmountEcho, Answers, Busy, CancelReply, Confirm, CurrencyEcho, DeclinedWaits, DuplicateId, ErrorReply, LongIds,
+    Pace, Personality, Position, ResponseCode, ResultGone, StatusLanguage, Tip, UnknownId, WrongSecret,
+};
 
 use machine::Machine;
 use server::Server;
@@ -106,6 +109,11 @@ impl Simulator {
         self.shared.machine().choose_next(ending);
     }
 
+    /// Lets amounts choose the endings again.
+    pub fn clear_next(&self) {
+        self.shared.machine().choose_none();
+    }
+
     /// Adds a fault.
     pub fn fault(&self, fault: Fault) {
         self.shared.machine().faults.push(fault);
@@ -156,9 +164,11 @@ impl Simulator {
         self.shared.machine().requests.iter().filter(|request| request.endpoint == endpoint).count()
     }
 
-    /// Every charge ever made, reversed ones included.
+    /// Every charge ever made until now, reversed ones included.
     pub fn charges(&self) -> Vec<Charge> {
-        self.shared.machine().charges().to_vec()
+        let mut machine = self.shared.machine();
+        machine.tick();
+        machine.charges().to_vec()
     }
 
     /// The charges that stand.

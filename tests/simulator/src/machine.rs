@@ -16,7 +16,7 @@ pub(crate) use transaction::{State, Transaction};
 use crate::Options;
 use crate::ending::Ending;
 use crate::fault::Fault;
-use crate::personality::{Confirm, Pace, Personality};
+use crate::personality::{Confirm, Pace, Personality, ResultGone, Tip};
 use ledger::Ledger;
 
 /// Somebody does something at the terminal.
@@ -88,6 +88,10 @@ impl Machine {
         self.next.push_back(ending);
     }
 
+    pub(crate) fn choose_none(&mut self) {
+        self.next.clear();
+    }
+
     /// How a sale of this amount will end, without starting it.
     pub(crate) fn ending_of(&self, amount: i64) -> Ending {
         self.next.front().copied().unwrap_or_else(|| Ending::of_amount(amount))
@@ -99,7 +103,7 @@ impl Machine {
         if ending == Ending::NotStarted {
             return Accepted::Refused;
         }
-        if self.transactions.iter().any(|transaction| transaction.state == State::Running) {
+        if self.transactions.iter().any(|transaction| transaction.is_busy(self.personality.declined_waits)) {
             return Accepted::Busy;
         }
         if self.find(id).is_some() && !self.personality.accepts_duplicate_id {
@@ -113,6 +117,43 @@ impl Machine {
         self.transactions.iter().rev().find(|transaction| transaction.id == id)
     }
 
+    /// What status and result still know.
+    pub(crate) fn remembered(&self, id: &str) -> Option<&Transaction> {
+        self.find(id).filter(|transaction| !self.is_gone(transaction))
+    }
+
+    fn is_gone(&self, transaction: &Transaction) -> bool {
+        let finished_for = transaction.finished_for(Instant::now());
+        let too_long = self.personality.result_gone_after_ms.is_some_and(|limit| finished_for >= Some(limit));
+        let gone = match self.personality.result_gone {
+            ResultGone::Never => false,
+            ResultGone::AfterNextSale => self.last().is_some_and(|last| last.id != transaction.id),
+            ResultGone::AfterReading => transaction.result_told,
+        };
+        transaction.state == State::Finished && (too_long || gone)
+    }
+
+    /// A question about this transaction has been answered.
+    pub(crate) fn told(&mut self, endpoint: &str, id: &str) {
+        let found = self.transactions.iter_mut().rev().find(|transaction| transaction.id == id);
+        if let Some(transaction) = found.filter(|transaction| transaction.state == State::Finished) {
+            match endpoint {
+                "status" => transaction.finished_told += 1,
+                "result" => transaction.result_told = true,
+                _ => {}
+            }
+        }
+    }
+
+    /// The tip on this sale, and how a result says so.
+    pub(crate) fn tip_of(&self, transaction: &Transaction) -> (i64, Tip) {
+        match self.personality.tip {
+            Tip::Not if transaction.ending == Ending::Tip => (transaction.amount / 10, Tip::Sum),
+            Tip::Not => (0, Tip::Not),
+            manner => (transaction.amount / 10, manner),
+        }
+    }
+
     pub(crate) fn last(&self) -> Option<&Transaction> {
         self.transactions.last()
     }
@@ -124,12 +165,18 @@ impl Machine {
     /// Lets time pass: the running sale may finish, an unconfirmed charge may be undone.
     pub(crate) fn tick(&mut self) {
         let (pace, never) = (self.pace, self.personality.cancelled_never_finishes);
+        let mut charged = Vec::new();
         for transaction in &mut self.transactions {
             if transaction.tick(pace, never) {
-                self.ledger.charge(transaction);
+                charged.push(transaction.clone());
             }
         }
-        if let Some(limit) = self.personality.reverses_unconfirmed_after_ms {
+        for transaction in &charged {
+            self.ledger.charge(transaction, self.tip_of(transaction).0);
+        }
+        // A terminal without confirm cannot wait for one.
+        let waits = self.personality.confirm != Confirm::NotSupported;
+        if let Some(limit) = self.personality.reverses_unconfirmed_after_ms.filter(|_| waits) {
             for transaction in
                 self.transactions.iter().filter(|transaction| transaction.finished_for(Instant::now()) >= Some(limit))
             {
@@ -145,6 +192,9 @@ impl Machine {
             transaction.cancel();
         }
         self.tick();
+        if self.personality.cancel_forgets {
+            self.transactions.retain(|transaction| transaction.id != id || !transaction.cancelled);
+        }
     }
 
     /// True when the terminal says that it is confirmed.
@@ -157,6 +207,7 @@ impl Machine {
             Confirm::Confirms | Confirm::ConfirmsReversed => {}
         }
         self.ledger.confirm(id);
+        self.transactions.iter_mut().filter(|transaction| transaction.id == id).for_each(|one| one.confirmed = true);
         if self.personality.confirm_forgets {
             self.transactions.retain(|transaction| transaction.id != id);
         }
@@ -179,7 +230,8 @@ impl Machine {
     }
 
     pub(crate) fn restart(&mut self) {
-        self.transactions.clear();
+        let keeps = self.personality.restart_keeps_results;
+        self.transactions.retain(|transaction| keeps && transaction.state == State::Finished);
     }
 
     fn running_mut(&mut self) -> Option<&mut Transaction> {

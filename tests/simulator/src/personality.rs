@@ -1,146 +1,104 @@
 //! How the terminal behaves where the public sources do not say: one switch for each unknown. The default is what seems most likely.
 
+mod manners;
+mod pace;
+mod position;
+
 use serde::{Deserialize, Serialize};
 
-/// All switches. They combine freely.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[allow(clippy::struct_excessive_bools)] // Each is a switch of its own.
-pub struct Personality {
-    /// What a wrong secureString is answered with.
-    pub wrong_secret: WrongSecret,
-    /// What a question about an unknown id is answered with.
-    pub unknown_id: UnknownId,
-    /// What a start is answered with while another sale runs.
-    pub busy: Busy,
-    /// What confirm is answered with.
-    pub confirm: Confirm,
-    /// An id that was used before starts a second charge.
-    pub accepts_duplicate_id: bool,
-    /// A charge that is not confirmed within so many milliseconds is reversed.
-    pub reverses_unconfirmed_after_ms: Option<u64>,
-    /// Confirm makes the terminal forget the transaction.
-    pub confirm_forgets: bool,
-    /// Cancel has no effect: it comes too late.
-    pub cancel_too_late: bool,
-    /// A cancelled sale never says Finished.
-    pub cancelled_never_finishes: bool,
-    /// The response code of a cancelled sale.
-    pub cancelled_code: Option<String>,
-    /// `isStarted` is left out of the start's reply.
-    pub no_is_started: bool,
-    /// `transactionId` is left out of every reply.
-    pub no_transaction_id: bool,
-    /// Numbers are written as text.
-    pub numbers_as_text: bool,
-    /// Flags are written as 0 and 1.
-    pub flags_as_numbers: bool,
-    /// Replies begin with a byte order mark.
-    pub bom: bool,
-    /// Replies are in Windows-1250.
-    pub windows_1250: bool,
-    /// "Finished" is written in capitals.
-    pub finished_in_capitals: bool,
-    /// The card number is not masked.
-    pub unmasked_pan: bool,
-    /// The terminal has no function `terminal`.
-    pub no_terminal_endpoint: bool,
-}
+pub use manners::{
+    AmountEcho, Answers, Busy, CancelReply, Confirm, CurrencyEcho, DeclinedWaits, DuplicateId, ErrorReply, LongIds,
+    ResponseCode, ResultGone, StatusLanguage, Tip, UnknownId, WrongSecret,
+};
+pub use pace::Pace;
+pub use position::Position;
 
-/// What a wrong secureString is answered with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum WrongSecret {
-    /// 401 with a JSON message.
-    #[default]
-    Http401,
-    /// 403 with plain text.
-    Http403,
-    /// 400 with plain text.
-    Http400,
-    /// 200 with `isStarted: false` and a message.
-    NotStarted,
-}
-
-/// What a question about an unknown id is answered with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum UnknownId {
-    /// 404 with a JSON message.
-    #[default]
-    Http404,
-    /// 200 with the id and nothing else.
-    Bare,
-    /// 200 with a response code.
-    ResponseCode,
-    /// 500 with plain text.
-    Http500,
-    /// What it would say about the last transaction, with that one's id.
-    LastWithItsId,
-    /// What it would say about the last transaction, with the id that was asked for.
-    LastWithAskedId,
-    /// 200 with a status text, as of an idle terminal.
-    IdleText,
-    /// 200 with the status Finished.
-    Finished,
-}
-
-/// What a start is answered with while another sale runs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Busy {
-    /// 200 with `isStarted: false` and a text.
-    #[default]
-    NotStarted,
-    /// 409 with a JSON message.
-    Http409,
-    /// 200 with the response code UNDEFINED.
-    Undefined,
-}
-
-/// What confirm is answered with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Confirm {
-    /// `isConfirmed: true`.
-    #[default]
-    Confirms,
-    /// `isConfirmed: false`, for ever.
-    Refuses,
-    /// 404 with the text: this version has no confirm.
-    NotSupported,
-    /// `isConfirmed: true`, also for a charge that was reversed.
-    ConfirmsReversed,
-}
-
-/// How long the customer takes, in milliseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Pace {
-    /// Until a card is there.
-    pub waiting_ms: u64,
-    /// For the PIN, where one is asked for.
-    pub pin_ms: u64,
-    /// For the authorization.
-    pub authorizing_ms: u64,
-    /// Until a card is there in the ending `slow`.
-    pub slow_ms: u64,
-}
-
-impl Pace {
-    /// For tests.
-    pub const fn quick() -> Self {
-        Self { waiting_ms: 30, pin_ms: 10, authorizing_ms: 10, slow_ms: 60_000 }
-    }
-
-    /// For people.
-    pub const fn human() -> Self {
-        Self { waiting_ms: 1500, pin_ms: 1500, authorizing_ms: 800, slow_ms: 60_000 }
-    }
-}
-
-impl Default for Pace {
-    fn default() -> Self {
-        Self::human()
+position::switches! {
+    /// All switches. They combine freely.
+    pub struct Personality {
+        /// What a wrong secureString is answered with.
+        pub wrong_secret: WrongSecret,
+        /// What a question about an unknown id is answered with.
+        pub unknown_id: UnknownId,
+        /// Whose transaction a question is answered about, when the id is known.
+        pub answers: Answers,
+        /// What a start is answered with while another sale runs.
+        pub busy: Busy,
+        /// What a start with an id that was used before is answered with, where it starts nothing.
+        pub duplicate_id: DuplicateId,
+        /// An id that was used before starts a second charge.
+        pub accepts_duplicate_id: bool,
+        /// What a body that is no JSON is answered with.
+        pub bad_json: ErrorReply,
+        /// What GET is answered with where POST is right, and the other way round.
+        pub wrong_verb: ErrorReply,
+        /// What confirm is answered with.
+        pub confirm: Confirm,
+        /// A charge that is not confirmed within so many milliseconds is reversed, where there is a confirm.
+        pub reverses_unconfirmed_after_ms: Option<u64>,
+        /// Confirm makes the terminal forget the transaction.
+        pub confirm_forgets: bool,
+        /// How long a declined sale keeps the terminal busy.
+        pub declined_waits: DeclinedWaits,
+        /// When status and result know a finished transaction no more.
+        pub result_gone: ResultGone,
+        /// Status and result know a finished transaction no more after so many milliseconds.
+        pub result_gone_after_ms: Option<u64>,
+        /// A restart forgets no result.
+        pub restart_keeps_results: bool,
+        /// What cancel is answered with.
+        pub cancel_reply: CancelReply,
+        /// Cancel makes the terminal forget the transaction.
+        pub cancel_forgets: bool,
+        /// Cancel has no effect: it comes too late.
+        pub cancel_too_late: bool,
+        /// A cancelled sale never says Finished.
+        pub cancelled_never_finishes: bool,
+        /// The response code of a cancelled sale.
+        pub cancelled_code: Option<String>,
+        /// The language of the texts on the screen.
+        pub status_language: StatusLanguage,
+        /// `status` is left out while a sale runs.
+        pub no_status_while_running: bool,
+        /// "Finished" is written in capitals.
+        pub finished_in_capitals: bool,
+        /// Every second status after the end is a text again.
+        pub finished_flips_back: bool,
+        /// `isStarted` is left out of the start's reply.
+        pub no_is_started: bool,
+        /// How `responseCode` is written in a result.
+        pub response_code: ResponseCode,
+        /// How `amount` is written in a result.
+        pub amount_echo: AmountEcho,
+        /// How `currency` is written in a result.
+        pub currency_echo: CurrencyEcho,
+        /// A tenth is given as a tip on the terminal with every sale; how a result says so.
+        pub tip: Tip,
+        /// What becomes of ids of more than 20 characters.
+        pub long_ids: LongIds,
+        /// `transactionId` is left out of every reply.
+        pub no_transaction_id: bool,
+        /// `transactionId` is echoed in capitals.
+        pub id_in_capitals: bool,
+        /// A plain sale says `reversal: true`.
+        pub reversal_on_sales: bool,
+        /// Numbers are written as text.
+        pub numbers_as_text: bool,
+        /// Flags are written as 0 and 1.
+        pub flags_as_numbers: bool,
+        /// Flags are written as "true" and "false".
+        pub flags_as_text: bool,
+        /// In a result everything but id and response code is null.
+        pub nulls: bool,
+        /// Replies have fields that nobody knows.
+        pub unknown_fields: bool,
+        /// Replies begin with a byte order mark.
+        pub bom: bool,
+        /// Replies are in Windows-1250.
+        pub windows_1250: bool,
+        /// The card number is not masked.
+        pub unmasked_pan: bool,
+        /// The terminal has no function `terminal`.
+        pub no_terminal_endpoint: bool,
     }
 }

@@ -2,6 +2,7 @@
 
 mod replies;
 mod result;
+mod spelling;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,6 +14,7 @@ use crate::ending::Ending;
 use crate::fault::{self, FaultKind};
 use crate::http::{self, Connection, Request, Response};
 use crate::machine::RequestRecord;
+use crate::personality::CancelReply;
 use crate::server::Service;
 
 const NOT_SUPPORTED: &str = "Endpoint not supported.";
@@ -134,7 +136,8 @@ impl Terminal {
                 }
             }
         }
-        fault::take(&mut machine.faults, endpoint)
+        let closes = endpoint == "cancel" && machine.personality.cancel_reply == CancelReply::Closes;
+        fault::take(&mut machine.faults, endpoint).or(closes.then_some(FaultKind::LoseReply))
     }
 
     fn act(&self, request: &Request, endpoint: &str) -> Response {

@@ -1,7 +1,7 @@
 //! A listening socket with its threads. It ends completely: no thread and no port is left.
 
 use std::io;
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -9,8 +9,11 @@ use std::time::Duration;
 
 use crate::http::Connection;
 
-/// How often the listener looks for a new connection.
+/// How long the listener waits after a connection that could not be taken.
 const PAUSE: Duration = Duration::from_millis(2);
+
+/// How long the knock at the own door may take.
+const KNOCK: Duration = Duration::from_secs(1);
 
 /// What is done with a connection.
 pub(crate) trait Service: Send + Sync + 'static {
@@ -41,7 +44,7 @@ impl Server {
         let listener = TcpListener::bind(address)?;
         let address = listener.local_addr()?;
         let inner = Arc::new(Inner { service: Box::new(service), connections: AtomicU64::new(0) });
-        let accepting = Mutex::new(Some(Accepting::start(listener, &inner)?));
+        let accepting = Mutex::new(Some(Accepting::start(listener, &inner)));
         Ok(Self { address, inner, accepting })
     }
 
@@ -54,6 +57,8 @@ impl Server {
         let accepting = self.accepting.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(accepting) = accepting {
             accepting.ending.store(true, Ordering::SeqCst);
+            // The listener waits for a connection: it gets a last one.
+            let _ = TcpStream::connect_timeout(&reachable(self.address), KNOCK);
             accepting.thread.join().expect("the listener does not panic");
         }
     }
@@ -62,7 +67,7 @@ impl Server {
     pub(crate) fn resume(&self) -> io::Result<()> {
         let mut accepting = self.accepting.lock().unwrap_or_else(PoisonError::into_inner);
         if accepting.is_none() {
-            *accepting = Some(Accepting::start(TcpListener::bind(self.address)?, &self.inner)?);
+            *accepting = Some(Accepting::start(TcpListener::bind(self.address)?, &self.inner));
         }
         Ok(())
     }
@@ -75,19 +80,29 @@ impl Drop for Server {
 }
 
 impl Accepting {
-    fn start(listener: TcpListener, inner: &Arc<Inner>) -> io::Result<Self> {
-        listener.set_nonblocking(true)?;
+    fn start(listener: TcpListener, inner: &Arc<Inner>) -> Self {
         let ending = Arc::new(AtomicBool::new(false));
         let (inner, flag) = (inner.clone(), ending.clone());
         let thread = std::thread::spawn(move || accept(&listener, &inner, &flag));
-        Ok(Self { ending, thread })
+        Self { ending, thread }
     }
+}
+
+/// Where a listener can be reached from its own machine, also one that listens everywhere.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+        IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+        IpAddr::V4(_) | IpAddr::V6(_) => {}
+    }
+    address
 }
 
 fn accept(listener: &TcpListener, inner: &Arc<Inner>, ending: &Arc<AtomicBool>) {
     let mut serving = Vec::new();
     while !ending.load(Ordering::SeqCst) {
         match listener.accept() {
+            Ok(_) if ending.load(Ordering::SeqCst) => {}
             Ok((stream, _)) => serving.push(serve(stream, inner.clone(), ending.clone())),
             Err(_) => std::thread::sleep(PAUSE),
         }

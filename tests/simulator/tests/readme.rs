@@ -7,7 +7,7 @@ use comgate_simulator::AMOUNT_TABLE;
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 const ENDING: &str = include_str!("../src/ending.rs");
 const FAULT: &str = include_str!("../src/fault.rs");
-const PERSONALITY: &str = include_str!("../src/personality.rs");
+const PERSONALITY: &str = concat!(include_str!("../src/personality.rs"), include_str!("../src/personality/manners.rs"));
 
 #[test]
 fn build_readme_tables_are_what_the_sources_say() {

@@ -13,8 +13,11 @@ use super::transaction::Transaction;
 pub struct Charge {
     /// The transaction.
     pub transaction_id: String,
-    /// Minor units.
+    /// Minor units, without the tip.
     pub amount: i64,
+    /// What was given on top.
+    #[serde(default)]
+    pub tip: i64,
     /// ISO 4217 number.
     pub currency: i64,
     /// The register has confirmed it.
@@ -42,10 +45,11 @@ impl Ledger {
         &self.charges
     }
 
-    pub(super) fn charge(&mut self, transaction: &Transaction) {
+    pub(super) fn charge(&mut self, transaction: &Transaction, tip: i64) {
         self.charges.push(Charge {
             transaction_id: transaction.id.clone(),
             amount: transaction.amount,
+            tip,
             currency: transaction.currency,
             confirmed: false,
             reversed: transaction.ending == crate::Ending::Reversed,

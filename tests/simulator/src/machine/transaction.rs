@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::ending::Ending;
-use crate::personality::Pace;
+use crate::personality::{DeclinedWaits, Pace, StatusLanguage};
 
 /// Where a sale is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,7 @@ pub(crate) enum State {
 }
 
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools)] // What happened to it, in any combination.
 pub(crate) struct Transaction {
     pub(crate) id: String,
     pub(crate) amount: i64,
@@ -22,8 +23,14 @@ pub(crate) struct Transaction {
     pub(crate) ending: Ending,
     pub(crate) state: State,
     pub(crate) cancelled: bool,
+    pub(crate) confirmed: bool,
+    /// How often status has said Finished, or could have.
+    pub(crate) finished_told: u32,
+    pub(crate) result_told: bool,
     started: Instant,
     tapped: bool,
+    /// A button ended it: no authorization follows.
+    pressed: bool,
     finished_at: Option<Instant>,
 }
 
@@ -36,8 +43,12 @@ impl Transaction {
             ending,
             state: State::Running,
             cancelled: false,
+            confirmed: false,
+            finished_told: 0,
+            result_told: false,
             started: Instant::now(),
             tapped: false,
+            pressed: false,
             finished_at: None,
         }
     }
@@ -65,19 +76,38 @@ impl Transaction {
     }
 
     fn length(&self, pace: Pace) -> Duration {
-        self.waiting(pace) + self.pin(pace) + Duration::from_millis(pace.authorizing_ms)
+        let whole = self.waiting(pace) + self.pin(pace) + Duration::from_millis(pace.authorizing_ms);
+        if self.pressed { Duration::ZERO } else { whole }
     }
 
     /// What the screen says while it runs.
-    pub(crate) fn screen_text(&self, pace: Pace) -> &'static str {
+    pub(crate) fn screen_text(&self, pace: Pace, language: StatusLanguage) -> &'static str {
         let elapsed = self.started.elapsed();
+        let [card, pin, authorization] = match language {
+            StatusLanguage::Czech => ["Přiložte kartu", "Zadejte PIN", "Probíhá autorizace"],
+            StatusLanguage::English => ["Present card", "Enter PIN", "Authorizing"],
+            StatusLanguage::Slovak => ["Priložte kartu", "Zadajte PIN", "Prebieha autorizácia"],
+        };
         if elapsed < self.waiting(pace) || self.ending == Ending::Never {
-            "Přiložte kartu"
+            card
         } else if elapsed < self.waiting(pace) + self.pin(pace) {
-            "Zadejte PIN"
+            pin
         } else {
-            "Probíhá autorizace"
+            authorization
         }
+    }
+
+    /// Whether the terminal takes no other sale because of this one.
+    pub(super) fn is_busy(&self, declined: DeclinedWaits) -> bool {
+        let refused =
+            matches!(self.ending, Ending::Declined | Ending::DeclinedByTerminal | Ending::DeclinedWithAuthCode)
+                && !self.cancelled;
+        let waits = match declined {
+            DeclinedWaits::Not => false,
+            DeclinedWaits::UntilConfirmed => true,
+            DeclinedWaits::ForAWhile => self.finished_for(Instant::now()) < Some(500),
+        };
+        self.state == State::Running || (refused && !self.confirmed && waits)
     }
 
     pub(super) fn cancel(&mut self) {
@@ -93,7 +123,7 @@ impl Transaction {
 
     pub(super) fn end_as(&mut self, ending: Ending) {
         self.ending = ending;
-        self.tapped = true;
+        self.pressed = true;
     }
 
     /// For how many milliseconds it has been over.

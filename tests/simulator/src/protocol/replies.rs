@@ -1,24 +1,33 @@
 //! What each endpoint answers when nothing is in the way.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::spelling::written;
 use super::{NOT_SUPPORTED, result};
 use crate::http::{Request, Response};
 use crate::machine::{Accepted, Machine, State, Transaction};
-use crate::personality::{Busy, Confirm, UnknownId, WrongSecret};
+use crate::personality::{
+    Answers, Busy, CancelReply, Confirm, DuplicateId, ErrorReply, LongIds, UnknownId, WrongSecret,
+};
+
+/// The limit of terminals that have one.
+const LONGEST_ID: usize = 20;
 
 pub(super) fn reply(machine: &mut Machine, request: &Request, endpoint: &str) -> Response {
     machine.tick();
+    if request.method != if endpoint == "info" { "GET" } else { "POST" } {
+        return error(machine.personality.wrong_verb, 405, "Method not allowed");
+    }
     if endpoint == "info" {
-        return if request.method == "GET" { info(machine) } else { Response::text(405, "") };
+        return info(machine);
     }
     let Ok(Value::Object(body)) = serde_json::from_slice::<Value>(&request.body) else {
-        return Response::text(400, "The request is not JSON.");
+        return error(machine.personality.bad_json, 400, "The request is not JSON.");
     };
     if body.get("secureString").and_then(Value::as_str) != Some(&machine.options.secure_string) {
         return wrong_secret(machine.personality.wrong_secret);
     }
-    let id = body.get("transactionId").and_then(Value::as_str).unwrap_or_default();
+    let id = &own_id(machine, body.get("transactionId"));
     let (status, value) = match endpoint {
         "terminal" if machine.personality.no_terminal_endpoint => return Response::text(404, NOT_SUPPORTED),
         "terminal" => (200, terminal(machine, body.get("checkOnline") == Some(&json!(true)))),
@@ -30,7 +39,14 @@ pub(super) fn reply(machine: &mut Machine, request: &Request, endpoint: &str) ->
         "cancel" => cancel(machine, id),
         _ => return Response::text(404, NOT_SUPPORTED),
     };
-    written(machine, status, value)
+    machine.told(endpoint, id);
+    written(&machine.personality, status, value)
+}
+
+/// The id by which the terminal knows a transaction.
+fn own_id(machine: &Machine, id: Option<&Value>) -> String {
+    let most = if machine.personality.long_ids == LongIds::Cut { LONGEST_ID } else { usize::MAX };
+    id.and_then(Value::as_str).unwrap_or_default().chars().take(most).collect()
 }
 
 fn info(machine: &Machine) -> Response {
@@ -55,8 +71,24 @@ fn wrong_secret(manner: WrongSecret) -> Response {
         WrongSecret::Http401 => Response::json(401, &json!({ "message": "Invalid secureString" })),
         WrongSecret::Http403 => Response::text(403, "Forbidden"),
         WrongSecret::Http400 => Response::text(400, "Bad secureString"),
+        WrongSecret::Http500 => Response::text(500, "Internal error"),
+        WrongSecret::Text => Response::text(200, "Invalid secureString"),
+        WrongSecret::ResponseCode => Response::json(200, &json!({ "responseCode": "UNAUTHORIZED" })),
         WrongSecret::NotStarted => {
             Response::json(200, &json!({ "isStarted": false, "responseMessage": "Invalid secureString" }))
+        }
+    }
+}
+
+fn error(manner: ErrorReply, status: u16, text: &str) -> Response {
+    match manner {
+        ErrorReply::Plain => Response::text(status, text),
+        ErrorReply::Json => Response::json(status, &json!({ "message": text })),
+        ErrorReply::Http500 => Response::text(500, text),
+        ErrorReply::Http500Json => Response::json(500, &json!({ "message": text })),
+        ErrorReply::Text => Response::text(200, text),
+        ErrorReply::ResponseCode => {
+            Response::json(200, &json!({ "responseCode": "BAD_REQUEST", "responseMessage": text }))
         }
     }
 }
@@ -71,21 +103,33 @@ fn payment(machine: &mut Machine, request: &Value) -> (u16, Value) {
     else {
         return (400, json!({ "message": "transactionId, amount and currencyCode are needed" }));
     };
-    let accepted = machine.start(id, amount, currency);
     let refused = |text: &str| (200, json!({ "transactionId": id, "isStarted": false, "status": text }));
+    if machine.personality.long_ids == LongIds::Refused && id.len() > LONGEST_ID {
+        return refused("transactionId too long");
+    }
+    let id = &own_id(machine, request.get("transactionId"));
+    let accepted = machine.start(id, amount, currency);
+    let started = || json!({ "transactionId": id, "isStarted": true, "status": "Started" });
     match accepted {
         Accepted::Yes => {
-            let mut value = json!({ "transactionId": id, "isStarted": true, "status": "Started" });
+            let mut value = started();
             if machine.personality.no_is_started {
                 value.as_object_mut().map(|fields| fields.remove("isStarted"));
             }
             (200, value)
         }
         Accepted::Refused => refused("Terminál není připraven"),
-        Accepted::Duplicate => refused("Duplicate transactionId"),
+        Accepted::Duplicate => match machine.personality.duplicate_id {
+            DuplicateId::NotStarted => refused("Duplicate transactionId"),
+            DuplicateId::Http409 => (409, json!({ "message": "Duplicate transactionId" })),
+            DuplicateId::Http500 => (500, json!("Internal error")),
+            DuplicateId::ToldAsStarted => (200, started()),
+        },
         Accepted::Busy => match machine.personality.busy {
             Busy::NotStarted => refused("Terminal busy"),
             Busy::Http409 => (409, json!({ "message": "Terminal busy" })),
+            Busy::Http503 => (503, json!("Terminal busy")),
+            Busy::StatusText => (200, json!({ "transactionId": id, "status": "Terminal busy" })),
             Busy::Undefined => {
                 (200, json!({ "transactionId": id, "responseCode": "UNDEFINED", "responseMessage": "Terminal busy" }))
             }
@@ -95,39 +139,51 @@ fn payment(machine: &mut Machine, request: &Value) -> (u16, Value) {
 
 /// A question about a transaction, or what the personality says when it is not known.
 fn about(machine: &Machine, id: &str, known: fn(&Machine, &Transaction) -> Value) -> (u16, Value) {
-    if let Some(transaction) = machine.find(id) {
-        return (200, known(machine, transaction));
-    }
     let bare = json!({ "transactionId": id });
+    let last = || machine.last().map_or(bare.clone(), |last| known(machine, last));
+    let last_as_asked = || {
+        let mut value = last();
+        value["transactionId"] = json!(id);
+        value
+    };
+    if let Some(transaction) = machine.remembered(id) {
+        return match machine.personality.answers {
+            Answers::Asked => (200, known(machine, transaction)),
+            Answers::LastWithItsId => (200, last()),
+            Answers::LastWithAskedId => (200, last_as_asked()),
+        };
+    }
     match machine.personality.unknown_id {
         UnknownId::Http404 => (404, json!({ "message": "Unknown transaction" })),
+        UnknownId::Http404Text => (404, json!("Not found")),
+        UnknownId::Http400 => (400, json!({ "transactionId": id, "message": "Unknown transaction" })),
+        UnknownId::Text => (200, json!("Unknown transaction")),
+        UnknownId::Empty => (200, json!("")),
         UnknownId::Bare => (200, bare),
         UnknownId::ResponseCode => (200, json!({ "transactionId": id, "responseCode": "UNKNOWN_TRANSACTION" })),
         UnknownId::Http500 => (500, json!("Internal error")),
         UnknownId::IdleText => (200, json!({ "transactionId": id, "status": "Připraven" })),
         UnknownId::Finished => (200, json!({ "transactionId": id, "status": "Finished" })),
-        UnknownId::LastWithItsId => (200, machine.last().map_or(bare, |last| known(machine, last))),
-        UnknownId::LastWithAskedId => {
-            let mut value = machine.last().map_or(bare, |last| known(machine, last));
-            value["transactionId"] = json!(id);
-            (200, value)
-        }
+        UnknownId::LastWithItsId => (200, last()),
+        UnknownId::LastWithAskedId => (200, last_as_asked()),
     }
 }
 
 fn status_of(machine: &Machine, transaction: &Transaction) -> Value {
-    let finished = if machine.personality.finished_in_capitals { "FINISHED" } else { "Finished" };
+    let personality = &machine.personality;
+    let flipped = personality.finished_flips_back && transaction.finished_told % 2 == 1;
     let text = match transaction.state {
-        State::Finished => finished,
-        State::Running => transaction.screen_text(machine.pace),
+        State::Running if personality.no_status_while_running => return json!({ "transactionId": transaction.id }),
+        State::Finished if !flipped && personality.finished_in_capitals => "FINISHED",
+        State::Finished if !flipped => "Finished",
+        State::Finished | State::Running => transaction.screen_text(machine.pace, personality.status_language),
     };
     json!({ "transactionId": transaction.id, "status": text })
 }
 
 fn confirm(machine: &mut Machine, id: &str) -> (u16, Value) {
-    let (status, unknown) = about(machine, id, |_, _| Value::Null);
     if machine.find(id).is_none() {
-        return (status, unknown);
+        return about(machine, id, |_, transaction| json!({ "transactionId": transaction.id }));
     }
     let confirmed = machine.confirm(id);
     (200, json!({ "transactionId": id, "isConfirmed": confirmed }))
@@ -135,63 +191,18 @@ fn confirm(machine: &mut Machine, id: &str) -> (u16, Value) {
 
 fn cancel(machine: &mut Machine, id: &str) -> (u16, Value) {
     machine.cancel(id);
-    about(machine, id, |_, transaction| json!({ "transactionId": transaction.id }))
-}
-
-/// Writes a reply the way this terminal writes.
-fn written(machine: &Machine, status: u16, mut value: Value) -> Response {
-    let personality = &machine.personality;
-    if let Value::Object(fields) = &mut value {
-        if personality.no_transaction_id {
-            fields.remove("transactionId");
+    let cancelled = machine.find(id).is_some_and(|transaction| transaction.cancelled);
+    let says = |is: bool| (200, json!({ "transactionId": id, "isCancelled": is }));
+    match machine.personality.cancel_reply {
+        // The connection is closed before this one is sent.
+        CancelReply::Bare | CancelReply::Closes => {
+            about(machine, id, |_, transaction| json!({ "transactionId": transaction.id }))
         }
-        fields.values_mut().for_each(|field| respell(field, personality.numbers_as_text, personality.flags_as_numbers));
+        CancelReply::Truth => says(cancelled),
+        CancelReply::Yes => says(true),
+        CancelReply::No => says(false),
+        CancelReply::NotSupported => (404, json!(NOT_SUPPORTED)),
+        CancelReply::Http409 => (409, json!({ "message": "Cannot be cancelled" })),
+        CancelReply::Empty => (200, json!("")),
     }
-    let mut response = Response::json(status, &value);
-    if let Value::String(text) = &value {
-        response.body = text.clone().into_bytes();
-    }
-    if personality.windows_1250 {
-        response.body = windows_1250(&String::from_utf8_lossy(&response.body));
-    }
-    if personality.bom {
-        response.body.splice(0..0, *b"\xEF\xBB\xBF");
-    }
-    response
-}
-
-fn respell(field: &mut Value, numbers_as_text: bool, flags_as_numbers: bool) {
-    match field {
-        Value::Number(number) if numbers_as_text => *field = Value::String(number.to_string()),
-        Value::Bool(flag) if flags_as_numbers => *field = json!(u8::from(*flag)),
-        Value::Object(fields) => {
-            let fields: &mut Map<String, Value> = fields;
-            fields.values_mut().for_each(|field| respell(field, numbers_as_text, flags_as_numbers));
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {}
-    }
-}
-
-/// The letters the simulator's own texts use.
-fn windows_1250(text: &str) -> Vec<u8> {
-    const LETTERS: [(char, u8); 16] = [
-        ('á', 0xE1),
-        ('č', 0xE8),
-        ('ď', 0xEF),
-        ('é', 0xE9),
-        ('ě', 0xEC),
-        ('í', 0xED),
-        ('ň', 0xF2),
-        ('ó', 0xF3),
-        ('ř', 0xF8),
-        ('š', 0x9A),
-        ('ť', 0x9D),
-        ('ú', 0xFA),
-        ('ů', 0xF9),
-        ('ý', 0xFD),
-        ('ž', 0x9E),
-        ('Ž', 0x8E),
-    ];
-    let byte = |letter: char| LETTERS.iter().find(|(row, _)| *row == letter).map_or(b'?', |(_, byte)| *byte);
-    text.chars().map(|letter| u8::try_from(letter).ok().filter(u8::is_ascii).unwrap_or_else(|| byte(letter))).collect()
 }

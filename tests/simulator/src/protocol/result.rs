@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::ending::Ending;
 use crate::machine::{Machine, State, Transaction};
+use crate::personality::{AmountEcho, CurrencyEcho, ResponseCode, Tip};
 
 /// Responses the terminal gives, with the words it shows.
 const APPROVED: (&str, &str) = ("OK", "potvrzeno");
@@ -28,7 +29,7 @@ pub(super) fn result_of(machine: &Machine, transaction: &Transaction) -> Value {
         "sequenceNumber": "001001614",
         "terminalIdAcquirer": "M1TNEXGO01",
         "merchantIdAcquirer": "123456789012",
-        "reversal": false,
+        "reversal": machine.personality.reversal_on_sales,
         "isReversed": machine.is_reversed(&transaction.id),
         "callReversal": false,
         "invoiceNumber": null,
@@ -36,9 +37,11 @@ pub(super) fn result_of(machine: &Machine, transaction: &Transaction) -> Value {
     if !transaction.cancelled && transaction.ending.charges() {
         add_card(machine, &mut result);
         add_ending(transaction, &mut result);
+        add_tip(machine.tip_of(transaction), &mut result);
     } else if transaction.ending == Ending::DeclinedWithAuthCode {
         result["authCode"] = json!("114546");
     }
+    respell(machine, &mut result);
     result
 }
 
@@ -70,10 +73,6 @@ fn add_ending(transaction: &Transaction, result: &mut Value) {
     match transaction.ending {
         Ending::Signature => result["cvmTypeList"] = json!(["SIGNATURE"]),
         Ending::Pin => result["cvmTypeList"] = json!(["ONLINE_PIN"]),
-        Ending::Tip => {
-            result["tipAmount"] = json!(transaction.amount / 10);
-            result["amount"] = json!(transaction.amount + transaction.amount / 10);
-        }
         Ending::Voucher => result["availableBalance"] = json!(50_000),
         Ending::ReversalAsked => result["callReversal"] = json!(true),
         Ending::WrongAmount => result["amount"] = json!(transaction.amount + 100),
@@ -81,5 +80,51 @@ fn add_ending(transaction: &Transaction, result: &mut Value) {
             result.as_object_mut().map(|fields| fields.remove("responseCode"));
         }
         _ => {}
+    }
+}
+
+fn add_tip((tip, manner): (i64, Tip), result: &mut Value) {
+    if matches!(manner, Tip::Sum | Tip::SumAlone) {
+        result["amount"] = json!(result["amount"].as_i64().unwrap_or_default() + tip);
+    }
+    if matches!(manner, Tip::Sum | Tip::Beside) {
+        result["tipAmount"] = json!(tip);
+    }
+}
+
+/// Writes the fields that decide the way this terminal writes them.
+fn respell(machine: &Machine, result: &mut Value) {
+    let personality = &machine.personality;
+    let amount = result["amount"].as_i64().unwrap_or_default();
+    let Value::Object(fields) = result else { return };
+    match personality.response_code {
+        ResponseCode::AsIs => {}
+        ResponseCode::LowerCase => {
+            let code = fields.get("responseCode").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+            fields.insert("responseCode".into(), json!(code));
+        }
+        ResponseCode::Missing => drop(fields.remove("responseCode")),
+    }
+    match personality.amount_echo {
+        AmountEcho::Number => {}
+        AmountEcho::DecimalText => {
+            fields.insert("amount".into(), json!(format!("{}.{:02}", amount / 100, amount % 100)));
+        }
+        AmountEcho::Missing => drop(fields.remove("amount")),
+        AmountEcho::Wrong => drop(fields.insert("amount".into(), json!(amount + 100))),
+    }
+    match personality.currency_echo {
+        CurrencyEcho::Number => {}
+        CurrencyEcho::Letters => {
+            let letters = if fields["currency"] == json!(978) { "EUR" } else { "CZK" };
+            fields.insert("currency".into(), json!(letters));
+        }
+        CurrencyEcho::Missing => drop(fields.remove("currency")),
+    }
+    let kept = ["transactionId", "responseCode"];
+    for (name, value) in fields.iter_mut().filter(|_| personality.nulls) {
+        if !kept.contains(&name.as_str()) {
+            *value = Value::Null;
+        }
     }
 }

@@ -1,0 +1,35 @@
+//! How long the customer takes.
+
+use serde::{Deserialize, Serialize};
+
+/// How long the customer takes, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Pace {
+    /// Until a card is there.
+    pub waiting_ms: u64,
+    /// For the PIN, where one is asked for.
+    pub pin_ms: u64,
+    /// For the authorization.
+    pub authorizing_ms: u64,
+    /// Until a card is there in the ending `slow`.
+    pub slow_ms: u64,
+}
+
+impl Pace {
+    /// For tests.
+    pub const fn quick() -> Self {
+        Self { waiting_ms: 30, pin_ms: 10, authorizing_ms: 10, slow_ms: 60_000 }
+    }
+
+    /// For people.
+    pub const fn human() -> Self {
+        Self { waiting_ms: 1500, pin_ms: 1500, authorizing_ms: 800, slow_ms: 60_000 }
+    }
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self::human()
+    }
+}

@@ -1,0 +1,159 @@
+//! Every position of every switch, so that a test can take each in turn and forgets none.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Personality;
+
+/// A kind of switch: where it can stand. A switch without this does not compile, so no test can miss a new one.
+pub(super) trait Switch: Sized {
+    fn positions() -> Vec<Self>;
+}
+
+impl Switch for bool {
+    fn positions() -> Vec<Self> {
+        vec![false, true]
+    }
+}
+
+/// Milliseconds: at once, and so late that a register that goes on without a pause is faster.
+impl Switch for Option<u64> {
+    fn positions() -> Vec<Self> {
+        vec![None, Some(0), Some(1_000)]
+    }
+}
+
+/// Response codes, one of which says nothing.
+impl Switch for Option<String> {
+    fn positions() -> Vec<Self> {
+        vec![None, Some("USER_TIMEOUT".into()), Some("UNDEFINED".into()), Some(String::new())]
+    }
+}
+
+/// One switch in one position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position {
+    /// The name of the switch.
+    pub switch: &'static str,
+    value: Value,
+}
+
+impl Position {
+    pub(super) fn new(switch: &'static str, value: &impl Serialize) -> Self {
+        Self { switch, value: serde_json::json!(value) }
+    }
+
+    /// Puts the switch there.
+    pub fn set(&self, personality: &mut Personality) {
+        let mut fields = serde_json::json!(personality);
+        fields[self.switch] = self.value.clone();
+        *personality = serde_json::from_value(fields).expect("it was made of such a value");
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            Value::String(text) if !text.is_empty() => write!(f, "{}={text}", self.switch),
+            value => write!(f, "{}={value}", self.switch),
+        }
+    }
+}
+
+impl Personality {
+    /// With these switches set, all others as they are by default.
+    pub fn with<'p>(positions: impl IntoIterator<Item = &'p Position>) -> Self {
+        let mut personality = Self::default();
+        for position in positions {
+            position.set(&mut personality);
+        }
+        personality
+    }
+
+    /// One personality for each position of each switch, by name; the first is the default.
+    pub fn each() -> Vec<(String, Self)> {
+        let rows = Self::positions().into_iter().map(|position| (position.to_string(), Self::with([&position])));
+        std::iter::once(("default".into(), Self::default())).chain(rows).collect()
+    }
+
+    /// Few combinations in which any two of these positions of different switches meet at least once, at most `most` switches in each.
+    pub fn pairs(among: &[Position], most: usize) -> Vec<Vec<Position>> {
+        let mut open = vec![vec![true; among.len()]; among.len()];
+        let mut rows = Vec::new();
+        for (first, second) in couples(among.len()) {
+            if !open[first][second] || among[first].switch == among[second].switch {
+                continue;
+            }
+            let mut row = vec![first, second];
+            while let Some(next) = (row.len() < most).then(|| most_useful(among, &open, &row)).flatten() {
+                row.push(next);
+            }
+            for (one, other) in couples(row.len()) {
+                (open[row[one]][row[other]], open[row[other]][row[one]]) = (false, false);
+            }
+            rows.push(row.into_iter().map(|place| among[place].clone()).collect());
+        }
+        rows
+    }
+}
+
+/// The position that meets most of those in the row for the first time.
+fn most_useful(among: &[Position], open: &[Vec<bool>], row: &[usize]) -> Option<usize> {
+    let news = |place: usize| row.iter().filter(|other| open[place][**other]).count();
+    (0..among.len())
+        .filter(|place| row.iter().all(|other| among[*other].switch != among[*place].switch))
+        .max_by_key(|place| news(*place))
+        .filter(|place| news(*place) > 0)
+}
+
+/// Every two of so many.
+fn couples(count: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..count).flat_map(move |first| (first + 1..count).map(move |second| (first, second)))
+}
+
+/// Declares the switches, and with them the list of their positions.
+macro_rules! switches {
+    ($(#[$about:meta])* pub struct $name:ident { $($(#[$doc:meta])* pub $field:ident: $kind:ty,)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        #[allow(clippy::struct_excessive_bools)] // Each is a switch of its own.
+        pub struct $name {
+            $($(#[$doc])* pub $field: $kind,)*
+        }
+
+        impl $name {
+            /// Every position of every switch but the default ones.
+            pub fn positions() -> Vec<Position> {
+                let mut all = Vec::new();
+                $({
+                    let others = <$kind as position::Switch>::positions().into_iter().filter(|at| *at != <$kind>::default());
+                    all.extend(others.map(|at| Position::new(stringify!($field), &at)));
+                })*
+                all
+            }
+        }
+    };
+}
+
+/// Declares a switch that stands in one of several positions; the one marked as default comes first.
+macro_rules! manner {
+    ($(#[$about:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident,)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum $name {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl super::position::Switch for $name {
+            fn positions() -> Vec<Self> {
+                vec![$(Self::$variant),*]
+            }
+        }
+    };
+}
+
+pub(super) use {manner, switches};

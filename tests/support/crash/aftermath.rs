@@ -1,0 +1,72 @@
+//! After the crash: the register recovers while the customer may still stand there, and again when nobody does; a person decides what is
+//! left; the shop goes on.
+
+use std::collections::BTreeMap;
+
+use comgate_simulator::Confirm;
+use comgate_terminal::Code;
+
+use super::invariants::Problems;
+use super::shop::{Life, Shop, Till};
+
+/// Two recovers, with the customer's end between them.
+pub fn recover(shop: &mut Shop, till: Till, again: Option<String>, problems: &mut Problems) {
+    let steps = again.into_iter().chain(["recover:keep", "gate:nobody", "recover:store"].map(Into::into));
+    let life = Life::of(steps.collect::<Vec<String>>()).at(till);
+    let ended = shop.live(&life, &|shop, _| {
+        shop.everybody_taps();
+        String::new()
+    });
+    if !ended.complete {
+        problems.add("recover did not come to its end");
+    }
+    let now = shop.era();
+    for (_, step, code) in shop.told.errors.iter().filter(|(era, step, _)| *era == now && step.starts_with("recover")) {
+        problems.add(&format!("{step} failed with {code}"));
+    }
+}
+
+/// A person decides what nobody else can.
+pub fn decide(shop: &mut Shop, tills: &[Till]) {
+    for _ in 0..3 {
+        let mut unknown = undecided(shop, tills);
+        for till in tills {
+            let Some(sales) = unknown.remove(till.id) else { continue };
+            let steps = sales.iter().map(|(sale, charged)| format!("resolve:{sale}:{}", u8::from(*charged)));
+            shop.live(&Life::of(steps.chain(["recover:store".into()])).at(*till), &|_, _| String::new());
+            let hangs = i64::from(Code::Unresolved.number());
+            if shop.told.errors.iter().any(|(era, _, code)| *era == shop.era() && *code == hangs) {
+                // It hangs on the terminal, and nobody decides before it is off.
+                shop.simulator.restart();
+            }
+        }
+    }
+}
+
+/// The next customer pays, and nothing is left open.
+pub fn go_on(shop: &mut Shop, till: Till, problems: &mut Problems) {
+    // The terminal is one again on which a sale can be made: what hung on it is gone, and it keeps what it is told to keep.
+    shop.simulator.restart();
+    shop.simulator.personality(|terminal| {
+        terminal.reverses_unconfirmed_after_ms = None;
+        terminal.confirm = Confirm::default();
+    });
+    let next = format!("next-{}", till.id);
+    let steps = [format!("pay:{next}:10000"), format!("ack:{next}"), "recover:store".into(), "count".into()];
+    shop.live(&Life::of(steps).at(till).patient(), &|_, _| String::new());
+    problems.look_on(shop, &next);
+}
+
+/// What each register was told last as unknown, and what a person sees of it.
+fn undecided(shop: &Shop, tills: &[Till]) -> BTreeMap<String, Vec<(String, bool)>> {
+    let (told, books) = (&shop.told, shop.books());
+    let kept = shop.simulator.charges_kept();
+    let mut unknown: BTreeMap<String, Vec<(String, bool)>> = BTreeMap::new();
+    let last = |transaction| told.last(transaction);
+    for outcome in told.outcomes.iter().filter(|one| last(&one.transaction) == Some(*one) && one.verdict == "unknown") {
+        let charged = kept.iter().any(|charge| charge.transaction_id == outcome.transaction);
+        let owner = books.registers.get(&outcome.transaction).cloned().unwrap_or_else(|| tills[0].id.into());
+        unknown.entry(owner).or_default().push((outcome.sale.clone(), charged));
+    }
+    unknown
+}

@@ -1,0 +1,123 @@
+//! One case: a life that is cut off somewhere, perhaps with the power, and everything after it.
+
+use super::aftermath;
+use super::invariants::Problems;
+use super::personalities::{self, Kind};
+use super::power;
+use super::scenarios::{self, Scenario};
+use super::seeds::{self, Template};
+use super::shop::{Ended, Life, Shop, TILL};
+
+/// What the cashier does first after the crash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    Recovers,
+    /// Pays the same sale again, as if nothing had happened.
+    PaysAgain,
+}
+
+/// `scenario/personality/place[/fate][/again]`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    pub scenario: String,
+    pub personality: String,
+    /// `ask result#1`; nothing: the life is lived to its end.
+    pub place: Option<String>,
+    pub fate: Option<String>,
+    pub first: First,
+}
+
+#[derive(Debug, Default)]
+pub struct Found {
+    pub problems: Vec<String>,
+    /// See [`Problems::trusted`].
+    pub trusted: usize,
+    pub ended: Ended,
+}
+
+impl Case {
+    pub fn uncut(scenario: &str, personality: &str) -> Self {
+        let (scenario, personality) = (scenario.into(), personality.into());
+        Self { scenario, personality, place: None, fate: None, first: First::Recovers }
+    }
+
+    pub fn cut(&self, place: &str) -> Self {
+        Self { place: Some(place.into()), ..self.clone() }
+    }
+
+    pub fn name(&self) -> String {
+        let place = self.place.as_deref().unwrap_or("uncut").replace(' ', ".");
+        let fate = self.fate.as_ref().map_or_else(String::new, |fate| format!("/{fate}"));
+        let again = if self.first == First::PaysAgain { "/again" } else { "" };
+        format!("{}/{}/{place}{fate}{again}", self.scenario, self.personality)
+    }
+
+    /// None where the name stands for a group of cases.
+    pub fn named(name: &str) -> Option<Self> {
+        let (rest, first) =
+            name.strip_suffix("/again").map_or((name, First::Recovers), |rest| (rest, First::PaysAgain));
+        let mut parts = rest.split('/');
+        let (scenario, personality, place) = (parts.next()?, parts.next()?, parts.next()?);
+        let place = (place != "uncut").then(|| place.replace('.', " "));
+        let fate = parts.next().map(Into::into);
+        Some(Self { scenario: scenario.into(), personality: personality.into(), place, fate, first })
+    }
+
+    /// Whatever happens: a suite that does not count to its end has not failed, it has said nothing.
+    pub fn play(&self, template: &Template) -> Found {
+        std::panic::catch_unwind(|| self.story(template)).unwrap_or_else(|panic| {
+            let words = panic.downcast_ref::<String>().cloned().unwrap_or_default();
+            Found { problems: vec![format!("the suite itself panicked: {words}")], ..Found::default() }
+        })
+    }
+
+    fn story(&self, template: &Template) -> Found {
+        let (scenario, kind) = (scenarios::named(&self.scenario), personalities::named(&self.personality));
+        let mut shop = Shop::open();
+        let open = seeds::plant(scenario.seed, template, &shop.journal, shop.port());
+        let before = std::fs::read(super::journal::path(&shop.journal)).unwrap_or_default();
+        shop.somebody_else_pays(scenario.amount());
+        kind.put_on(&shop.simulator);
+        scenario.begin(&shop.simulator);
+        let ended = self.first_life(&mut shop, scenario);
+        let mut problems = Problems::default();
+        if !ended.complete && !ended.killed {
+            problems.add("the register's life ended by itself, without an end: it panicked or hung");
+        }
+        if let (Some(fate), true) = (&self.fate, ended.killed) {
+            power::cut(&shop.journal, fate, &before);
+        }
+        self.rest(&mut shop, scenario, kind, &open, &mut problems);
+        Found { problems: problems.list, trusted: problems.trusted.len(), ended }
+    }
+
+    fn first_life(&self, shop: &mut Shop, scenario: &Scenario) -> Ended {
+        let life = Life::of(scenario.steps.iter().copied()).killed_at(self.place.clone());
+        shop.live(&life, &|shop, gate| {
+            match gate {
+                "mended" => shop.simulator.clear_faults(),
+                // The terminal was restarted and knows its charges, but none of the sales.
+                "restarted" => {
+                    shop.simulator.clear_faults();
+                    shop.simulator.restart();
+                }
+                _ => {}
+            }
+            u8::from(shop.was_charged("s1")).to_string()
+        })
+    }
+
+    fn rest(&self, shop: &mut Shop, scenario: &Scenario, kind: &Kind, open: &[String], problems: &mut Problems) {
+        problems.look_at_once(shop);
+        shop.simulator.clear_faults();
+        std::thread::sleep(std::time::Duration::from_millis(kind.patience_ms));
+        let again = (self.first == First::PaysAgain).then(|| scenario.again());
+        let crash = shop.era();
+        aftermath::recover(shop, TILL, again, problems);
+        problems.look(shop, crash);
+        problems.look_for(shop, crash, open);
+        aftermath::decide(shop, &[TILL]);
+        aftermath::go_on(shop, TILL, problems);
+        problems.look(shop, crash);
+    }
+}

@@ -1,0 +1,118 @@
+//! One life of a register, in a process of its own: a script of steps through the public Rust API. Every answer goes to the output at once,
+//! so that it is known what was delivered before the life was cut off.
+
+use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use comgate_terminal::{Amount, Delivery, Error, Outcome, OutcomeField, Phase, Terminal};
+use serde_json::{Value, json};
+
+/// The first argument of a life.
+pub const ROLE: &str = "--live-the-life-of-a-register";
+/// No life is longer, whatever goes wrong: nothing of a test may stay behind.
+const LONGEST: Duration = Duration::from_secs(120);
+
+/// `ROLE port folder register patience step…`
+pub fn live(arguments: &[String]) {
+    std::thread::spawn(|| {
+        std::thread::sleep(LONGEST);
+        std::process::exit(99);
+    });
+    let [port, folder, register, patience, steps @ ..] = arguments else { panic!("too few arguments") };
+    let mut terminal = Terminal::new("127.0.0.1").expect("an address");
+    terminal.set_port(port.parse().expect("a port"));
+    terminal.set_register_id(register).expect("a register");
+    let patience = Duration::from_millis(patience.parse().expect("milliseconds"));
+    terminal.set_timeouts(Some(Duration::from_secs(2)), Some(Duration::from_secs(5)), Some(patience));
+    terminal.set_poll_interval(Duration::from_millis(60));
+    terminal.allow_simulator(true);
+    terminal.set_journal_dir(folder).expect("the folder is there");
+    let mut last_answer = String::new();
+    for step in steps {
+        let words: Vec<&str> = step.split(':').collect();
+        if let Err(error) = take(&mut terminal, &words, &mut last_answer) {
+            say(&json!({ "said": "error", "step": step, "code": error.code().number(), "words": error.message() }));
+        }
+    }
+    say(&json!({ "said": "end" }));
+}
+
+fn take(terminal: &mut Terminal, words: &[&str], last_answer: &mut String) -> Result<(), Error> {
+    match *words {
+        ["pay", sale, amount] => pay(terminal, sale, amount, "pay"),
+        ["cancel", sale, amount] => {
+            cancel_when_waiting(terminal);
+            let paid = pay(terminal, sale, amount, "cancel");
+            terminal.on_cancel(None);
+            terminal.on_status(None);
+            paid
+        }
+        ["recover", what] => recover(terminal, what == "store"),
+        ["ack", sale] => {
+            say(&json!({ "said": "acknowledging", "sale": sale }));
+            terminal.acknowledge(sale)
+        }
+        ["resolve", sale, charged] => {
+            let charged = if charged == "answer" { last_answer == "1" } else { charged == "1" };
+            say(&json!({ "said": "resolving", "sale": sale }));
+            terminal.resolve(sale, charged, "looked at the terminal")
+        }
+        // Waits until the shop answers.
+        ["gate", name] => {
+            say(&json!({ "said": "gate", "name": name }));
+            last_answer.clear();
+            std::io::stdin().read_line(last_answer).expect("the shop is still there");
+            last_answer.truncate(last_answer.trim_end().len());
+            Ok(())
+        }
+        ["count"] => {
+            let (undecided, unacknowledged) = terminal.unresolved_count()?;
+            say(&json!({ "said": "count", "undecided": undecided, "unacknowledged": unacknowledged }));
+            Ok(())
+        }
+        _ => panic!("there is no step {words:?}"),
+    }
+}
+
+fn pay(terminal: &mut Terminal, sale: &str, amount: &str, by: &str) -> Result<(), Error> {
+    let amount = Amount::parse(amount.parse().expect("an amount"), "CZK")?;
+    let outcome = terminal.pay(sale, amount)?;
+    tell(&outcome, by, false);
+    Ok(())
+}
+
+fn recover(terminal: &mut Terminal, store: bool) -> Result<(), Error> {
+    let by = if store { "recover:store" } else { "recover:keep" };
+    terminal.recover(Duration::from_secs(20), &mut |outcome| {
+        tell(outcome, by, store);
+        if store { Delivery::Stored } else { Delivery::Kept }
+    })
+}
+
+/// The cashier presses cancel as soon as the terminal waits for a card.
+fn cancel_when_waiting(terminal: &mut Terminal) {
+    let waiting = Arc::new(AtomicBool::new(false));
+    let seen = waiting.clone();
+    terminal.on_status(Some(Box::new(move |phase, _| {
+        seen.fetch_or(phase == Phase::Waiting, Ordering::SeqCst);
+    })));
+    terminal.on_cancel(Some(Box::new(move || waiting.load(Ordering::SeqCst))));
+}
+
+fn tell(outcome: &Outcome, by: &str, stored: bool) {
+    let fields: Value = serde_json::from_str(&outcome.to_json()).expect("an outcome is JSON");
+    say(&json!({
+        "said": "outcome", "by": by, "stored": stored,
+        "sale": outcome.sale_id(), "transaction": outcome.transaction_id(), "verdict": fields["verdict"],
+        "reason": fields["reason"], "resolved": outcome.number(OutcomeField::Resolved).unwrap_or_default(),
+    }));
+}
+
+fn say(line: &Value) {
+    let mut out = std::io::stdout().lock();
+    // A shop that is gone needs no answer.
+    let _ = out.write_all(format!("{line}\n").as_bytes());
+    let _ = out.flush();
+}

@@ -1,0 +1,71 @@
+//! The power cut: what was not flushed may be there, or not, or in part, or as zeros. What was flushed is there.
+
+use std::path::Path;
+
+use super::journal;
+
+/// What may become of the bytes behind the flushed ones.
+pub const TAILS: &[&str] =
+    &["dropped", "half", "no-line-end", "zeroed", "zeroed-head", "zeroed-rear", "only-line-end", "one-byte"];
+
+/// Fates after each place that was reached, by its trace: those that make a difference there.
+pub fn fates(trace: &[String]) -> Vec<&'static [&'static str]> {
+    let mut unflushed = false;
+    trace
+        .iter()
+        .map(|place| {
+            match place.as_str() {
+                "write half a line" => unflushed = true,
+                "rewrite begins" => return &["new-torn"][..],
+                "rewrite on disk" => return &["new-lost"][..],
+                "rewrite replaced" => {
+                    unflushed = false;
+                    return &["old-back", "old-back-new-left"][..];
+                }
+                // The line before it was flushed, or is of the kind that is not.
+                written if written.starts_with("written ") => {
+                    unflushed = matches!(written, "written identified" | "written acknowledged");
+                }
+                _ => {}
+            }
+            if unflushed { TAILS } else { &[] }
+        })
+        .collect()
+}
+
+/// Plays it. `before` is the journal as it was when the life began.
+pub fn cut(folder: &Path, fate: &str, before: &[u8]) {
+    let file = journal::path(folder);
+    let new = file.with_extension("new");
+    match fate {
+        "new-torn" => std::fs::write(new, &before[..before.len() / 2]).expect("writable"),
+        "new-lost" => std::fs::remove_file(new).expect("it was there"),
+        "old-back" => std::fs::write(file, before).expect("writable"),
+        "old-back-new-left" => {
+            std::fs::rename(&file, new).expect("it was there");
+            std::fs::write(file, before).expect("writable");
+        }
+        tail => cut_tail(&file, tail),
+    }
+}
+
+fn cut_tail(file: &Path, fate: &str) {
+    let Ok(bytes) = std::fs::read(file) else { return };
+    let synced = std::fs::read_to_string(file.with_extension("synced"));
+    let synced = synced.ok().and_then(|text| text.parse::<usize>().ok()).unwrap_or(0).min(bytes.len());
+    let (safe, tail) = bytes.split_at(synced);
+    let (length, middle) = (tail.len(), tail.len() / 2);
+    let mut left = tail.to_vec();
+    match fate {
+        "dropped" => left.clear(),
+        "half" => left.truncate(middle),
+        "no-line-end" => left.truncate(length.saturating_sub(1)),
+        "zeroed" => left.fill(0),
+        "zeroed-head" => left[..middle].fill(0),
+        "zeroed-rear" => left[middle..].fill(0),
+        "only-line-end" => left[..length.saturating_sub(1)].fill(0),
+        "one-byte" => left.truncate(1),
+        other => panic!("there is no fate {other}"),
+    }
+    std::fs::write(file, [safe, &left].concat()).expect("writable");
+}
