@@ -38,6 +38,7 @@ pub(crate) use record::{Decided, Flags, Identified, Intent, Mark, Record, Resolv
 use crate::codes::Code;
 use crate::error::Error;
 use crate::log;
+use crate::testing;
 use crate::utc;
 use file::View;
 
@@ -103,6 +104,20 @@ impl Journal {
             Err(error) if error.kind() == io::ErrorKind::NotFound && folder.is_dir() => Ok(Arc::default()),
             Err(error) => Err(unusable(folder, "cannot be read", &error)),
         }
+    }
+
+    /// The same, with every fact that matters on disk. For whoever hands a verdict out that this handle has not written itself: the
+    /// program that wrote it may have died before its flush, and a power cut would take the verdict back.
+    pub(crate) fn read_from_disk(&self) -> Result<Arc<History>, Error> {
+        self.read()?;
+        let mut view = self.view();
+        if let (Some(folder), true) = (&self.0.folder, view.unflushed && !testing::broken("believe-unflushed")) {
+            let _lock = lock::for_append(folder)?;
+            let path = path_in(folder);
+            let file = open(folder, &path, &mut view)?;
+            view.flush(&path, &file).map_err(|error| unusable(folder, "cannot be written", &error))?;
+        }
+        Ok(view.history.clone())
     }
 
     /// Appends one record. When this returns, it is on disk.

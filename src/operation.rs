@@ -152,7 +152,11 @@ impl Operation {
     fn next_stage(&mut self, terminal: &mut Terminal, history: &History) -> Result<Stage, Error> {
         let request = self.request.clone();
         match before::look_up(history, &terminal.register, &request, utc::now())? {
-            Decision::Adopt(attempt) => Ok(Stage::Done(Some(Box::new(Ok(adopted(terminal, attempt)))))),
+            Decision::Adopt(attempt) => {
+                // It is handed out, so it must be on disk.
+                terminal.journal()?.read_from_disk()?;
+                Ok(Stage::Done(Some(Box::new(Ok(adopted(terminal, attempt))))))
+            }
             Decision::AskFirst(attempt) => {
                 let until = Instant::now() + terminal.patience;
                 self.ask_about(terminal, attempt, true, until)

@@ -143,7 +143,7 @@ impl Report {
     /// each open one is told: two charges must not hide behind one sale id.
     fn tell(&self, terminal: &mut Terminal, each: &mut dyn FnMut(&Outcome) -> Delivery) -> Result<(), Error> {
         let register = terminal.register.clone();
-        let history = terminal.history()?;
+        let history = terminal.journal()?.read_from_disk()?;
         let to_tell = |attempt: &&Attempt| {
             let transaction = &attempt.intent.transaction;
             (attempt.is_open() || self.decided_now.contains(transaction)) && !self.in_flight.contains(transaction)

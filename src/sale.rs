@@ -23,7 +23,7 @@ impl Terminal {
     /// What the journal knows of a sale of this register: the newest attempt at it. Nothing is sent.
     pub fn find(&mut self, sale_id: &str) -> Result<Outcome, Error> {
         check_sale_id(sale_id)?;
-        let history = self.history()?;
+        let history = self.journal()?.read_from_disk()?;
         let outcome = Outcome::of(self.newest(history.of_sale(sale_id), sale_id)?, self.language);
         self.note_handed_out(&outcome);
         Ok(outcome)

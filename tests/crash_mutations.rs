@@ -26,6 +26,7 @@ const fn mutation(guard: &'static str, played: &'static str, breaks: &'static st
 const MUTATIONS: &[Mutation] = &[
     mutation("skip-intent", "approved/default/heard.payment#1", "remembered"),
     mutation("skip-flush", "approved/default/heard.payment#1/dropped", "remembered"),
+    mutation("believe-unflushed", "approved/default/flush.line#3/dropped-after-recover", "on disk"),
     mutation("resend-start", "start-reply-lost/accepts-duplicate-id/uncut", "one start"),
     mutation("confirm-before-store", "approved/default/heard.confirm#1", "stored first"),
     mutation("return-before-store", "approved/default/ask.info#2", "on disk"),

@@ -55,6 +55,8 @@ enum Happening {
     StartLost,
     ConfirmReplyLost,
     ConfirmLost,
+    /// The confirm is lost, and the terminal undoes the charge for want of it.
+    ConfirmLostAndUndone,
     /// The terminal restarts in mid-payment.
     Restarted,
     /// Another till is selling on the terminal.
@@ -62,7 +64,7 @@ enum Happening {
     WrongSecret,
 }
 
-const HAPPENINGS: [Happening; 10] = [
+const HAPPENINGS: [Happening; 11] = [
     Happening::Approved,
     Happening::Declined,
     Happening::Cancelled,
@@ -70,6 +72,7 @@ const HAPPENINGS: [Happening; 10] = [
     Happening::StartLost,
     Happening::ConfirmReplyLost,
     Happening::ConfirmLost,
+    Happening::ConfirmLostAndUndone,
     Happening::Restarted,
     Happening::Busy,
     Happening::WrongSecret,
@@ -136,6 +139,7 @@ fn prepare(happening: Happening, simulator: &Arc<Simulator>, register: &mut Regi
         Happening::StartLost => lost("payment", FaultKind::Drop),
         Happening::ConfirmReplyLost => lost("confirm", FaultKind::LoseReply),
         Happening::ConfirmLost => lost("confirm", FaultKind::Drop),
+        Happening::ConfirmLostAndUndone => lost("confirm", FaultKind::Undo),
         Happening::Restarted => {
             let terminal = simulator.clone();
             register.host.on_event = Some(Box::new(move |event| {

@@ -27,6 +27,8 @@ pub(super) struct View {
     pub(super) damaged_lines: usize,
     /// The times of the newest lines, in the order of the file.
     times: Vec<i64>,
+    /// A fact was read that must be on disk, and that another program may have died before flushing: only the system may know it yet.
+    pub(super) unflushed: bool,
 }
 
 /// So many of the newest lines say what time it is.
@@ -60,6 +62,7 @@ impl View {
 
     fn read_line(&mut self, text: &[u8]) {
         if let Some(record) = line::read(text) {
+            self.unflushed |= record.must_be_on_disk();
             return self.add(record);
         }
         let fragments = damage::fragments(text);
@@ -101,6 +104,8 @@ impl View {
             Ok(()) => {
                 testing::point("written", record.fact());
                 self.end += text.len() as u64;
+                // A flush is of the whole file.
+                self.unflushed &= !record.must_be_on_disk();
                 self.add(record.clone());
             }
             // A line that may or may not be on disk must not be believed later. A failed flush is never tried again: the system has
@@ -127,6 +132,14 @@ impl View {
             file.sync_data()?;
             testing::note_synced(path, file);
         }
+        Ok(())
+    }
+
+    /// Makes sure of everything that was read.
+    pub(super) fn flush(&mut self, path: &Path, file: &File) -> io::Result<()> {
+        file.sync_data()?;
+        testing::note_synced(path, file);
+        self.unflushed = false;
         Ok(())
     }
 

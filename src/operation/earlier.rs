@@ -7,7 +7,7 @@ use super::ending::{Ending, Who};
 use super::follow::Follow;
 use crate::codes::{Code, Phase, Verdict};
 use crate::error::Error;
-use crate::journal::{Attempt, Flags, OperationLock};
+use crate::journal::{Attempt, Flags, OperationLock, State};
 use crate::log;
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
@@ -24,6 +24,8 @@ pub(crate) struct Earlier {
     base_path: String,
     /// The terminal it was started on, as soon as that has told its id.
     who: Option<Who>,
+    /// Somebody else decided it while its terminal was waited for: there is nothing to ask.
+    decided_meanwhile: bool,
     /// Where it was made under another lock than the one that is held already.
     _lock: Option<OperationLock>,
 }
@@ -56,6 +58,10 @@ impl Earlier {
             let journal = terminal.journal()?;
             Some(journal.lock_terminal(&intent.terminal, &intent.sale, &mut || terminal.watch.ask())?)
         };
+        // Whoever held the lock may have decided it: an answer to what was known before would be written over that verdict.
+        let history = terminal.history()?;
+        let attempt = history.find(&intent.transaction).unwrap_or(attempt);
+        let decided_meanwhile = attempt.state() != State::Undecided && attempt.resolved.is_none();
         terminal.tell_status(Phase::ResolvingEarlier, &intent.sale);
         let own_path = terminal.api_version.base_path().to_string();
         Ok(Self {
@@ -64,6 +70,7 @@ impl Earlier {
             link: Link::new(&address_of(terminal, attempt), terminal.limits),
             base_path: if intent.path.is_empty() { own_path } else { intent.path.clone() },
             who: None,
+            decided_meanwhile,
             _lock: lock,
         })
     }
@@ -78,6 +85,10 @@ impl Earlier {
 
     /// Asks once more, waiting at most until `until`.
     pub(crate) fn step(&mut self, terminal: &mut Terminal, until: Instant) -> Option<Answer> {
+        if self.decided_meanwhile {
+            let outcome = Box::new(Outcome::of(&self.attempt, terminal.language));
+            return Some(Answer::Outcome { outcome, running: false });
+        }
         let mut conversation = Conversation::about(terminal, &self.link, &self.base_path);
         let who = match &self.who {
             Some(who) => who.clone(),

@@ -28,6 +28,8 @@ fn once() -> u32 {
 pub enum FaultKind {
     /// The connection is closed; the terminal does not act.
     Drop,
+    /// The connection is closed; the terminal does not act, and undoes every charge that waits for a confirm.
+    Undo,
     /// The terminal does not act and does not answer; the connection stays open for so many milliseconds.
     Hang(u64),
     /// Acts, then closes without a byte.

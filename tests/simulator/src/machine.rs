@@ -174,14 +174,18 @@ impl Machine {
         for transaction in &charged {
             self.ledger.charge(transaction, self.tip_of(transaction).0);
         }
-        // A terminal without confirm cannot wait for one.
+        if let Some(limit) = self.personality.reverses_unconfirmed_after_ms {
+            self.undo_unconfirmed(limit);
+        }
+    }
+
+    /// Undoes the charges that have waited so many milliseconds for a confirm. A terminal without confirm does not wait for one.
+    pub(crate) fn undo_unconfirmed(&mut self, milliseconds: u64) {
+        let now = Instant::now();
+        let waited = |transaction: &&Transaction| transaction.finished_for(now) >= Some(milliseconds);
         let waits = self.personality.confirm != Confirm::NotSupported;
-        if let Some(limit) = self.personality.reverses_unconfirmed_after_ms.filter(|_| waits) {
-            for transaction in
-                self.transactions.iter().filter(|transaction| transaction.finished_for(Instant::now()) >= Some(limit))
-            {
-                self.ledger.reverse_unconfirmed(&transaction.id);
-            }
+        for transaction in self.transactions.iter().filter(waited).filter(|_| waits) {
+            self.ledger.reverse_unconfirmed(&transaction.id);
         }
     }
 

@@ -54,6 +54,10 @@ impl Terminal {
         match fault {
             None => answer(&self.act(request, &endpoint)),
             Some(FaultKind::Drop) => Then::Close,
+            Some(FaultKind::Undo) => {
+                self.shared.machine().undo_unconfirmed(0);
+                Then::Close
+            }
             Some(FaultKind::Hang(milliseconds)) => {
                 http::wait(Duration::from_millis(milliseconds), ending);
                 Then::Close

@@ -84,11 +84,15 @@ impl Case {
         if !ended.complete && !ended.killed {
             problems.add("the register's life ended by itself, without an end: it panicked or hung");
         }
-        if let (Some(fate), true) = (&self.fate, ended.killed) {
+        if let (Some(fate), true) = (self.fate_at_once(), ended.killed) {
             power::cut(&shop.journal, fate, &before);
         }
         self.rest(&mut shop, scenario, kind, &open, &mut problems);
         Found { problems: problems.list, trusted: problems.trusted.len(), ended }
+    }
+
+    fn fate_at_once(&self) -> Option<&str> {
+        self.fate.as_deref().filter(|fate| *fate != power::LATER)
     }
 
     fn first_life(&self, shop: &mut Shop, scenario: &Scenario) -> Ended {
@@ -115,6 +119,12 @@ impl Case {
         let crash = shop.era();
         aftermath::recover(shop, TILL, again, problems);
         problems.look(shop, crash);
+        if self.fate.as_deref() == Some(power::LATER) {
+            power::cut(&shop.journal, "dropped", &[]);
+            problems.look_at_once(shop);
+            aftermath::recover(shop, TILL, None, problems);
+            problems.look(shop, crash);
+        }
         problems.look_for(shop, crash, open);
         aftermath::decide(shop, &[TILL]);
         aftermath::go_on(shop, TILL, problems);

@@ -1,12 +1,13 @@
 //! One life of a register, in a process of its own: a script of steps through the public Rust API. Every answer goes to the output at once,
 //! so that it is known what was delivered before the life was cut off.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use comgate_terminal::{Amount, Delivery, Error, Outcome, OutcomeField, Phase, Terminal};
+use comgate_terminal::{Amount, Delivery, Error, Outcome, OutcomeField, Phase, Terminal, Verdict};
 use serde_json::{Value, json};
 
 /// The first argument of a life.
@@ -29,66 +30,91 @@ pub fn live(arguments: &[String]) {
     terminal.set_poll_interval(Duration::from_millis(60));
     terminal.allow_simulator(true);
     terminal.set_journal_dir(folder).expect("the folder is there");
-    let mut last_answer = String::new();
+    let mut register = Register { terminal, last_answer: String::new(), paid: BTreeSet::new() };
     for step in steps {
         let words: Vec<&str> = step.split(':').collect();
-        if let Err(error) = take(&mut terminal, &words, &mut last_answer) {
+        if let Err(error) = register.take(&words) {
             say(&json!({ "said": "error", "step": step, "code": error.code().number(), "words": error.message() }));
         }
     }
     say(&json!({ "said": "end" }));
 }
 
-fn take(terminal: &mut Terminal, words: &[&str], last_answer: &mut String) -> Result<(), Error> {
-    match *words {
-        ["pay", sale, amount] => pay(terminal, sale, amount, "pay"),
-        ["cancel", sale, amount] => {
-            cancel_when_waiting(terminal);
-            let paid = pay(terminal, sale, amount, "cancel");
-            terminal.on_cancel(None);
-            terminal.on_status(None);
-            paid
+struct Register {
+    terminal: Terminal,
+    last_answer: String,
+    /// Sales that this life was told as approved: no other is acknowledged, because no honest register would.
+    paid: BTreeSet<String>,
+}
+
+impl Register {
+    fn take(&mut self, words: &[&str]) -> Result<(), Error> {
+        match *words {
+            ["pay", sale, amount] => self.pay(sale, amount, "pay"),
+            ["cancel", sale, amount] => {
+                cancel_when_waiting(&mut self.terminal);
+                let paid = self.pay(sale, amount, "cancel");
+                self.terminal.on_cancel(None);
+                self.terminal.on_status(None);
+                paid
+            }
+            ["recover", what] => self.recover(what == "store"),
+            ["ack", sale] => self.acknowledge(sale),
+            ["resolve", sale, charged] => {
+                let charged = if charged == "answer" { &self.last_answer } else { charged } == "1";
+                say(&json!({ "said": "resolving", "sale": sale }));
+                self.terminal.resolve(sale, charged, "looked at the terminal")?;
+                if charged {
+                    self.paid.insert(sale.into());
+                }
+                Ok(())
+            }
+            ["gate", name] => {
+                self.wait_at(name);
+                Ok(())
+            }
+            ["count"] => {
+                let (undecided, unacknowledged) = self.terminal.unresolved_count()?;
+                say(&json!({ "said": "count", "undecided": undecided, "unacknowledged": unacknowledged }));
+                Ok(())
+            }
+            _ => panic!("there is no step {words:?}"),
         }
-        ["recover", what] => recover(terminal, what == "store"),
-        ["ack", sale] => {
-            say(&json!({ "said": "acknowledging", "sale": sale }));
-            terminal.acknowledge(sale)
-        }
-        ["resolve", sale, charged] => {
-            let charged = if charged == "answer" { last_answer == "1" } else { charged == "1" };
-            say(&json!({ "said": "resolving", "sale": sale }));
-            terminal.resolve(sale, charged, "looked at the terminal")
-        }
-        // Waits until the shop answers.
-        ["gate", name] => {
-            say(&json!({ "said": "gate", "name": name }));
-            last_answer.clear();
-            std::io::stdin().read_line(last_answer).expect("the shop is still there");
-            last_answer.truncate(last_answer.trim_end().len());
-            Ok(())
-        }
-        ["count"] => {
-            let (undecided, unacknowledged) = terminal.unresolved_count()?;
-            say(&json!({ "said": "count", "undecided": undecided, "unacknowledged": unacknowledged }));
-            Ok(())
-        }
-        _ => panic!("there is no step {words:?}"),
     }
-}
 
-fn pay(terminal: &mut Terminal, sale: &str, amount: &str, by: &str) -> Result<(), Error> {
-    let amount = Amount::parse(amount.parse().expect("an amount"), "CZK")?;
-    let outcome = terminal.pay(sale, amount)?;
-    tell(&outcome, by, false);
-    Ok(())
-}
+    fn pay(&mut self, sale: &str, amount: &str, by: &str) -> Result<(), Error> {
+        let amount = Amount::parse(amount.parse().expect("an amount"), "CZK")?;
+        let outcome = self.terminal.pay(sale, amount)?;
+        if outcome.verdict() == Verdict::Approved {
+            self.paid.insert(sale.into());
+        }
+        tell(&outcome, by, false);
+        Ok(())
+    }
 
-fn recover(terminal: &mut Terminal, store: bool) -> Result<(), Error> {
-    let by = if store { "recover:store" } else { "recover:keep" };
-    terminal.recover(Duration::from_secs(20), &mut |outcome| {
-        tell(outcome, by, store);
-        if store { Delivery::Stored } else { Delivery::Kept }
-    })
+    fn acknowledge(&mut self, sale: &str) -> Result<(), Error> {
+        if !self.paid.contains(sale) {
+            return Ok(());
+        }
+        say(&json!({ "said": "acknowledging", "sale": sale }));
+        self.terminal.acknowledge(sale)
+    }
+
+    fn recover(&mut self, store: bool) -> Result<(), Error> {
+        let by = if store { "recover:store" } else { "recover:keep" };
+        self.terminal.recover(Duration::from_secs(20), &mut |outcome| {
+            tell(outcome, by, store);
+            if store { Delivery::Stored } else { Delivery::Kept }
+        })
+    }
+
+    /// Waits until the shop answers.
+    fn wait_at(&mut self, gate: &str) {
+        say(&json!({ "said": "gate", "name": gate }));
+        self.last_answer.clear();
+        std::io::stdin().read_line(&mut self.last_answer).expect("the shop is still there");
+        self.last_answer.truncate(self.last_answer.trim_end().len());
+    }
 }
 
 /// The cashier presses cancel as soon as the terminal waits for a card.

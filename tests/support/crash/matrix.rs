@@ -176,7 +176,7 @@ impl Tally {
             "seed": arguments.seed, "full": arguments.full, "passed": self.passed, "failed": self.failed.len(),
             "scenarios": self.scenarios.len(), "personalities": self.personalities.len(),
             "crash_points": self.places.len(), "kills": self.cuts, "power_cuts": self.power_cuts,
-            "power_cut_variants": power::TAILS.len() + 4, "places_not_reached": self.not_reached, "first_confirms_trusted": self.trusted,
+            "power_cut_variants": power::TAILS.len() + 5, "places_not_reached": self.not_reached, "first_confirms_trusted": self.trusted,
             "invariants": INVARIANTS.iter().map(|(name, words)| json!({ "name": name, "words": words })).collect::<Vec<_>>(),
         })
     }

@@ -7,6 +7,11 @@ use super::journal;
 /// What may become of the bytes behind the flushed ones.
 pub const TAILS: &[&str] =
     &["dropped", "half", "no-line-end", "zeroed", "zeroed-head", "zeroed-rear", "only-line-end", "one-byte"];
+/// Only the program dies; the power goes when the next one has recovered, and takes what nobody has flushed by then.
+pub const LATER: &str = "dropped-after-recover";
+/// What matters wherever something is not flushed.
+const UNFLUSHED: &[&str] =
+    &["dropped", "half", "no-line-end", "zeroed", "zeroed-head", "zeroed-rear", "only-line-end", "one-byte", LATER];
 
 /// Fates after each place that was reached, by its trace: those that make a difference there.
 pub fn fates(trace: &[String]) -> Vec<&'static [&'static str]> {
@@ -28,7 +33,7 @@ pub fn fates(trace: &[String]) -> Vec<&'static [&'static str]> {
                 }
                 _ => {}
             }
-            if unflushed { TAILS } else { &[] }
+            if unflushed { UNFLUSHED } else { &[] }
         })
         .collect()
 }
