@@ -118,6 +118,10 @@ table! {
             "Use one of the CGT_KIND_ numbers.";
         118 Decided "CGT_E_DECIDED" "The sale is decided, and not as the person says.",
             "Read its outcome with cgt_sale_find.";
+        121 Endpoint "CGT_E_ENDPOINT" "The name of the endpoint is not allowed here.",
+            "Nothing was sent. Fix the call; the detail says what is allowed.";
+        122 Extra "CGT_E_EXTRA" "The extra fields are not a JSON object, or one of them is set by this library.",
+            "Nothing was sent. Fix the call; the detail names the field.";
 
         201 NameNotFound "CGT_E_NAME_NOT_FOUND" "The terminal's name could not be resolved to an address.",
             "Nothing was sent. Check the host, or use the address the terminal shows.";

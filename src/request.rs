@@ -1,8 +1,13 @@
 //! What the register asks for.
 
+#[allow(dead_code)] // Until the general form of a request uses all of it.
+mod extra;
+
 use crate::codes::{Code, Kind};
 use crate::error::Error;
 use crate::money::Amount;
+#[allow(unused_imports)] // The general form of a request uses them.
+pub(crate) use extra::{check_endpoint, check_extra, check_harmless_endpoint};
 
 /// The longest sale id, in bytes.
 const LONGEST_SALE_ID: usize = 64;

@@ -72,6 +72,8 @@ const
   CGT_E_ORDER                    = 116; // The call came at the wrong time: finish before the end, or a step after it.
   CGT_E_KIND                     = 117; // This kind of request is not known to this version.
   CGT_E_DECIDED                  = 118; // The sale is decided, and not as the person says.
+  CGT_E_ENDPOINT                 = 121; // The name of the endpoint is not allowed here.
+  CGT_E_EXTRA                    = 122; // The extra fields are not a JSON object, or one of them is set by this library.
   CGT_E_NAME_NOT_FOUND           = 201; // The terminal's name could not be resolved to an address.
   CGT_E_REFUSED                  = 202; // The connection was refused: no program listens at that address and port.
   CGT_E_UNREACHABLE              = 203; // The network has no way to that address.

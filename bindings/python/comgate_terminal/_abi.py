@@ -68,6 +68,10 @@ class Code(OpenNumber):
     KIND = 117
     #: The sale is decided, and not as the person says.
     DECIDED = 118
+    #: The name of the endpoint is not allowed here.
+    ENDPOINT = 121
+    #: The extra fields are not a JSON object, or one of them is set by this library.
+    EXTRA = 122
     #: The terminal's name could not be resolved to an address.
     NAME_NOT_FOUND = 201
     #: The connection was refused: no program listens at that address and port.
