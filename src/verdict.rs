@@ -11,6 +11,10 @@
 //! | a person looked, and the terminal does not know | APPROVED or CANCELLED, flagged as resolved |
 //! | anything else | UNKNOWN |
 //!
+//! *The confirmation is through*: `isConfirmed:true`, and the fresh `result` that is asked for after it does not say otherwise. Straight after
+//! the first result it may say nothing at all – the sale may be forgotten by then –, after any later confirm it must approve again. Where
+//! the terminal has no `confirm`, the result alone counts, unless a fresh one says otherwise.
+//!
 //! There is no wildcard arm here: new evidence does not compile until somebody has decided what it proves.
 
 // New evidence must not compile until somebody has decided what it proves.

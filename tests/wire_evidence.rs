@@ -253,7 +253,7 @@ fn wire_an_approval_is_stored_before_it_is_confirmed_and_then_told() {
     assert!(simulator.charges()[0].confirmed);
     let order: Vec<String> =
         simulator.requests().into_iter().map(|request| request.endpoint).filter(|name| name != "status").collect();
-    assert_eq!(order, ["info", "terminal", "payment", "result", "confirm"]);
+    assert_eq!(order, ["info", "terminal", "payment", "result", "confirm", "result"]);
     let connections: std::collections::HashSet<u64> =
         simulator.requests().iter().map(|request| request.connection).collect();
     assert_eq!(connections.len(), 1, "one connection was kept from info to confirm");
@@ -307,6 +307,25 @@ fn wire_a_lost_confirm_is_repeated_and_counts_after_a_fresh_result() {
 }
 
 #[test]
+fn wire_an_approval_stands_although_nothing_is_heard_of_it_after_its_confirm() {
+    let forgets = (true, UnknownId::default(), None);
+    let speaks_of_another = (true, UnknownId::LastWithAskedId, None);
+    let breaks_off = (false, UnknownId::default(), Some(FaultKind::Drop));
+    let forgets_and_breaks_off = (true, UnknownId::LastWithAskedId, Some(FaultKind::BrokenJson));
+    each([forgets, speaks_of_another, breaks_off, forgets_and_breaks_off], |(forgets, unknown_id, fault)| {
+        let (simulator, folder) = shop();
+        let register = Register::at(&simulator, &folder);
+        register.pay("of another customer", 9900).expect(Verdict::Approved, None);
+        simulator.personality(|p| (p.confirm_forgets, p.unknown_id) = (forgets, unknown_id));
+        if let Some(kind) = fault {
+            simulator.fault(Fault::once("result", kind).after(1));
+        }
+        register.pay("1", 12550).expect(Verdict::Approved, None);
+        assert_eq!(simulator.count("confirm"), 2, "one for each customer");
+    });
+}
+
+#[test]
 fn wire_a_lost_result_is_asked_for_again() {
     let (simulator, folder) = shop();
     Register::at(&simulator, &folder).pay("1", 12523).expect(Verdict::Approved, None);
@@ -347,6 +366,17 @@ fn wire_a_charge_undone_before_the_second_confirm_is_not_approved_although_the_t
     simulator.fault(Fault::once("confirm", FaultKind::Drop));
     Register::at(&simulator, &folder).pay("1", 12550).expect(Verdict::Unknown, Some(Code::Reversed));
     assert!(simulator.charges_kept().is_empty());
+}
+
+#[test]
+fn wire_a_charge_undone_before_the_first_confirm_is_not_approved_although_the_terminal_confirms() {
+    let (simulator, folder) = shop();
+    simulator.personality(|p| p.confirm = Confirm::ConfirmsReversed);
+    simulator.fault(Fault::once("confirm", FaultKind::UndoFirst));
+    Register::at(&simulator, &folder).pay("1", 12550).expect(Verdict::Unknown, Some(Code::Reversed));
+    assert!(simulator.charges_kept().is_empty());
+    assert_eq!(simulator.count("confirm"), 1);
+    never_twice(&simulator);
 }
 
 #[test]

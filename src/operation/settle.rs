@@ -138,8 +138,8 @@ fn approve(conversation: &mut Conversation, intent: &Intent, known: Known, settl
     }
 }
 
-/// Confirms until it is through. Any but the first confirm, straight after the result, counts only when a fresh result still approves:
-/// between the two the terminal may have undone the payment. The error is such a result that no longer approves.
+/// Confirms until it is through. Between the result and the confirm the terminal may have undone the payment, and a terminal may confirm
+/// that all the same: each time a fresh result is asked for. The error is one that no longer approves.
 fn confirm(
     conversation: &mut Conversation,
     intent: &Intent,
@@ -149,25 +149,44 @@ fn confirm(
     let mut first = !known.stored;
     loop {
         let (reply, left) = conversation.confirm(&intent.transaction);
-        match reply {
-            Some(ConfirmReply::NotSupported) => return Ok(Confirmation::Through),
-            Some(ConfirmReply::Confirmed) if first || testing::broken("trust-late-confirm") => {
+        // Straight after a result that approved, or where there is nothing to confirm, only a contrary result speaks against it: the
+        // terminal may have forgotten what it is done with. Later, the result must approve.
+        let enough_alone = match reply {
+            Some(ConfirmReply::NotSupported) => Some(true),
+            Some(ConfirmReply::Confirmed) => Some(first),
+            Some(ConfirmReply::NotConfirmed) | None => None,
+        };
+        if let Some(enough_alone) = enough_alone {
+            if testing::broken(if first { "trust-first-confirm" } else { "trust-late-confirm" }) {
                 return Ok(Confirmation::Through);
             }
-            Some(ConfirmReply::Confirmed) => match ask(conversation, intent, known) {
+            match ask_again(conversation, intent, known) {
                 Answer::Settled(_, Judgement::Approves) => return Ok(Confirmation::Through),
                 Answer::Settled(settlement, judgement @ (Judgement::Doubtful(_) | Judgement::Refuses)) => {
                     return Err((settlement, doubt(judgement)));
                 }
+                Answer::Settled(_, Judgement::SaysNothing) | Answer::Nothing(..) if enough_alone => {
+                    return Ok(Confirmation::Through);
+                }
                 Answer::Settled(_, Judgement::SaysNothing) | Answer::Nothing(..) => {}
-            },
-            Some(ConfirmReply::NotConfirmed) | None => {}
+            }
         }
         first = first && left == Left::No;
         if Instant::now() >= deadline {
             return Ok(Confirmation::NotThrough);
         }
         std::thread::sleep(patience(PAUSE));
+    }
+}
+
+/// The result after the confirm. The terminal may be done with the sale by now and speak of another, so what is contrary is believed only
+/// when the control question is answered differently.
+fn ask_again(conversation: &mut Conversation, intent: &Intent, known: Known) -> Answer {
+    match ask(conversation, intent, known) {
+        Answer::Settled(_, Judgement::Doubtful(_) | Judgement::Refuses) => {
+            ask(conversation, intent, Known { unbroken: None, ..known })
+        }
+        answer @ (Answer::Settled(_, Judgement::Approves | Judgement::SaysNothing) | Answer::Nothing(..)) => answer,
     }
 }
 

@@ -30,6 +30,8 @@ pub enum FaultKind {
     Drop,
     /// The connection is closed; the terminal does not act, and undoes every charge that waits for a confirm.
     Undo,
+    /// Undoes every charge that waits for a confirm, then acts.
+    UndoFirst,
     /// The terminal does not act and does not answer; the connection stays open for so many milliseconds.
     Hang(u64),
     /// Acts, then closes without a byte.

@@ -15,7 +15,7 @@ pub(crate) use transaction::{State, Transaction};
 
 use crate::Options;
 use crate::ending::Ending;
-use crate::fault::Fault;
+use crate::fault::{Fault, FaultKind};
 use crate::personality::{Confirm, Pace, Personality, ResultGone, Tip};
 use ledger::Ledger;
 
@@ -46,6 +46,8 @@ pub struct RequestRecord {
     pub transaction_id: Option<String>,
     /// Which connection it came on, counted from 1.
     pub connection: u64,
+    /// What went wrong with it.
+    pub fault: Option<FaultKind>,
 }
 
 /// Whether a start was accepted.

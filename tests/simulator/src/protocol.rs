@@ -13,7 +13,7 @@ use crate::Shared;
 use crate::ending::Ending;
 use crate::fault::{self, FaultKind};
 use crate::http::{self, Connection, Request, Response};
-use crate::machine::RequestRecord;
+use crate::machine::{Machine, RequestRecord};
 use crate::personality::CancelReply;
 use crate::server::Service;
 
@@ -57,6 +57,10 @@ impl Terminal {
             Some(FaultKind::Undo) => {
                 self.shared.machine().undo_unconfirmed(0);
                 Then::Close
+            }
+            Some(FaultKind::UndoFirst) => {
+                self.shared.machine().undo_unconfirmed(0);
+                answer(&self.act(request, &endpoint))
             }
             Some(FaultKind::Hang(milliseconds)) => {
                 http::wait(Duration::from_millis(milliseconds), ending);
@@ -119,29 +123,17 @@ impl Terminal {
             .and_then(Value::as_str)
             .map(Into::into);
         let mut machine = self.shared.machine();
+        let fault = what_goes_wrong(&mut machine, endpoint, &body);
         machine.requests.push(RequestRecord {
             endpoint: endpoint.into(),
             method: request.method.clone(),
             path: request.path.clone(),
             transaction_id: id,
             connection: request.connection,
-            body: body.clone(),
+            body,
+            fault: fault.clone(),
         });
-        if endpoint == "payment" {
-            let amount = body.pointer("/request/amount").and_then(Value::as_i64).unwrap_or_default();
-            match machine.ending_of(amount) {
-                Ending::StartReplyLost => return Some(FaultKind::LoseReply),
-                Ending::StartLost => return Some(FaultKind::Drop),
-                ending => {
-                    let late = [(Ending::ResultReplyLost, "result"), (Ending::ConfirmReplyLost, "confirm")];
-                    for (_, at) in late.iter().filter(|(row, _)| *row == ending) {
-                        machine.faults.push(fault::Fault::once(at, FaultKind::LoseReply));
-                    }
-                }
-            }
-        }
-        let closes = endpoint == "cancel" && machine.personality.cancel_reply == CancelReply::Closes;
-        fault::take(&mut machine.faults, endpoint).or(closes.then_some(FaultKind::LoseReply))
+        fault
     }
 
     fn act(&self, request: &Request, endpoint: &str) -> Response {
@@ -149,6 +141,24 @@ impl Terminal {
         let known = machine.options.base_paths.iter().any(|base| request.path == format!("{base}/{endpoint}"));
         if known { replies::reply(&mut machine, request, endpoint) } else { Response::text(404, NOT_SUPPORTED) }
     }
+}
+
+fn what_goes_wrong(machine: &mut Machine, endpoint: &str, body: &Value) -> Option<FaultKind> {
+    if endpoint == "payment" {
+        let amount = body.pointer("/request/amount").and_then(Value::as_i64).unwrap_or_default();
+        match machine.ending_of(amount) {
+            Ending::StartReplyLost => return Some(FaultKind::LoseReply),
+            Ending::StartLost => return Some(FaultKind::Drop),
+            ending => {
+                let late = [(Ending::ResultReplyLost, "result"), (Ending::ConfirmReplyLost, "confirm")];
+                for (_, at) in late.iter().filter(|(row, _)| *row == ending) {
+                    machine.faults.push(fault::Fault::once(at, FaultKind::LoseReply));
+                }
+            }
+        }
+    }
+    let closes = endpoint == "cancel" && machine.personality.cancel_reply == CancelReply::Closes;
+    fault::take(&mut machine.faults, endpoint).or(closes.then_some(FaultKind::LoseReply))
 }
 
 fn sent(result: &std::io::Result<()>) -> Then {

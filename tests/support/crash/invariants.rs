@@ -29,8 +29,8 @@ pub const INVARIANTS: &[(&str, &str)] = &[
 #[derive(Debug, Default)]
 pub struct Problems {
     pub list: Vec<String>,
-    /// Approvals that a terminal took back between its result and the confirm straight after it, which it then granted all the same. By
-    /// the table of evidence the first confirm is trusted; that much is left of the risk, and it is counted.
+    /// Approvals that a terminal took back between its result and the confirm straight after it, which it then granted all the same, and of
+    /// which nothing could be heard any more after that. That much is left of the risk, and it is counted.
     pub trusted: BTreeSet<String>,
 }
 
@@ -152,7 +152,12 @@ struct Books {
     /// Confirmed by the terminal although it had reversed it.
     confirmed_reversed: BTreeSet<String>,
     /// What was said on the wire about each transaction, in order.
-    said: BTreeMap<String, Vec<String>>,
+    said: BTreeMap<String, Vec<Said>>,
+}
+
+struct Said {
+    endpoint: String,
+    went_wrong: bool,
 }
 
 impl Books {
@@ -162,9 +167,10 @@ impl Books {
         let starts = shop.simulator.requests().into_iter().filter(|request| request.endpoint == "payment");
         let started = starts.filter_map(|request| request.transaction_id).filter(ours).collect();
         let lies = shop.simulator.charges().into_iter().filter(|charge| charge.confirmed && charge.reversed);
-        let mut said: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut said: BTreeMap<String, Vec<Said>> = BTreeMap::new();
         for request in shop.simulator.requests() {
-            said.entry(request.transaction_id.unwrap_or_default()).or_default().push(request.endpoint);
+            let one = Said { endpoint: request.endpoint, went_wrong: request.fault.is_some() };
+            said.entry(request.transaction_id.unwrap_or_default()).or_default().push(one);
         }
         let confirmed_reversed = lies.map(|charge| charge.transaction_id).collect();
         Self { journal: shop.books(), kept, started, confirmed_reversed, said }
@@ -175,12 +181,14 @@ impl Books {
         self.started.contains(id) || !id.starts_with("0000")
     }
 
-    /// There was one confirm, straight after a result, and the terminal had reversed in between.
+    /// There was one confirm, which the terminal granted to a charge that it had reversed, and what was asked after it went wrong.
     fn first_confirm_lied(&self, id: &str) -> bool {
         let said = self.said.get(id).map(Vec::as_slice).unwrap_or_default();
-        let confirms = said.iter().filter(|endpoint| *endpoint == "confirm").count();
-        let straight = said.windows(2).any(|two| two[0] == "result" && two[1] == "confirm");
-        self.confirmed_reversed.contains(id) && confirms == 1 && straight
+        let after: Vec<&Said> = said.iter().skip_while(|said| said.endpoint != "confirm").skip(1).collect();
+        let asked = after.iter().any(|said| said.endpoint == "result");
+        let unheard =
+            after.iter().all(|said| said.endpoint != "confirm" && (said.endpoint != "result" || said.went_wrong));
+        self.confirmed_reversed.contains(id) && asked && unheard
     }
 
     fn sale<'b>(&'b self, id: &'b str, told: &'b Told) -> Option<&'b str> {

@@ -36,6 +36,11 @@ pub const ALL: &[Scenario] = &[
         fault: Some(|| Fault { times: 28, ..Fault::once("confirm", FaultKind::Drop) }),
         ..scenario("confirm-dropped", &["pay:s1:12500", "ack:s1"])
     },
+    Scenario {
+        // The terminal is out of patience just before the confirm comes.
+        fault: Some(|| Fault::once("confirm", FaultKind::UndoFirst)),
+        ..scenario("undone-before-confirm", &["pay:s1:12500", "ack:s1"])
+    },
     scenario("reversed", &["pay:s1:12509"]),
     unreadable("unreadable-result", &["pay:s1:12500"]),
     unreadable("recovered", &["pay:s1:12500", "gate:mended", "recover:keep", "recover:store"]),
