@@ -89,15 +89,19 @@
 #define CGT_E_BUFFER                     109 /* The buffer is too small. Nothing was cut: the buffer holds an empty text. */
 #define CGT_E_FIELD                      110 /* There is no such field, or it is not a number. */
 #define CGT_E_ABSENT                     111 /* The field exists, but this object has no value for it. */
-#define CGT_E_SALE_MISMATCH              112 /* This sale id is known with another amount, currency or kind, and is charged or not decided. */
+#define CGT_E_SALE_MISMATCH              112 /* This sale id is known with another amount, currency, kind or original, and is charged or not decided. */
 #define CGT_E_SALE_USED                  113 /* This sale id was already paid. */
 #define CGT_E_NOT_FOUND                  114 /* The journal knows no such sale. */
 #define CGT_E_UNDECIDED                  115 /* The sale is not decided, so it cannot be acknowledged. */
 #define CGT_E_ORDER                      116 /* The call came at the wrong time: finish before the end, or a step after it. */
 #define CGT_E_KIND                       117 /* This kind of request is not known to this version. */
 #define CGT_E_DECIDED                    118 /* The sale is decided, and not as the person says. */
+#define CGT_E_ORIGINAL                   119 /* The original sale cannot be reversed or refunded: it is not known, ended without a charge, or was taken back already. */
+#define CGT_E_BEYOND_ORIGINAL            120 /* The refunds of this original would exceed it, or the currency is another. */
 #define CGT_E_ENDPOINT                   121 /* The name of the endpoint is not allowed here. */
 #define CGT_E_EXTRA                      122 /* The extra fields are not a JSON object, or one of them is set by this library. */
+#define CGT_E_CLOSED                     123 /* A closing has settled the original since, so it cannot be reversed any more. */
+#define CGT_E_SIGNATURE                  124 /* No signature is asked for with this sale, or it was answered otherwise. */
 #define CGT_E_NAME_NOT_FOUND             201 /* The terminal's name could not be resolved to an address. */
 #define CGT_E_REFUSED                    202 /* The connection was refused: no program listens at that address and port. */
 #define CGT_E_UNREACHABLE                203 /* The network has no way to that address. */
@@ -147,6 +151,10 @@
 
 /* Kinds of request. */
 #define CGT_KIND_PAYMENT                   1 /* A sale: the customer pays. */
+#define CGT_KIND_REFUND                    2 /* Money back to the customer's card. */
+#define CGT_KIND_REVERSAL                  3 /* A whole sale is taken back, until the closing that contains it. */
+#define CGT_KIND_CLOSING                   4 /* Everything since the last closing is settled with the acquirer. */
+#define CGT_KIND_OTHER                     5 /* Any other function of the terminal that is started, followed and ends in a result. */
 
 /* What the cashier should do now: CGT_F_ADVICE. */
 #define CGT_ADVICE_HAND_OVER               1 /* Paid: hand over goods and receipt. */
@@ -154,10 +162,15 @@
 #define CGT_ADVICE_CHECK_TERMINAL          3 /* Not certain: look at the terminal and do not charge again. */
 #define CGT_ADVICE_CALL_SUPERVISOR         4 /* Call the supervisor: the terminal's answer does not fit the sale. */
 #define CGT_ADVICE_SIGNATURE               5 /* Paid: compare the signature with the card, then hand over. */
+#define CGT_ADVICE_DONE                    6 /* Done. */
+#define CGT_ADVICE_NOT_DONE                7 /* Not done: try again. */
+#define CGT_ADVICE_REPEAT_NOTHING          8 /* Not certain: look at the terminal and do not repeat it. */
 
 /* Fields of an outcome. */
 #define CGT_F_SALE_ID                      1 /* The register's own number of the sale. */
 #define CGT_F_TRANSACTION_ID               2 /* The id under which the terminal knows this attempt; unique. */
+#define CGT_F_ORIGINAL_SALE_ID             3 /* The sale that was reversed or refunded. */
+#define CGT_F_ORIGINAL_TRANSACTION_ID      4 /* The id under which the terminal knows that sale. */
 #define CGT_F_INVOICE_NUMBER               5 /* The variable symbol that was sent. */
 #define CGT_F_KIND                         6 /* The kind of operation, CGT_KIND_... */
 #define CGT_F_AMOUNT_REQUESTED             7 /* What the register asked for, in minor units. */
@@ -195,6 +208,16 @@
 #define CGT_F_EARLIER_UNRESOLVED          46 /* 1 when an earlier sale on this terminal is still undecided. */
 #define CGT_F_SIMULATED                   47 /* 1 when a simulator answered: no money moved. */
 #define CGT_F_RESOLVED                    48 /* 1 when a person decided (cgt_resolve), not the terminal. */
+#define CGT_F_SIGNATURE_ACCEPTED          49 /* 1 when the cashier accepted the signature, 0 when not (cgt_signature_result). */
+#define CGT_F_BATCH_NUMBER                50 /* Number of the batch that was closed. */
+#define CGT_F_SHIFT_NUMBER                51 /* Number of the shift that was closed. */
+#define CGT_F_DEBITS_COUNT                52 /* How many payments the batch holds. */
+#define CGT_F_DEBITS_AMOUNT               53 /* Their sum in minor units. */
+#define CGT_F_CREDITS_COUNT               54 /* How many refunds the batch holds. */
+#define CGT_F_CREDITS_AMOUNT              55 /* Their sum in minor units. */
+#define CGT_F_ADJUSTMENTS_COUNT           56 /* How many adjustments the batch holds. */
+#define CGT_F_ADJUSTMENTS_AMOUNT          57 /* Their sum in minor units. */
+#define CGT_F_REVERSED_BY                 58 /* The number of the reversal that took this sale back. */
 
 /* Fields of a terminal. */
 #define CGT_T_ID                           1 /* The terminal's id. */
@@ -524,6 +547,62 @@ CGT_API int32_t CGT_CALL cgt_pay(struct cgt_terminal *t,
                 struct cgt_outcome **outcome);
 
 /*
+ Gives money back to the customer's card. refund_id: the register's own number of the refund, with the rules of cgt_pay's sale_id.
+
+ original_sale_id: the sale that is refunded, or NULL. Where it is given, it must be paid, and the refunds of it never sum up to more
+ than what was paid; those that nobody knows count. The terminal itself knows no link between the two. amount, currency, verdict and
+ outcome: as for cgt_pay; CGT_APPROVED means that the money goes back.
+
+ Errors: as cgt_pay; CGT_E_ORIGINAL, CGT_E_BEYOND_ORIGINAL.
+ */
+CGT_API int32_t CGT_CALL cgt_refund(struct cgt_terminal *t,
+                   const char *refund_id,
+                   const char *original_sale_id,
+                   int64_t amount,
+                   const char *currency,
+                   int32_t *verdict,
+                   struct cgt_outcome **outcome);
+
+/*
+ Takes a whole sale back, which works until the closing that contains it; afterwards refund it. reversal_id: the register's own number of
+ the reversal, with the rules of cgt_pay's sale_id.
+
+ original_sale_id: a sale that is paid, or one that is UNKNOWN; also a refund. There is one reversal for each: asking for a second one,
+ under whatever number, gives the first (CGT_F_ADOPTED), or is refused. CGT_APPROVED means that the sale is taken back: it counts as ended
+ without a charge, and is CGT_CANCELLED with CGT_F_REVERSED_BY from then on. verdict and outcome: as for cgt_pay.
+
+ Errors: as cgt_pay; CGT_E_ORIGINAL, CGT_E_CLOSED.
+ */
+CGT_API int32_t CGT_CALL cgt_reverse(struct cgt_terminal *t,
+                    const char *reversal_id,
+                    const char *original_sale_id,
+                    int32_t *verdict,
+                    struct cgt_outcome **outcome);
+
+/*
+ Closes the batch: everything since the last closing is settled with the acquirer, and the terminal's history is cleared. closing_id: the
+ register's own number of the closing, with the rules of cgt_pay's sale_id. The outcome has the totals, CGT_F_DEBITS_COUNT and so on.
+
+ Sales of this terminal that are not decided are asked about first, for at most 10 s; one that still runs refuses the closing. Terminals
+ also close by themselves (by default on Monday nights) and from their menu; the register does not learn of that. verdict and outcome: as
+ for cgt_pay; CGT_APPROVED means that the batch is closed.
+
+ Errors: as cgt_pay.
+ */
+CGT_API int32_t CGT_CALL cgt_closing(struct cgt_terminal *t, const char *closing_id, int32_t *verdict, struct cgt_outcome **outcome);
+
+/*
+ Says whether the signature of a sale matches the card, where the outcome had CGT_F_SIGNATURE_REQUIRED. accepted 1: it is noted, nothing is
+ sent, and the outcome is the sale's. accepted 0: the sale is reversed under a number of its own, and verdict and outcome are those of the
+ reversal: CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question holds nothing up; cgt_recover
+ tells the sale again for seven days.
+
+ Errors: as cgt_reverse; CGT_E_SIGNATURE (none is asked for, or it was rejected before and the sale taken back), CGT_E_NOT_FOUND,
+ CGT_E_RANGE.
+ */
+CGT_API int32_t CGT_CALL cgt_signature_result(struct cgt_terminal *t, const char *sale_id, int32_t accepted, int32_t *verdict, struct cgt_outcome **outcome);
+
+/*
  Runs a request to its end: the general form of cgt_pay. The request is not consumed.
 
  Errors: as cgt_pay.
@@ -531,7 +610,12 @@ CGT_API int32_t CGT_CALL cgt_pay(struct cgt_terminal *t,
 CGT_API int32_t CGT_CALL cgt_run(struct cgt_terminal *t, struct cgt_request *req, int32_t *verdict, struct cgt_outcome **outcome);
 
 /*
- Makes a request for cgt_run or cgt_begin. kind: CGT_KIND_PAYMENT. sale_id: as for cgt_pay. Free it with cgt_request_free.
+ Makes a request for cgt_run or cgt_begin. kind: CGT_KIND_PAYMENT and so on. sale_id: the register's own number of the
+ operation, as for cgt_pay. Free it with cgt_request_free.
+
+ CGT_KIND_OTHER is for functions of the terminal that this library has no name for, such as pre-authorization, for whoever has the vendor's
+ document: it is started at cgt_request_set_endpoint, with the fields of cgt_request_set_extra, and is journalled, followed, confirmed and
+ recovered like a payment.
 
  Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_KIND.
  */
@@ -550,6 +634,37 @@ CGT_API int32_t CGT_CALL cgt_request_set_amount(struct cgt_request *req, int64_t
  Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_request_set_invoice_number(struct cgt_request *req, const char *invoice_number);
+
+/*
+ Sets the sale that is reversed or refunded, 1 to 64 bytes. Needed for CGT_KIND_REVERSAL, possible for CGT_KIND_REFUND and CGT_KIND_OTHER,
+ whose start then names its transaction as originalTransactionId.
+
+ Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_request_set_original(struct cgt_request *req, const char *original_sale_id);
+
+/*
+ Sets the daughterCompanyId of this request, 1 to 64 bytes, in the place of the one set on the terminal.
+
+ Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_request_set_daughter_company_id(struct cgt_request *req, const char *daughter_company_id);
+
+/*
+ Sets the function of the terminal that CGT_KIND_OTHER starts: its name in the path, 1 to 64 of A-Z a-z 0-9 / - _. The functions that this
+ library drives itself are refused.
+
+ Errors: CGT_E_ENDPOINT, CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_request_set_endpoint(struct cgt_request *req, const char *endpoint);
+
+/*
+ Sets further fields of the start, one JSON object as text, at most 4096 bytes. They stand beside the library's own fields in "request",
+ and must not have their names.
+
+ Errors: CGT_E_EXTRA, CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_request_set_extra(struct cgt_request *req, const char *json);
 
 /*
  Frees a request. NULL is fine.

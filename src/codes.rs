@@ -104,7 +104,7 @@ table! {
             "Use one of the CGT_F_ or CGT_T_ numbers; read texts with the _get_text function.";
         111 Absent "CGT_E_ABSENT" "The field exists, but this object has no value for it.",
             "Treat it as absent, which is not the same as empty or zero.";
-        112 SaleMismatch "CGT_E_SALE_MISMATCH" "This sale id is known with another amount, currency or kind, and is charged or not decided.",
+        112 SaleMismatch "CGT_E_SALE_MISMATCH" "This sale id is known with another amount, currency, kind or original, and is charged or not decided.",
             "Nothing was sent. Use a new sale id for a new sale, or recover the first one.";
         113 SaleUsed "CGT_E_SALE_USED" "This sale id was already paid.",
             "Nothing was sent. The detail names the first payment; use a new sale id for a new sale.";
@@ -118,10 +118,18 @@ table! {
             "Use one of the CGT_KIND_ numbers.";
         118 Decided "CGT_E_DECIDED" "The sale is decided, and not as the person says.",
             "Read its outcome with cgt_sale_find.";
+        119 Original "CGT_E_ORIGINAL" "The original sale cannot be reversed or refunded: it is not known, ended without a charge, or was taken back already.",
+            "Nothing was sent. The detail says which; check the original's sale id.";
+        120 BeyondOriginal "CGT_E_BEYOND_ORIGINAL" "The refunds of this original would exceed it, or the currency is another.",
+            "Nothing was sent. The detail has the sums; refund what is left of the original.";
         121 Endpoint "CGT_E_ENDPOINT" "The name of the endpoint is not allowed here.",
             "Nothing was sent. Fix the call; the detail says what is allowed.";
         122 Extra "CGT_E_EXTRA" "The extra fields are not a JSON object, or one of them is set by this library.",
             "Nothing was sent. Fix the call; the detail names the field.";
+        123 Closed "CGT_E_CLOSED" "A closing has settled the original since, so it cannot be reversed any more.",
+            "Nothing was sent. Refund it instead.";
+        124 Signature "CGT_E_SIGNATURE" "No signature is asked for with this sale, or it was answered otherwise.",
+            "Answer only for sales with CGT_F_SIGNATURE_REQUIRED, once.";
 
         201 NameNotFound "CGT_E_NAME_NOT_FOUND" "The terminal's name could not be resolved to an address.",
             "Nothing was sent. Check the host, or use the address the terminal shows.";
@@ -228,6 +236,10 @@ table! {
     /// Kinds of operation.
     Kind {
         1 Payment "CGT_KIND_PAYMENT" "A sale: the customer pays.", "Needs an amount.";
+        2 Refund "CGT_KIND_REFUND" "Money back to the customer's card.", "Needs an amount; may name the original sale.";
+        3 Reversal "CGT_KIND_REVERSAL" "A whole sale is taken back, until the closing that contains it.", "Needs the original sale; has no amount.";
+        4 Closing "CGT_KIND_CLOSING" "Everything since the last closing is settled with the acquirer.", "Needs nothing.";
+        5 Other "CGT_KIND_OTHER" "Any other function of the terminal that is started, followed and ends in a result.", "Needs an endpoint; may have an amount, an original sale and extra fields.";
     }
 }
 
@@ -239,6 +251,9 @@ table! {
         3 CheckTerminal "CGT_ADVICE_CHECK_TERMINAL" "Not certain: look at the terminal and do not charge again.", "For unknown sales that recovery may decide.";
         4 CallSupervisor "CGT_ADVICE_CALL_SUPERVISOR" "Call the supervisor: the terminal's answer does not fit the sale.", "For unknown sales that a person must judge.";
         5 SignatureThenHandOver "CGT_ADVICE_SIGNATURE" "Paid: compare the signature with the card, then hand over.", "For approved sales that need a signature.";
+        6 Done "CGT_ADVICE_DONE" "Done.", "For refunds, reversals, closings and other operations that are through.";
+        7 NotDone "CGT_ADVICE_NOT_DONE" "Not done: try again.", "For those that were declined, cancelled or not started.";
+        8 RepeatNothing "CGT_ADVICE_REPEAT_NOTHING" "Not certain: look at the terminal and do not repeat it.", "For those that recovery may decide.";
     }
 }
 
@@ -247,6 +262,8 @@ table! {
     OutcomeField {
         1 SaleId "CGT_F_SALE_ID" "The register's own number of the sale.", "text";
         2 TransactionId "CGT_F_TRANSACTION_ID" "The id under which the terminal knows this attempt; unique.", "text";
+        3 OriginalSaleId "CGT_F_ORIGINAL_SALE_ID" "The sale that was reversed or refunded.", "text";
+        4 OriginalTransactionId "CGT_F_ORIGINAL_TRANSACTION_ID" "The id under which the terminal knows that sale.", "text";
         5 InvoiceNumber "CGT_F_INVOICE_NUMBER" "The variable symbol that was sent.", "text";
         6 Kind "CGT_F_KIND" "The kind of operation, CGT_KIND_...", "number";
         7 AmountRequested "CGT_F_AMOUNT_REQUESTED" "What the register asked for, in minor units.", "number";
@@ -284,6 +301,16 @@ table! {
         46 EarlierUnresolved "CGT_F_EARLIER_UNRESOLVED" "1 when an earlier sale on this terminal is still undecided.", "number";
         47 Simulated "CGT_F_SIMULATED" "1 when a simulator answered: no money moved.", "number";
         48 Resolved "CGT_F_RESOLVED" "1 when a person decided (cgt_resolve), not the terminal.", "number";
+        49 SignatureAccepted "CGT_F_SIGNATURE_ACCEPTED" "1 when the cashier accepted the signature, 0 when not (cgt_signature_result).", "number";
+        50 BatchNumber "CGT_F_BATCH_NUMBER" "Number of the batch that was closed.", "text";
+        51 ShiftNumber "CGT_F_SHIFT_NUMBER" "Number of the shift that was closed.", "text";
+        52 DebitsCount "CGT_F_DEBITS_COUNT" "How many payments the batch holds.", "number";
+        53 DebitsAmount "CGT_F_DEBITS_AMOUNT" "Their sum in minor units.", "number";
+        54 CreditsCount "CGT_F_CREDITS_COUNT" "How many refunds the batch holds.", "number";
+        55 CreditsAmount "CGT_F_CREDITS_AMOUNT" "Their sum in minor units.", "number";
+        56 AdjustmentsCount "CGT_F_ADJUSTMENTS_COUNT" "How many adjustments the batch holds.", "number";
+        57 AdjustmentsAmount "CGT_F_ADJUSTMENTS_AMOUNT" "Their sum in minor units.", "number";
+        58 ReversedBy "CGT_F_REVERSED_BY" "The number of the reversal that took this sale back.", "text";
     }
 }
 

@@ -14,6 +14,7 @@ mod operation;
 mod outcome;
 mod pay;
 mod recover;
+mod request;
 mod sale;
 mod terminal;
 mod version;

@@ -1,7 +1,7 @@
 //! Inner parts that properties and fuzzers look at, in a `testing` build only.
 
 use crate::codes::Verdict;
-use crate::journal::{Journal, State};
+use crate::journal::{Intent, Journal, State};
 use crate::protocol::{ConfirmReply, InfoReply, Reply, ResultReply, StartReply, StatusReply, TerminalReply};
 use crate::verdict::{Confirmation, Evidence, Judgement, judge, verdict};
 
@@ -12,7 +12,8 @@ pub fn verdict_of_result(http: u16, body: &[u8], id: &str, minor: i64, currency:
     match ResultReply::read(&Reply::read(http, body), id, SECRET) {
         ResultReply::NotOurs | ResultReply::Unreadable => Verdict::Unknown,
         ResultReply::Settled(settlement) => {
-            let judgement = judge(&settlement, minor, currency);
+            let intent = Intent { amount: minor, currency: currency.into(), ..Intent::unknown(0, "", id) };
+            let judgement = judge(&settlement, &intent);
             let confirmation =
                 if judgement == Judgement::Approves { Confirmation::Through } else { Confirmation::NotSent };
             verdict(Evidence::Result { judgement, confirmation, finished: true, cancel_sent: false }).0

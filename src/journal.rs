@@ -33,7 +33,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(crate) use folder::{AllowedDrives, default_folder};
 pub(crate) use history::{Attempt, History, State};
 pub(crate) use lock::OperationLock;
-pub(crate) use record::{Decided, Flags, Identified, Intent, Mark, Record, Resolved, Settled};
+pub(crate) use record::{Decided, Flags, Identified, Intent, Mark, Record, Resolved, Settled, Signature};
 
 use crate::codes::Code;
 use crate::error::Error;

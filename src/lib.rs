@@ -40,6 +40,7 @@ mod protocol;
 mod recovery;
 mod request;
 mod sale;
+mod signature;
 mod terminal;
 mod testing;
 mod transport;

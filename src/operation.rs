@@ -9,6 +9,7 @@ mod conversation;
 mod earlier;
 mod ending;
 mod follow;
+mod originals;
 mod pace;
 mod settle;
 mod start;
@@ -18,9 +19,10 @@ use std::time::{Duration, Instant};
 pub(crate) use conversation::Conversation;
 pub(crate) use earlier::{Answer, Earlier};
 
-use crate::codes::{Code, PaymentEvent, Verdict};
+use crate::codes::{Code, Kind, PaymentEvent, Verdict};
 use crate::error::Error;
 use crate::journal::{Attempt, Flags, History, Intent, OperationLock, Record};
+use crate::money::Amount;
 use crate::outcome::Outcome;
 use crate::request::Request;
 use crate::terminal::Terminal;
@@ -67,7 +69,7 @@ enum Stage {
 
 impl Operation {
     pub(crate) fn begin(terminal: &mut Terminal, request: &Request) -> Result<Self, Error> {
-        request.amount()?;
+        request.check()?;
         let journal = terminal.journal()?;
         journal.forget_expired(terminal.retention_days);
         // From here on a wish to cancel concerns this operation.
@@ -161,7 +163,7 @@ impl Operation {
                 let until = Instant::now() + terminal.patience;
                 self.ask_about(terminal, attempt, true, until)
             }
-            Decision::Attempt => {
+            Decision::Attempt { .. } => {
                 let ends = *self.asking_ends.get_or_insert_with(|| Instant::now() + patience(EARLIER_BUDGET));
                 let (name, id) = (terminal.lock_name(), terminal.facts.id.clone());
                 let mut others = history.undecided_on(&name, id.as_deref(), request.sale_id());
@@ -205,7 +207,9 @@ impl Operation {
                         format!("sale {sale} is still running on this terminal; finish it there first"),
                     )));
                 } else {
-                    self.flags.earlier_unresolved |= unknown;
+                    // What a reversal takes back is not in its way.
+                    let original = self.request.original() == Some(outcome.sale_id());
+                    self.flags.earlier_unresolved |= unknown && !original;
                     self.stage = Stage::LookUp;
                 }
             }
@@ -262,41 +266,53 @@ impl Operation {
         }
     }
 
+    /// None: another register was faster, and the rules apply again.
     fn write_intent(&self, terminal: &mut Terminal) -> Result<Option<Intent>, Error> {
-        let amount = self.request.amount()?;
-        let intent = Intent {
-            sale: self.request.sale_id().into(),
-            transaction: ids::fresh()?,
-            kind: self.request.kind(),
-            amount: amount.minor(),
-            currency: amount.currency().alpha().into(),
-            invoice: self.request.invoice_number().map(Into::into),
-            time: utc::now(),
-            host: terminal.address.host.clone(),
-            port: terminal.address.port,
-            path: terminal.api_version.base_path().to_string(),
-            terminal: terminal.lock_name(),
-            register: terminal.register.clone(),
-            cashier: terminal.cashier.clone(),
-        };
+        let blank = self.blank_intent(terminal)?;
+        let mut written = None;
         if testing::broken("skip-intent") {
-            return Ok(Some(intent));
+            return Ok(Some(blank));
         }
         let mut changed = false;
-        let written = terminal.journal()?.append_if(|history| {
-            match before::look_up(history, &terminal.register, &self.request, intent.time)? {
-                Decision::Attempt => Ok(Record::Intent(Box::new(intent.clone()))),
+        let appended = terminal.journal()?.append_if(|history| {
+            match before::look_up(history, &terminal.register, &self.request, blank.time)? {
+                Decision::Attempt { original } => {
+                    let intent = Box::new(of_original(blank.clone(), original));
+                    written = Some(intent.clone());
+                    Ok(Record::Intent(intent))
+                }
                 Decision::AskFirst(_) | Decision::Adopt(_) => {
                     changed = true;
                     Err(Error::new(Code::Internal, "the journal has changed"))
                 }
             }
         });
-        match written {
-            Ok(()) => Ok(Some(intent)),
+        match appended {
+            Ok(()) => Ok(written.map(|intent| *intent)),
             Err(_) if changed => Ok(None),
             Err(error) => Err(error),
         }
+    }
+
+    /// Everything about the attempt that does not depend on the journal.
+    fn blank_intent(&self, terminal: &Terminal) -> Result<Intent, Error> {
+        let request = &self.request;
+        let amount = request.amount();
+        Ok(Intent {
+            kind: request.kind(),
+            amount: amount.map_or(0, Amount::minor),
+            currency: amount.map_or("", |amount| amount.currency().alpha()).into(),
+            original_sale: request.original().unwrap_or_default().into(),
+            endpoint: if request.kind() == Kind::Other { request.endpoint().into() } else { String::new() },
+            invoice: request.invoice_number().map(Into::into),
+            host: terminal.address.host.clone(),
+            port: terminal.address.port,
+            path: terminal.api_version.base_path().to_string(),
+            terminal: terminal.lock_name(),
+            register: terminal.register.clone(),
+            cashier: terminal.cashier.clone(),
+            ..Intent::unknown(utc::now(), request.sale_id(), &ids::fresh()?)
+        })
     }
 
     fn step_own(&mut self, terminal: &mut Terminal, mut follow: Box<Follow>, who: Who, wait: Duration) {
@@ -317,6 +333,17 @@ impl Operation {
         }
         terminal.tell_payment(PaymentEvent::Ended, outcome.sale_id(), outcome.transaction_id());
     }
+}
+
+/// The intent of a reversal or refund of this original. A reversal moves what its original moved.
+fn of_original(mut intent: Intent, original: Option<&Attempt>) -> Intent {
+    let Some(original) = original else { return intent };
+    intent.original_transaction.clone_from(&original.intent.transaction);
+    if intent.kind == Kind::Reversal {
+        intent.amount = original.intent.amount;
+        intent.currency.clone_from(&original.intent.currency);
+    }
+    intent
 }
 
 fn adopted(terminal: &Terminal, attempt: &Attempt) -> Outcome {

@@ -4,7 +4,7 @@ mod advice;
 
 use serde_json::{Map, Value};
 
-use crate::codes::{Advice, Code, OutcomeField, Verdict};
+use crate::codes::{Advice, Code, Kind, OutcomeField, Verdict};
 use crate::error::Error;
 use crate::journal::{Attempt, Decided, Flags, Intent};
 use crate::money::Amount;
@@ -20,6 +20,8 @@ const SIGNATURE: &str = "SIGNATURE";
 pub struct Outcome {
     intent: Intent,
     decided: Decided,
+    signature_accepted: Option<bool>,
+    reversed_by: Option<String>,
     language: Language,
 }
 
@@ -31,7 +33,7 @@ enum Field {
 
 impl Outcome {
     pub(crate) fn new(intent: Intent, decided: Decided, language: Language) -> Self {
-        Self { intent, decided, language }
+        Self { intent, decided, signature_accepted: None, reversed_by: None, language }
     }
 
     /// The outcome of an attempt in the journal. One that was never decided is unknown.
@@ -52,7 +54,15 @@ impl Outcome {
             (decided.time, decided.flags.resolved) = (resolved.time, true);
             resolved.note.clone_into(&mut decided.words);
         }
-        Self::new(attempt.intent.clone(), decided, language)
+        if attempt.reversed_by.is_some() {
+            // The money went back: whoever looks at this sale must not take it for paid.
+            (decided.verdict, decided.reason) = (Verdict::Cancelled, None);
+        }
+        Self {
+            signature_accepted: attempt.signature_accepted,
+            reversed_by: attempt.reversed_by.clone(),
+            ..Self::new(attempt.intent.clone(), decided, language)
+        }
     }
 
     pub(crate) fn flag(mut self, set: impl FnOnce(&mut Flags)) -> Self {
@@ -82,7 +92,12 @@ impl Outcome {
         &self.intent.transaction
     }
 
-    /// What was asked for.
+    /// The kind of operation.
+    pub fn kind(&self) -> Kind {
+        self.intent.kind
+    }
+
+    /// What was asked for; of a reversal, what it takes back. A closing has none.
     pub fn amount(&self) -> Result<Amount, Error> {
         Amount::parse(self.intent.amount, &self.intent.currency)
     }
@@ -94,7 +109,7 @@ impl Outcome {
 
     /// What the cashier should do now.
     pub fn advice(&self) -> Advice {
-        advice::advice(self.verdict(), self.reason(), self.needs_signature())
+        advice::advice(self.kind(), self.verdict(), self.reason(), self.asks_for_signature())
     }
 
     /// The same in the language of the terminal handle.
@@ -102,11 +117,18 @@ impl Outcome {
         advice::text(self.advice(), self.language)
     }
 
-    fn needs_signature(&self) -> bool {
+    /// The cashier must compare a signature: the card asks for one. The responsibility is the register's (doc).
+    pub(crate) fn needs_signature(&self) -> bool {
         let methods =
             self.decided.settlement.as_ref().and_then(|settlement| settlement.cardholder_verification.as_deref());
-        self.verdict() == Verdict::Approved
+        self.kind() == Kind::Payment
+            && self.verdict() == Verdict::Approved
             && methods.is_some_and(|methods| methods.split(',').any(|method| method.trim() == SIGNATURE))
+    }
+
+    /// The same, and it was not accepted yet.
+    pub(crate) fn asks_for_signature(&self) -> bool {
+        self.needs_signature() && self.signature_accepted != Some(true)
     }
 
     /// A field as text; numbers as digits. [`Code::Absent`] when this outcome has no such value.
@@ -146,15 +168,20 @@ impl Outcome {
         let (intent, decided, flags) = (&self.intent, &self.decided, &self.decided.flags);
         let settlement = decided.settlement.clone().unwrap_or_default();
         let approves = verdict::is_approval(&settlement);
+        // A closing moves nothing, and what another function moves is not always known.
+        let moved = Some(intent.amount).filter(|amount| *amount != 0);
+        let batch = settlement.batch.clone().unwrap_or_default();
         let flag = |set: bool| Field::Number(Some(i64::from(set)));
         let text = |text: &str| Field::Text(Some(text.to_owned()).filter(|text| !text.is_empty()));
         match field {
             F::SaleId => text(&intent.sale),
             F::TransactionId => text(&intent.transaction),
+            F::OriginalSaleId => text(&intent.original_sale),
+            F::OriginalTransactionId => text(&intent.original_transaction),
             F::InvoiceNumber => Field::Text(intent.invoice.clone()),
             F::Kind => Field::Number(Some(intent.kind.number().into())),
-            F::AmountRequested => Field::Number(Some(intent.amount)),
-            F::AmountApproved => Field::Number(approves.then(|| settlement.amount.unwrap_or(intent.amount))),
+            F::AmountRequested => Field::Number(moved),
+            F::AmountApproved => Field::Number(settlement.amount.or(moved).filter(|_| approves)),
             F::Tip => Field::Number(settlement.tip),
             F::Currency => text(&intent.currency),
             F::AuthCode => Field::Text(settlement.auth_code),
@@ -188,6 +215,16 @@ impl Outcome {
             F::EarlierUnresolved => flag(flags.earlier_unresolved),
             F::Simulated => flag(flags.simulated),
             F::Resolved => flag(flags.resolved),
+            F::SignatureAccepted => Field::Number(self.signature_accepted.map(i64::from)),
+            F::BatchNumber => Field::Text(batch.batch_number),
+            F::ShiftNumber => Field::Text(batch.shift_number),
+            F::DebitsCount => Field::Number(batch.debits_count),
+            F::DebitsAmount => Field::Number(batch.debits_amount),
+            F::CreditsCount => Field::Number(batch.credits_count),
+            F::CreditsAmount => Field::Number(batch.credits_amount),
+            F::AdjustmentsCount => Field::Number(batch.adjustments_count),
+            F::AdjustmentsAmount => Field::Number(batch.adjustments_amount),
+            F::ReversedBy => text(self.reversed_by.as_deref().unwrap_or_default()),
         }
     }
 }

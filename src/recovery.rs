@@ -12,6 +12,7 @@ use crate::journal::{Attempt, History, State};
 use crate::log;
 use crate::operation::{Answer, Conversation, Earlier};
 use crate::outcome::Outcome;
+use crate::signature;
 use crate::terminal::Terminal;
 use crate::utc;
 
@@ -89,7 +90,9 @@ fn questions<'h>(history: &'h History, register: &'h str, now: i64) -> Vec<&'h A
 
 fn is_to_be_asked(attempt: &Attempt, now: i64) -> bool {
     let doubted = |decided: i64| (0..DOUBTING_PERSONS).contains(&(now - decided));
-    attempt.state() == State::Undecided || attempt.resolved.as_ref().is_some_and(|resolved| doubted(resolved.time))
+    let doubtful = attempt.resolved.as_ref().is_some_and(|resolved| doubted(resolved.time));
+    // What was taken back is not asked about: whatever the terminal says about it, no money moved in the end.
+    attempt.reversed_by.is_none() && (attempt.state() == State::Undecided || doubtful)
 }
 
 /// Asks about one attempt, and writes down what is new.
@@ -144,9 +147,11 @@ impl Report {
     fn tell(&self, terminal: &mut Terminal, each: &mut dyn FnMut(&Outcome) -> Delivery) -> Result<(), Error> {
         let register = terminal.register.clone();
         let history = terminal.journal()?.read_from_disk()?;
+        let now = utc::now();
         let to_tell = |attempt: &&Attempt| {
             let transaction = &attempt.intent.transaction;
-            (attempt.is_open() || self.decided_now.contains(transaction)) && !self.in_flight.contains(transaction)
+            let open = attempt.is_open() || signature::is_unanswered(attempt, now);
+            (open || self.decided_now.contains(transaction)) && !self.in_flight.contains(transaction)
         };
         for attempt in history.of_register(&register).filter(to_tell) {
             let outcome = Outcome::of(attempt, terminal.language);

@@ -1,12 +1,16 @@
 //! What the register asks for.
 
-#[allow(dead_code)] // Until the general form of a request uses all of it.
+#[allow(dead_code)] // Until the one-exchange form uses all of it.
 mod extra;
+
+use serde_json::{Map, Value};
 
 use crate::codes::{Code, Kind};
 use crate::error::Error;
-use crate::money::Amount;
-#[allow(unused_imports)] // The general form of a request uses them.
+use crate::journal::Intent;
+use crate::money::{Amount, Currency};
+use crate::protocol::{Endpoint, START_FIELDS, Start};
+#[allow(unused_imports)] // The one-exchange form uses the third.
 pub(crate) use extra::{check_endpoint, check_extra, check_harmless_endpoint};
 
 /// The longest sale id, in bytes.
@@ -17,19 +21,32 @@ const LONGEST_INVOICE_NUMBER: usize = 20;
 const SHORT_NUMBER: usize = 10;
 
 /// One operation to be run on the terminal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     kind: Kind,
     sale_id: String,
     amount: Option<Amount>,
+    original: Option<String>,
     invoice_number: Option<String>,
+    daughter_company_id: Option<String>,
+    endpoint: Option<String>,
+    extra: Map<String, Value>,
 }
 
 impl Request {
-    /// A request of this kind under the register's own number of the sale.
+    /// A request of this kind under the register's own number of the operation.
     pub fn new(kind: Kind, sale_id: &str) -> Result<Self, Error> {
         check_sale_id(sale_id)?;
-        Ok(Self { kind, sale_id: sale_id.into(), amount: None, invoice_number: None })
+        Ok(Self {
+            kind,
+            sale_id: sale_id.into(),
+            amount: None,
+            original: None,
+            invoice_number: None,
+            daughter_company_id: None,
+            endpoint: None,
+            extra: Map::new(),
+        })
     }
 
     /// A payment.
@@ -39,9 +56,36 @@ impl Request {
         Ok(request)
     }
 
+    /// A refund, of this original sale where there is one.
+    pub fn refund(refund_id: &str, original_sale_id: Option<&str>, amount: Amount) -> Result<Self, Error> {
+        let mut request = Self::new(Kind::Refund, refund_id)?;
+        request.set_amount(amount);
+        original_sale_id.map_or(Ok(()), |original| request.set_original(original))?;
+        Ok(request)
+    }
+
+    /// The reversal of a sale.
+    pub fn reversal(reversal_id: &str, original_sale_id: &str) -> Result<Self, Error> {
+        let mut request = Self::new(Kind::Reversal, reversal_id)?;
+        request.set_original(original_sale_id)?;
+        Ok(request)
+    }
+
+    /// A closing.
+    pub fn closing(closing_id: &str) -> Result<Self, Error> {
+        Self::new(Kind::Closing, closing_id)
+    }
+
     /// Sets the amount.
     pub fn set_amount(&mut self, amount: Amount) {
         self.amount = Some(amount);
+    }
+
+    /// Sets the sale that is reversed or refunded.
+    pub fn set_original(&mut self, sale_id: &str) -> Result<(), Error> {
+        check_text("original_sale_id", sale_id, LONGEST_SALE_ID)?;
+        self.original = Some(sale_id.into());
+        Ok(())
     }
 
     /// Sets the invoice number (variable symbol), 1 to 20 bytes.
@@ -51,25 +95,105 @@ impl Request {
         Ok(())
     }
 
+    /// Sets the daughterCompanyId of this request, 1 to 64 bytes, in the place of the handle's.
+    pub fn set_daughter_company_id(&mut self, id: &str) -> Result<(), Error> {
+        check_text("daughter_company_id", id, 64)?;
+        self.daughter_company_id = Some(id.into());
+        Ok(())
+    }
+
+    /// Sets the function of the terminal that [`Kind::Other`] starts.
+    pub fn set_endpoint(&mut self, endpoint: &str) -> Result<(), Error> {
+        check_endpoint(endpoint)?;
+        self.endpoint = Some(endpoint.into());
+        Ok(())
+    }
+
+    /// Sets further fields of the start, a JSON object.
+    pub fn set_extra(&mut self, json: &str) -> Result<(), Error> {
+        self.extra = check_extra(json, START_FIELDS)?;
+        Ok(())
+    }
+
     /// The kind of operation.
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// The register's own number of the sale.
+    /// The register's own number of the operation.
     pub fn sale_id(&self) -> &str {
         &self.sale_id
     }
 
-    /// The amount, which a payment needs.
-    pub(crate) fn amount(&self) -> Result<Amount, Error> {
-        self.amount.ok_or_else(|| Error::new(Code::Amount, "amount: none was set on the request; a payment needs one"))
+    pub(crate) fn amount(&self) -> Option<Amount> {
+        self.amount
     }
 
-    /// The variable symbol to be sent: the one that was set, else a short numeric sale id.
+    pub(crate) fn original(&self) -> Option<&str> {
+        self.original.as_deref()
+    }
+
+    /// Where it is started.
+    pub(crate) fn endpoint(&self) -> &str {
+        match self.kind {
+            Kind::Payment => Endpoint::Payment.name(),
+            Kind::Refund => Endpoint::Refund.name(),
+            Kind::Reversal => Endpoint::Reverse.name(),
+            Kind::Closing => Endpoint::Closing.name(),
+            Kind::Other => self.endpoint.as_deref().unwrap_or_default(),
+        }
+    }
+
+    /// The variable symbol to be sent: the one that was set, else the short number of a sale.
     pub(crate) fn invoice_number(&self) -> Option<&str> {
         let short_number = self.sale_id.len() <= SHORT_NUMBER && self.sale_id.bytes().all(|byte| byte.is_ascii_digit());
-        self.invoice_number.as_deref().or_else(|| short_number.then_some(self.sale_id.as_str()))
+        let own = matches!(self.kind, Kind::Payment | Kind::Refund) && short_number;
+        self.invoice_number.as_deref().or_else(|| own.then_some(self.sale_id.as_str()))
+    }
+
+    /// Whether everything is there that this kind needs, and nothing that it has no place for.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let (amount, original) = (self.amount.is_some(), self.original.is_some());
+        let wrong = |code, words: &str| Err(Error::new(code, words));
+        match self.kind {
+            Kind::Payment | Kind::Refund if !amount => {
+                wrong(Code::Amount, "amount: none was set on the request; a payment and a refund need one")
+            }
+            Kind::Reversal if !original => {
+                wrong(Code::Original, "original_sale_id: none was set on the request; a reversal needs one")
+            }
+            Kind::Other if self.endpoint.is_none() => {
+                wrong(Code::Endpoint, "endpoint: none was set on the request; this kind needs one")
+            }
+            Kind::Reversal | Kind::Closing if amount => {
+                wrong(Code::Amount, "amount: a reversal and a closing have none; a reversal takes the whole sale back")
+            }
+            Kind::Payment | Kind::Closing if original => {
+                wrong(Code::Original, "original_sale_id: a payment and a closing have none")
+            }
+            Kind::Payment | Kind::Refund | Kind::Reversal | Kind::Closing if self.endpoint.is_some() => {
+                wrong(Code::Endpoint, "endpoint: only a request of kind CGT_KIND_OTHER has one")
+            }
+            Kind::Payment | Kind::Refund | Kind::Reversal | Kind::Closing | Kind::Other => Ok(()),
+        }
+    }
+
+    /// The body that starts the attempt with this intent.
+    pub(crate) fn body(&self, intent: &Intent, secure_string: &str, company_of_handle: &str) -> String {
+        let company = self.daughter_company_id.as_deref().unwrap_or(company_of_handle);
+        // A refund names its original in the journal only: the terminal has no place for it (client).
+        let names_original =
+            matches!(self.kind, Kind::Reversal | Kind::Other) && !intent.original_transaction.is_empty();
+        Start {
+            transaction_id: &intent.transaction,
+            original_transaction_id: names_original.then_some(intent.original_transaction.as_str()),
+            amount: self.amount.map(Amount::minor),
+            currency_code: self.amount.map(Amount::currency).map(Currency::numeric),
+            invoice_number: intent.invoice.as_deref(),
+            daughter_company_id: Some(company).filter(|id| !id.is_empty()),
+            extra: &self.extra,
+        }
+        .body(secure_string)
     }
 }
 

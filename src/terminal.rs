@@ -260,6 +260,21 @@ impl Terminal {
         self.run(&Request::payment(sale_id, amount)?)
     }
 
+    /// Gives money back to a card, of this original sale where there is one.
+    pub fn refund(&mut self, refund_id: &str, original: Option<&str>, amount: Amount) -> Result<Outcome, Error> {
+        self.run(&Request::refund(refund_id, original, amount)?)
+    }
+
+    /// Takes a whole sale back, until the closing that contains it. Each sale once: a second reversal is the first.
+    pub fn reverse(&mut self, reversal_id: &str, original_sale_id: &str) -> Result<Outcome, Error> {
+        self.run(&Request::reversal(reversal_id, original_sale_id)?)
+    }
+
+    /// Settles everything since the last closing. Sales of this terminal that are not decided are asked about first.
+    pub fn closing(&mut self, closing_id: &str) -> Result<Outcome, Error> {
+        self.run(&Request::closing(closing_id)?)
+    }
+
     /// Runs a request to its end.
     pub fn run(&mut self, request: &Request) -> Result<Outcome, Error> {
         let mut operation = self.begin(request)?;

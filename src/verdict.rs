@@ -15,12 +15,16 @@
 //! the first result it may say nothing at all – the sale may be forgotten by then –, after any later confirm it must approve again. Where
 //! the terminal has no `confirm`, the result alone counts, unless a fresh one says otherwise.
 //!
+//! Amount and currency count where money moves: of a payment and a refund, of a reversal against its original; `isReversed` and
+//! `callReversal` of payments and refunds only, because a reversal may carry them for its original.
+//!
 //! There is no wildcard arm here: new evidence does not compile until somebody has decided what it proves.
 
 // New evidence must not compile until somebody has decided what it proves.
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use crate::codes::{Code, Verdict};
+use crate::codes::{Code, Kind, Verdict};
+use crate::journal::Intent;
 use crate::money::Currency;
 use crate::protocol::Settlement;
 use crate::testing;
@@ -92,30 +96,82 @@ pub(crate) fn of_a_person(charged: bool) -> Verdict {
     if charged { Verdict::Approved } else { Verdict::Cancelled }
 }
 
-/// What a settlement says about a payment of this amount.
-pub(crate) fn judge(settlement: &Settlement, minor: i64, currency: &str) -> Judgement {
+/// What a settlement says about the operation with this intent.
+pub(crate) fn judge(settlement: &Settlement, intent: &Intent) -> Judgement {
     let code = settlement.response_code.as_deref().unwrap_or_default();
     if code.is_empty() || code.eq_ignore_ascii_case(UNDEFINED) {
         return Judgement::SaysNothing;
     }
-    let right_amount = settlement
-        .amount
-        .map(|amount| amount == minor || Some(amount) == minor.checked_add(settlement.tip.unwrap_or(0)));
-    let right_currency = settlement.currency.as_deref().map(|named| is_currency(named, currency));
-    let ours = settlement.names_our_id || (right_amount == Some(true) && right_currency == Some(true));
-    let approves = code.eq_ignore_ascii_case(APPROVED);
-    match (ours, approves) {
+    let money = Money::compare(settlement, intent);
+    let settled = Marks::of(settlement, intent.kind);
+    match (is_ours(settlement, intent, money), is_approval(settlement)) {
         (false, true | false) => Judgement::Doubtful(Code::NotOurs),
-        (true, true) if settlement.reversed => Judgement::Doubtful(Code::Reversed),
-        (true, true) if settlement.reversal_asked => Judgement::Doubtful(Code::ReversalAsked),
-        (true, true) if right_amount == Some(false) || right_currency == Some(false) => {
-            Judgement::Doubtful(Code::AmountDiffers)
-        }
+        (true, true) if settled.reversed => Judgement::Doubtful(Code::Reversed),
+        (true, true) if settled.reversal_asked => Judgement::Doubtful(Code::ReversalAsked),
+        (true, true) if money == Money::Differs => Judgement::Doubtful(Code::AmountDiffers),
         (true, true) => Judgement::Approves,
-        (true, false) if settlement.auth_code.is_some() || settlement.reversed || settlement.reversal_asked => {
+        (true, false) if settlement.auth_code.is_some() || settled.reversed || settled.reversal_asked => {
             Judgement::Doubtful(Code::Contradiction)
         }
         (true, false) => Judgement::Refuses,
+    }
+}
+
+/// A result that names no id is ours when it names our money; a closing moves none, and then its totals tell what it is about.
+fn is_ours(settlement: &Settlement, intent: &Intent, money: Money) -> bool {
+    settlement.names_our_id
+        || match intent.kind {
+            Kind::Payment | Kind::Refund | Kind::Reversal | Kind::Other => money == Money::Named,
+            Kind::Closing => settlement.batch.is_some(),
+        }
+}
+
+/// `isReversed` and `callReversal` where they can only be about the operation itself. A reversal may carry them for its original.
+struct Marks {
+    reversed: bool,
+    reversal_asked: bool,
+}
+
+impl Marks {
+    fn of(settlement: &Settlement, kind: Kind) -> Self {
+        let counts = match kind {
+            Kind::Payment | Kind::Refund => true,
+            Kind::Reversal | Kind::Closing | Kind::Other => false,
+        };
+        Self { reversed: counts && settlement.reversed, reversal_asked: counts && settlement.reversal_asked }
+    }
+}
+
+/// How the money in a settlement compares with what was asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Money {
+    /// Amount and currency are there, and ours.
+    Named,
+    /// What is there is ours.
+    Fits,
+    Differs,
+}
+
+impl Money {
+    fn compare(settlement: &Settlement, intent: &Intent) -> Self {
+        let moves_money = match intent.kind {
+            Kind::Payment | Kind::Refund | Kind::Reversal => true,
+            Kind::Closing => false,
+            // Without an amount it is not known what it moves.
+            Kind::Other => intent.amount != 0,
+        };
+        if !moves_money {
+            return Self::Fits;
+        }
+        let amount = settlement.amount.map(|amount| {
+            amount == intent.amount || Some(amount) == intent.amount.checked_add(settlement.tip.unwrap_or(0))
+        });
+        let currency = settlement.currency.as_deref().map(|named| is_currency(named, &intent.currency));
+        match (amount, currency) {
+            (Some(false), _) | (_, Some(false)) => Self::Differs,
+            (Some(true), Some(true)) => Self::Named,
+            (Some(true) | None, None) | (None, Some(true)) => Self::Fits,
+        }
     }
 }
 
@@ -131,6 +187,7 @@ pub(crate) fn is_approval(settlement: &Settlement) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::BatchTotals;
 
     fn approval() -> Settlement {
         Settlement {
@@ -142,10 +199,14 @@ mod tests {
         }
     }
 
+    fn intent(kind: Kind) -> Intent {
+        Intent { kind, amount: 12550, currency: "CZK".into(), ..Intent::unknown(0, "1", "a-1") }
+    }
+
     fn judged(change: impl FnOnce(&mut Settlement)) -> Judgement {
         let mut settlement = approval();
         change(&mut settlement);
-        judge(&settlement, 12550, "CZK")
+        judge(&settlement, &intent(Kind::Payment))
     }
 
     #[test]
@@ -164,6 +225,24 @@ mod tests {
         assert_eq!(judged(|s| (s.names_our_id, s.amount) = (false, None)), Judgement::Doubtful(Code::NotOurs));
         assert_eq!(judged(|s| (s.names_our_id, s.currency) = (false, None)), Judgement::Doubtful(Code::NotOurs));
         assert_eq!(judged(|s| (s.names_our_id, s.amount) = (false, Some(1))), Judgement::Doubtful(Code::NotOurs));
+    }
+
+    #[test]
+    fn api_a_reversal_may_carry_the_marks_of_its_original_and_a_closing_has_no_amount() {
+        let judged = |kind, change: fn(&mut Settlement)| {
+            let mut settlement = approval();
+            change(&mut settlement);
+            judge(&settlement, &intent(kind))
+        };
+        assert_eq!(judged(Kind::Refund, |s| s.reversed = true), Judgement::Doubtful(Code::Reversed));
+        assert_eq!(judged(Kind::Reversal, |s| s.reversed = true), Judgement::Approves);
+        assert_eq!(judged(Kind::Reversal, |s| s.amount = None), Judgement::Approves);
+        assert_eq!(judged(Kind::Reversal, |s| s.amount = Some(1)), Judgement::Doubtful(Code::AmountDiffers));
+        assert_eq!(judged(Kind::Closing, |s| s.amount = Some(1)), Judgement::Approves);
+        assert_eq!(judged(Kind::Closing, |s| s.names_our_id = false), Judgement::Doubtful(Code::NotOurs));
+        let nameless = |s: &mut Settlement| (s.names_our_id, s.batch) = (false, Some(BatchTotals::default()));
+        assert_eq!(judged(Kind::Closing, nameless), Judgement::Approves);
+        assert_eq!(judged(Kind::Payment, nameless), Judgement::Approves, "its amount and currency name it");
     }
 
     #[test]

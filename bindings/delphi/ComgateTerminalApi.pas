@@ -65,15 +65,19 @@ const
   CGT_E_BUFFER                   = 109; // The buffer is too small. Nothing was cut: the buffer holds an empty text.
   CGT_E_FIELD                    = 110; // There is no such field, or it is not a number.
   CGT_E_ABSENT                   = 111; // The field exists, but this object has no value for it.
-  CGT_E_SALE_MISMATCH            = 112; // This sale id is known with another amount, currency or kind, and is charged or not decided.
+  CGT_E_SALE_MISMATCH            = 112; // This sale id is known with another amount, currency, kind or original, and is charged or not decided.
   CGT_E_SALE_USED                = 113; // This sale id was already paid.
   CGT_E_NOT_FOUND                = 114; // The journal knows no such sale.
   CGT_E_UNDECIDED                = 115; // The sale is not decided, so it cannot be acknowledged.
   CGT_E_ORDER                    = 116; // The call came at the wrong time: finish before the end, or a step after it.
   CGT_E_KIND                     = 117; // This kind of request is not known to this version.
   CGT_E_DECIDED                  = 118; // The sale is decided, and not as the person says.
+  CGT_E_ORIGINAL                 = 119; // The original sale cannot be reversed or refunded: it is not known, ended without a charge, or was taken back already.
+  CGT_E_BEYOND_ORIGINAL          = 120; // The refunds of this original would exceed it, or the currency is another.
   CGT_E_ENDPOINT                 = 121; // The name of the endpoint is not allowed here.
   CGT_E_EXTRA                    = 122; // The extra fields are not a JSON object, or one of them is set by this library.
+  CGT_E_CLOSED                   = 123; // A closing has settled the original since, so it cannot be reversed any more.
+  CGT_E_SIGNATURE                = 124; // No signature is asked for with this sale, or it was answered otherwise.
   CGT_E_NAME_NOT_FOUND           = 201; // The terminal's name could not be resolved to an address.
   CGT_E_REFUSED                  = 202; // The connection was refused: no program listens at that address and port.
   CGT_E_UNREACHABLE              = 203; // The network has no way to that address.
@@ -123,6 +127,10 @@ const
 
   { Kinds of request. }
   CGT_KIND_PAYMENT               =   1; // A sale: the customer pays.
+  CGT_KIND_REFUND                =   2; // Money back to the customer's card.
+  CGT_KIND_REVERSAL              =   3; // A whole sale is taken back, until the closing that contains it.
+  CGT_KIND_CLOSING               =   4; // Everything since the last closing is settled with the acquirer.
+  CGT_KIND_OTHER                 =   5; // Any other function of the terminal that is started, followed and ends in a result.
 
   { What the cashier should do now: CGT_F_ADVICE. }
   CGT_ADVICE_HAND_OVER           =   1; // Paid: hand over goods and receipt.
@@ -130,10 +138,15 @@ const
   CGT_ADVICE_CHECK_TERMINAL      =   3; // Not certain: look at the terminal and do not charge again.
   CGT_ADVICE_CALL_SUPERVISOR     =   4; // Call the supervisor: the terminal's answer does not fit the sale.
   CGT_ADVICE_SIGNATURE           =   5; // Paid: compare the signature with the card, then hand over.
+  CGT_ADVICE_DONE                =   6; // Done.
+  CGT_ADVICE_NOT_DONE            =   7; // Not done: try again.
+  CGT_ADVICE_REPEAT_NOTHING      =   8; // Not certain: look at the terminal and do not repeat it.
 
   { Fields of an outcome. }
   CGT_F_SALE_ID                  =   1; // The register's own number of the sale.
   CGT_F_TRANSACTION_ID           =   2; // The id under which the terminal knows this attempt; unique.
+  CGT_F_ORIGINAL_SALE_ID         =   3; // The sale that was reversed or refunded.
+  CGT_F_ORIGINAL_TRANSACTION_ID  =   4; // The id under which the terminal knows that sale.
   CGT_F_INVOICE_NUMBER           =   5; // The variable symbol that was sent.
   CGT_F_KIND                     =   6; // The kind of operation, CGT_KIND_...
   CGT_F_AMOUNT_REQUESTED         =   7; // What the register asked for, in minor units.
@@ -171,6 +184,16 @@ const
   CGT_F_EARLIER_UNRESOLVED       =  46; // 1 when an earlier sale on this terminal is still undecided.
   CGT_F_SIMULATED                =  47; // 1 when a simulator answered: no money moved.
   CGT_F_RESOLVED                 =  48; // 1 when a person decided (cgt_resolve), not the terminal.
+  CGT_F_SIGNATURE_ACCEPTED       =  49; // 1 when the cashier accepted the signature, 0 when not (cgt_signature_result).
+  CGT_F_BATCH_NUMBER             =  50; // Number of the batch that was closed.
+  CGT_F_SHIFT_NUMBER             =  51; // Number of the shift that was closed.
+  CGT_F_DEBITS_COUNT             =  52; // How many payments the batch holds.
+  CGT_F_DEBITS_AMOUNT            =  53; // Their sum in minor units.
+  CGT_F_CREDITS_COUNT            =  54; // How many refunds the batch holds.
+  CGT_F_CREDITS_AMOUNT           =  55; // Their sum in minor units.
+  CGT_F_ADJUSTMENTS_COUNT        =  56; // How many adjustments the batch holds.
+  CGT_F_ADJUSTMENTS_AMOUNT       =  57; // Their sum in minor units.
+  CGT_F_REVERSED_BY              =  58; // The number of the reversal that took this sale back.
 
   { Fields of a terminal. }
   CGT_T_ID                       =   1; // The terminal's id.
@@ -326,6 +349,23 @@ var
   cgt_pay: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Amount: Int64; Currency: PAnsiChar; out Verdict: Integer;
     Outcome: PPCgtOutcome): Integer; cdecl;
 
+  // Gives money back to the customer's card.
+  cgt_refund: function(Terminal: PCgtTerminal; RefundId: PAnsiChar; OriginalSaleId: PAnsiChar; Amount: Int64;
+    Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
+
+  // Takes a whole sale back, which works until the closing that contains it; afterwards refund it.
+  cgt_reverse: function(Terminal: PCgtTerminal; ReversalId: PAnsiChar; OriginalSaleId: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer; cdecl;
+
+  // Closes the batch: everything since the last closing is settled with the acquirer, and the terminal's history is
+  // cleared.
+  cgt_closing: function(Terminal: PCgtTerminal; ClosingId: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer; cdecl;
+
+  // Says whether the signature of a sale matches the card, where the outcome had CGT_F_SIGNATURE_REQUIRED.
+  cgt_signature_result: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Accepted: Integer; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer; cdecl;
+
   // Runs a request to its end: the general form of cgt_pay.
   cgt_run: function(Terminal: PCgtTerminal; Request: PCgtRequest; out Verdict: Integer;
     Outcome: PPCgtOutcome): Integer; cdecl;
@@ -338,6 +378,18 @@ var
 
   // Sets the invoice number (variable symbol), 1 to 20 bytes.
   cgt_request_set_invoice_number: function(Request: PCgtRequest; InvoiceNumber: PAnsiChar): Integer; cdecl;
+
+  // Sets the sale that is reversed or refunded, 1 to 64 bytes.
+  cgt_request_set_original: function(Request: PCgtRequest; OriginalSaleId: PAnsiChar): Integer; cdecl;
+
+  // Sets the daughterCompanyId of this request, 1 to 64 bytes, in the place of the one set on the terminal.
+  cgt_request_set_daughter_company_id: function(Request: PCgtRequest; DaughterCompanyId: PAnsiChar): Integer; cdecl;
+
+  // Sets the function of the terminal that CGT_KIND_OTHER starts: its name in the path, 1 to 64 of A-Z a-z 0-9 / - _.
+  cgt_request_set_endpoint: function(Request: PCgtRequest; Endpoint: PAnsiChar): Integer; cdecl;
+
+  // Sets further fields of the start, one JSON object as text, at most 4096 bytes.
+  cgt_request_set_extra: function(Request: PCgtRequest; Json: PAnsiChar): Integer; cdecl;
 
   // Frees a request.
   cgt_request_free: function(Request: PCgtRequest): Integer; cdecl;
@@ -606,10 +658,18 @@ begin
   @cgt_terminal_get_text := Find('cgt_terminal_get_text');
   @cgt_terminal_get_i64 := Find('cgt_terminal_get_i64');
   @cgt_pay := Find('cgt_pay');
+  @cgt_refund := Find('cgt_refund');
+  @cgt_reverse := Find('cgt_reverse');
+  @cgt_closing := Find('cgt_closing');
+  @cgt_signature_result := Find('cgt_signature_result');
   @cgt_run := Find('cgt_run');
   @cgt_request_new := Find('cgt_request_new');
   @cgt_request_set_amount := Find('cgt_request_set_amount');
   @cgt_request_set_invoice_number := Find('cgt_request_set_invoice_number');
+  @cgt_request_set_original := Find('cgt_request_set_original');
+  @cgt_request_set_daughter_company_id := Find('cgt_request_set_daughter_company_id');
+  @cgt_request_set_endpoint := Find('cgt_request_set_endpoint');
+  @cgt_request_set_extra := Find('cgt_request_set_extra');
   @cgt_request_free := Find('cgt_request_free');
   @cgt_begin := Find('cgt_begin');
   @cgt_step := Find('cgt_step');

@@ -53,6 +53,19 @@ pub(super) unsafe fn text<'c>(name: &str, pointer: *const c_char, longest: usize
     Ok(text)
 }
 
+/// A text that may be left out with NULL, but not be empty.
+///
+/// # Safety
+/// As for [`text`].
+pub(super) unsafe fn text_or_null<'c>(
+    name: &str,
+    pointer: *const c_char,
+    longest: usize,
+) -> Result<Option<&'c str>, Error> {
+    // SAFETY: the caller's promise, passed on.
+    if pointer.is_null() { Ok(None) } else { unsafe { text(name, pointer, longest) }.map(Some) }
+}
+
 /// A text that may be empty.
 ///
 /// # Safety
@@ -107,7 +120,8 @@ pub(super) fn field<F>(from_number: impl FnOnce(i32) -> Option<F>, number: i32) 
 /// A kind of request.
 pub(super) fn kind(kind: Option<Kind>, number: i32) -> Result<Kind, Error> {
     kind.ok_or_else(|| {
-        Error::new(Code::Kind, format!("kind: {number} is not known to this version; CGT_KIND_PAYMENT is"))
+        let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.c_name()).collect();
+        Error::new(Code::Kind, format!("kind: {number} is not known to this version; known are {}", known.join(", ")))
     })
 }
 

@@ -1,13 +1,10 @@
-//! Taking money in one call, and the request that the general form takes.
+//! Moving money in one call: pay, refund, reverse, close, and the answer about a signature.
 
 use std::ffi::c_char;
 
-use super::args::{self, out_pointer};
-use super::guard::guard;
-use super::handles::{Answer, REQUESTS, RequestSlot, cgt_outcome, cgt_request, cgt_terminal, with_terminal};
-use crate::codes::Kind;
+use super::args;
+use super::handles::{Answer, cgt_outcome, cgt_terminal, with_terminal};
 use crate::money::Amount;
-use crate::request::Request;
 
 /// Takes a payment: asks the terminal, waits for the customer, stores and confirms the result. Blocks until the end.
 ///
@@ -39,69 +36,104 @@ pub unsafe extern "C" fn cgt_pay(
     })
 }
 
-/// Runs a request to its end: the general form of cgt_pay. The request is not consumed.
+/// Gives money back to the customer's card. refund_id: the register's own number of the refund, with the rules of cgt_pay's sale_id.
 ///
-/// Errors: as cgt_pay.
+/// original_sale_id: the sale that is refunded, or NULL. Where it is given, it must be paid, and the refunds of it never sum up to more
+/// than what was paid; those that nobody knows count. The terminal itself knows no link between the two. amount, currency, verdict and
+/// outcome: as for cgt_pay; CGT_APPROVED means that the money goes back.
+///
+/// Errors: as cgt_pay; CGT_E_ORIGINAL, CGT_E_BEYOND_ORIGINAL.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cgt_run(
+pub unsafe extern "C" fn cgt_refund(
     t: *mut cgt_terminal,
-    req: *mut cgt_request,
+    refund_id: *const c_char,
+    original_sale_id: *const c_char,
+    amount: i64,
+    currency: *const c_char,
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
     unsafe { Answer::preset(verdict, outcome) };
     with_terminal(t, |terminal| {
         let answer = unsafe { Answer::new(verdict, outcome) }?;
-        let request = REQUESTS.get(req)?.read();
-        answer.give(terminal.run(&request)?);
-        Ok(())
-    })
-}
-
-/// Makes a request for cgt_run or cgt_begin. kind: CGT_KIND_PAYMENT. sale_id: as for cgt_pay. Free it with cgt_request_free.
-///
-/// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_KIND.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn cgt_request_new(kind: i32, sale_id: *const c_char, out: *mut *mut cgt_request) -> i32 {
-    unsafe { args::preset(out, std::ptr::null_mut()) };
-    guard(|| {
-        let out = unsafe { out_pointer("out", out) }?;
-        let kind = args::kind(Kind::from_number(kind), kind)?;
-        let request = Request::new(kind, unsafe { args::text("sale_id", sale_id, 64) }?)?;
-        *out = REQUESTS.insert(RequestSlot::new(request));
-        Ok(())
-    })
-}
-
-/// Sets the amount in minor units and the currency, as for cgt_pay.
-///
-/// Errors: CGT_E_AMOUNT, CGT_E_CURRENCY, CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn cgt_request_set_amount(req: *mut cgt_request, amount: i64, currency: *const c_char) -> i32 {
-    guard(|| {
+        let refund_id = unsafe { args::text("refund_id", refund_id, 64) }?;
+        let original = unsafe { args::text_or_null("original_sale_id", original_sale_id, 64) }?;
         let amount = Amount::parse(amount, unsafe { args::text("currency", currency, 3) }?)?;
-        REQUESTS.get(req)?.change(|request| {
-            request.set_amount(amount);
-            Ok(())
-        })
+        answer.give(terminal.refund(refund_id, original, amount)?);
+        Ok(())
     })
 }
 
-/// Sets the invoice number (variable symbol), 1 to 20 bytes.
+/// Takes a whole sale back, which works until the closing that contains it; afterwards refund it. reversal_id: the register's own number of
+/// the reversal, with the rules of cgt_pay's sale_id.
 ///
-/// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
+/// original_sale_id: a sale that is paid, or one that is UNKNOWN; also a refund. There is one reversal for each: asking for a second one,
+/// under whatever number, gives the first (CGT_F_ADOPTED), or is refused. CGT_APPROVED means that the sale is taken back: it counts as ended
+/// without a charge, and is CGT_CANCELLED with CGT_F_REVERSED_BY from then on. verdict and outcome: as for cgt_pay.
+///
+/// Errors: as cgt_pay; CGT_E_ORIGINAL, CGT_E_CLOSED.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cgt_request_set_invoice_number(req: *mut cgt_request, invoice_number: *const c_char) -> i32 {
-    guard(|| {
-        let number = unsafe { args::text("invoice_number", invoice_number, 20) }?;
-        REQUESTS.get(req)?.change(|request| request.set_invoice_number(number))
+pub unsafe extern "C" fn cgt_reverse(
+    t: *mut cgt_terminal,
+    reversal_id: *const c_char,
+    original_sale_id: *const c_char,
+    verdict: *mut i32,
+    outcome: *mut *mut cgt_outcome,
+) -> i32 {
+    unsafe { Answer::preset(verdict, outcome) };
+    with_terminal(t, |terminal| {
+        let answer = unsafe { Answer::new(verdict, outcome) }?;
+        let reversal_id = unsafe { args::text("reversal_id", reversal_id, 64) }?;
+        let original = unsafe { args::text("original_sale_id", original_sale_id, 64) }?;
+        answer.give(terminal.reverse(reversal_id, original)?);
+        Ok(())
     })
 }
 
-/// Frees a request. NULL is fine.
+/// Closes the batch: everything since the last closing is settled with the acquirer, and the terminal's history is cleared. closing_id: the
+/// register's own number of the closing, with the rules of cgt_pay's sale_id. The outcome has the totals, CGT_F_DEBITS_COUNT and so on.
 ///
-/// Errors: CGT_E_HANDLE.
+/// Sales of this terminal that are not decided are asked about first, for at most 10 s; one that still runs refuses the closing. Terminals
+/// also close by themselves (by default on Monday nights) and from their menu; the register does not learn of that. verdict and outcome: as
+/// for cgt_pay; CGT_APPROVED means that the batch is closed.
+///
+/// Errors: as cgt_pay.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn cgt_request_free(req: *mut cgt_request) -> i32 {
-    guard(|| REQUESTS.free(req, |_| Ok(())))
+pub unsafe extern "C" fn cgt_closing(
+    t: *mut cgt_terminal,
+    closing_id: *const c_char,
+    verdict: *mut i32,
+    outcome: *mut *mut cgt_outcome,
+) -> i32 {
+    unsafe { Answer::preset(verdict, outcome) };
+    with_terminal(t, |terminal| {
+        let answer = unsafe { Answer::new(verdict, outcome) }?;
+        answer.give(terminal.closing(unsafe { args::text("closing_id", closing_id, 64) }?)?);
+        Ok(())
+    })
+}
+
+/// Says whether the signature of a sale matches the card, where the outcome had CGT_F_SIGNATURE_REQUIRED. accepted 1: it is noted, nothing is
+/// sent, and the outcome is the sale's. accepted 0: the sale is reversed under a number of its own, and verdict and outcome are those of the
+/// reversal: CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question holds nothing up; cgt_recover
+/// tells the sale again for seven days.
+///
+/// Errors: as cgt_reverse; CGT_E_SIGNATURE (none is asked for, or it was rejected before and the sale taken back), CGT_E_NOT_FOUND,
+/// CGT_E_RANGE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_signature_result(
+    t: *mut cgt_terminal,
+    sale_id: *const c_char,
+    accepted: i32,
+    verdict: *mut i32,
+    outcome: *mut *mut cgt_outcome,
+) -> i32 {
+    unsafe { Answer::preset(verdict, outcome) };
+    with_terminal(t, |terminal| {
+        let answer = unsafe { Answer::new(verdict, outcome) }?;
+        let sale_id = unsafe { args::text("sale_id", sale_id, 64) }?;
+        let accepted = args::number::<u8>("accepted", accepted, 0, 1)? == 1;
+        answer.give(terminal.signature_result(sale_id, accepted)?);
+        Ok(())
+    })
 }

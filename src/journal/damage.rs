@@ -2,6 +2,8 @@
 
 use super::line;
 use super::record::{Intent, Mark, Record};
+use super::words;
+use crate::codes::Kind;
 
 /// What can still be read of a damaged line.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +58,9 @@ fn fragment(text: &str) -> Option<Fragment> {
     let without_ending = matches!(fact.as_str(), "acknowledged" | "identified" | "settled");
     // Of a line that may have been an intent as much as there is; an amount nobody can read fits no result, so that a person decides.
     let intent = (!without_ending).then(|| Intent {
+        kind: value(text, "kind").and_then(|word| words::kind::parse(&word)).unwrap_or(Kind::Payment),
+        original_sale: value(text, "original_sale").unwrap_or_default(),
+        original_transaction: value(text, "original_transaction").unwrap_or_default(),
         amount: value(text, "amount").and_then(|digits| digits.parse().ok()).unwrap_or_default(),
         currency: value(text, "currency").unwrap_or_default(),
         host: value(text, "host").unwrap_or_default(),

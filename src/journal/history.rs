@@ -2,7 +2,7 @@
 
 use super::damage::Fragment;
 use super::record::{Decided, Flags, Intent, Record, Resolved};
-use crate::codes::{Code, Verdict};
+use crate::codes::{Code, Kind, Verdict};
 use crate::protocol::Settlement;
 use crate::testing;
 
@@ -28,6 +28,10 @@ pub(crate) struct Attempt {
     /// A person's decision, where it is the last word.
     pub(crate) resolved: Option<Resolved>,
     pub(crate) acknowledged: bool,
+    /// What the cashier answered about the signature.
+    pub(crate) signature_accepted: Option<bool>,
+    /// The number of the reversal that took it back.
+    pub(crate) reversed_by: Option<String>,
 }
 
 /// What an attempt means for the next one.
@@ -51,10 +55,17 @@ impl Attempt {
             decided: None,
             resolved: None,
             acknowledged: false,
+            signature_accepted: None,
+            reversed_by: None,
         }
     }
 
     pub(crate) fn state(&self) -> State {
+        if self.reversed_by.is_some() { State::Free } else { self.own_state() }
+    }
+
+    /// Without what a reversal has done to it.
+    fn own_state(&self) -> State {
         if let Some(resolved) = &self.resolved {
             return if resolved.charged { State::Charged } else { State::Free };
         }
@@ -108,15 +119,20 @@ impl Attempt {
 impl History {
     pub(super) fn add(&mut self, record: Record) {
         let Some(transaction) = record.transaction().map(ToOwned::to_owned) else { return };
+        self.add_to(&transaction, record);
+        self.take_back(&transaction);
+    }
+
+    fn add_to(&mut self, transaction: &str, record: Record) {
         if let Record::Intent(intent) = record {
             self.give_the_lost_to(&intent.register);
-            match self.find_mut(&transaction) {
+            match self.find_mut(transaction) {
                 Some(attempt) => (attempt.intent, attempt.intent_is_whole) = (*intent, true),
                 None => self.attempts.push(Attempt::new(*intent, true)),
             }
             return;
         }
-        let Some(attempt) = self.find_or_make(&transaction, &record) else { return };
+        let Some(attempt) = self.find_or_make(transaction, &record) else { return };
         match record {
             Record::Identified(identified) => attempt.terminal_id = Some(identified.terminal_id),
             Record::Settled(settled) => attempt.settled = Some(settled.settlement),
@@ -128,8 +144,21 @@ impl History {
             }
             Record::Acknowledged(_) => attempt.acknowledged = true,
             Record::Resolved(resolved) => attempt.resolved = Some(resolved),
+            Record::Signature(signature) => attempt.signature_accepted = Some(signature.accepted),
             Record::Damaged(_) => attempt.forget_ending(),
             Record::Journal(_) | Record::Intent(_) | Record::Foreign(_) => {}
+        }
+    }
+
+    /// What became of a reversal decides about its original.
+    fn take_back(&mut self, reversal: &str) {
+        let reversal = self.find(reversal).filter(|attempt| attempt.intent.kind == Kind::Reversal);
+        let Some(original) = reversal.map(|attempt| attempt.intent.original_transaction.clone()) else { return };
+        let through =
+            |attempt: &&Attempt| attempt.intent.kind == Kind::Reversal && attempt.own_state() == State::Charged;
+        let by = self.about(&original).find(through).map(|attempt| attempt.intent.sale.clone());
+        if let Some(original) = self.find_mut(&original) {
+            original.reversed_by = by;
         }
     }
 
@@ -141,6 +170,7 @@ impl History {
             (Some(_), _) | (None, None) => {}
             (None, Some(intent)) => self.add_lost(intent.clone()),
         }
+        self.take_back(&fragment.transaction);
     }
 
     /// A fact whose intent was lost is still a fact.
@@ -190,7 +220,23 @@ impl History {
         self.attempts.iter().filter(move |attempt| attempt.intent.sale == sale_id)
     }
 
-    /// Undecided attempts at other sales on a terminal, newest first.
+    /// Reversals and refunds of an attempt, oldest first.
+    pub(crate) fn about<'h>(&'h self, original_transaction: &'h str) -> impl Iterator<Item = &'h Attempt> {
+        self.attempts.iter().filter(move |attempt| {
+            !original_transaction.is_empty() && attempt.intent.original_transaction == original_transaction
+        })
+    }
+
+    /// The closing that has settled an attempt on its terminal, as far as this journal knows.
+    pub(crate) fn closing_after(&self, attempt: &Attempt) -> Option<&Attempt> {
+        let intent = &attempt.intent;
+        let later = self.attempts.iter().rev().take_while(|other| other.intent.transaction != intent.transaction);
+        later
+            .filter(|other| other.intent.kind == Kind::Closing && other.state() == State::Charged)
+            .find(|closing| closing.is_on(&intent.terminal, attempt.terminal_id.as_deref()))
+    }
+
+    /// Undecided attempts at other sales on a terminal, newest first. A lost closing is nobody's sale and holds nothing up.
     pub(crate) fn undecided_on<'h>(
         &'h self,
         lock_name: &'h str,
@@ -200,6 +246,7 @@ impl History {
         self.attempts.iter().rev().filter(move |attempt| {
             attempt.is_on(lock_name, terminal_id)
                 && attempt.intent.sale != but_sale
+                && attempt.intent.kind != Kind::Closing
                 && attempt.state() == State::Undecided
         })
     }

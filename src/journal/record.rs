@@ -32,6 +32,8 @@ pub(crate) enum Record {
     Acknowledged(Mark),
     /// A person has decided what became of an attempt.
     Resolved(Resolved),
+    /// The cashier has compared the signature.
+    Signature(Signature),
     /// A line about this attempt was damaged: what is known of its ending does not count.
     Damaged(Mark),
     /// Written by a newer version.
@@ -58,6 +60,14 @@ pub(crate) struct Intent {
     pub(crate) kind: Kind,
     pub(crate) amount: i64,
     pub(crate) currency: String,
+    /// The sale that is reversed or refunded, and the attempt at it. Empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) original_sale: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) original_transaction: String,
+    /// Where an operation of another kind is started. Empty for the kinds that have their own place.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) endpoint: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) invoice: Option<String>,
     pub(crate) host: String,
@@ -73,7 +83,7 @@ pub(crate) struct Intent {
 
 impl Intent {
     /// An attempt of which nothing else is known.
-    pub(super) fn unknown(time: i64, sale: &str, transaction: &str) -> Self {
+    pub(crate) fn unknown(time: i64, sale: &str, transaction: &str) -> Self {
         Self {
             time,
             sale: sale.into(),
@@ -81,6 +91,9 @@ impl Intent {
             kind: Kind::Payment,
             amount: 0,
             currency: String::new(),
+            original_sale: String::new(),
+            original_transaction: String::new(),
+            endpoint: String::new(),
             invoice: None,
             host: String::new(),
             port: 0,
@@ -169,6 +182,15 @@ pub(crate) struct Resolved {
     pub(crate) note: String,
 }
 
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Signature {
+    #[serde(with = "utc")]
+    pub(crate) time: i64,
+    pub(crate) sale: String,
+    pub(crate) transaction: String,
+    pub(crate) accepted: bool,
+}
+
 /// A fact that has nothing to say but whose it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Mark {
@@ -194,6 +216,7 @@ impl Record {
             Self::Decided(decided) => serde_json::to_string(decided),
             Self::Acknowledged(mark) | Self::Damaged(mark) => serde_json::to_string(mark),
             Self::Resolved(resolved) => serde_json::to_string(resolved),
+            Self::Signature(signature) => serde_json::to_string(signature),
             Self::Foreign(_) => Err(serde::ser::Error::custom("a line of a newer version is kept as it is")),
         }?;
         Ok(format!("{{\"fact\":\"{}\",{}", self.fact(), fields.trim_start_matches('{')))
@@ -212,6 +235,7 @@ impl Record {
             "decided" => read(fields).map(Self::Decided),
             "acknowledged" => read(fields).map(Self::Acknowledged),
             "resolved" => read(fields).map(Self::Resolved),
+            "signature" => read(fields).map(Self::Signature),
             "damaged" => read(fields).map(Self::Damaged),
             _ => None,
         };
@@ -228,6 +252,7 @@ impl Record {
             Self::Decided(decided) => Some(&decided.transaction),
             Self::Acknowledged(mark) | Self::Damaged(mark) => Some(&mark.transaction),
             Self::Resolved(resolved) => Some(&resolved.transaction),
+            Self::Signature(signature) => Some(&signature.transaction),
             Self::Foreign(foreign) => foreign.transaction.as_deref(),
         }
     }
@@ -242,6 +267,7 @@ impl Record {
             Self::Decided(decided) => Some(decided.time),
             Self::Acknowledged(mark) | Self::Damaged(mark) => Some(mark.time),
             Self::Resolved(resolved) => Some(resolved.time),
+            Self::Signature(signature) => Some(signature.time),
         }
     }
 
@@ -254,6 +280,7 @@ impl Record {
             Self::Decided(line) => (line.time, &line.sale, &line.transaction, line.settlement.as_ref()),
             Self::Acknowledged(line) => (line.time, &line.sale, &line.transaction, None),
             Self::Resolved(line) => (line.time, &line.sale, &line.transaction, None),
+            Self::Signature(line) => (line.time, &line.sale, &line.transaction, None),
         };
         let mut intent = Intent::unknown(time, sale, transaction);
         intent.amount = settlement.and_then(|settlement| settlement.amount).unwrap_or_default();
@@ -262,10 +289,12 @@ impl Record {
     }
 
     /// Whether losing it to a power cut would change what is known of the money. The rest is only written, not forced to disk: what is
-    /// acknowledged twice is told twice, and a terminal tells its id again.
+    /// acknowledged twice is told twice, a signature is asked about again, and a terminal tells its id again.
     pub(super) fn must_be_on_disk(&self) -> bool {
         match self {
-            Self::Journal(_) | Self::Identified(_) | Self::Acknowledged(_) | Self::Foreign(_) => false,
+            Self::Journal(_) | Self::Identified(_) | Self::Acknowledged(_) | Self::Signature(_) | Self::Foreign(_) => {
+                false
+            }
             Self::Intent(_) | Self::Settled(_) | Self::Decided(_) | Self::Resolved(_) | Self::Damaged(_) => true,
         }
     }
@@ -280,6 +309,7 @@ impl Record {
             Self::Decided(_) => "decided",
             Self::Acknowledged(_) => "acknowledged",
             Self::Resolved(_) => "resolved",
+            Self::Signature(_) => "signature",
             Self::Damaged(_) => "damaged",
             Self::Foreign(_) => "foreign",
         }

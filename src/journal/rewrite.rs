@@ -24,7 +24,12 @@ pub(super) fn expired(history: &History, now: i64, retention_days: i64) -> HashS
     let old = |attempt: &&Attempt| {
         (!attempt.is_open() || testing::broken("forget-open")) && now - attempt.last_time() > retention_days * DAY
     };
-    history.attempts().iter().filter(old).map(|attempt| attempt.intent.transaction.clone()).collect()
+    let id = |attempt: &Attempt| attempt.intent.transaction.clone();
+    let (expired, kept): (Vec<&Attempt>, Vec<&Attempt>) = history.attempts().iter().partition(old);
+    let kept: HashSet<&str> = kept.iter().map(|attempt| attempt.intent.transaction.as_str()).collect();
+    // What took a sale back, in whole or in part, is remembered as long as the sale: else it would come back.
+    let takes_back = |attempt: &&&Attempt| kept.contains(attempt.intent.original_transaction.as_str());
+    expired.iter().filter(|attempt| !takes_back(attempt)).map(|attempt| id(attempt)).collect()
 }
 
 /// Whether so much has expired that writing anew pays.

@@ -23,8 +23,11 @@ pub(super) mod kind {
     /// A kind of a newer version is nothing this version can run or ask about: the line is kept, but not understood.
     pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Kind, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let found = Kind::ALL.iter().find(|kind| word(kind.c_name(), PREFIX) == text);
-        found.copied().ok_or_else(|| D::Error::custom(format!("unknown kind {text}")))
+        parse(&text).ok_or_else(|| D::Error::custom(format!("unknown kind {text}")))
+    }
+
+    pub(in super::super) fn parse(text: &str) -> Option<Kind> {
+        Kind::ALL.iter().find(|kind| word(kind.c_name(), PREFIX) == text).copied()
     }
 }
 

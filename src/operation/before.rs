@@ -1,6 +1,7 @@
-//! Before anything is sent: what the journal says about this sale id.
+//! Before anything is sent: what the journal says about this number.
 
-use crate::codes::Code;
+use super::originals;
+use crate::codes::{Code, Kind};
 use crate::error::Error;
 use crate::journal::{Attempt, History, State};
 use crate::request::Request;
@@ -9,14 +10,14 @@ use crate::utc;
 /// An unacknowledged charge younger than this is handed out again instead of being refused.
 const ADOPTABLE: i64 = 24 * 3600;
 
-/// What to do about a sale id.
+/// What to do about a number.
 #[derive(Debug)]
 pub(super) enum Decision<'h> {
-    /// A new attempt.
-    Attempt,
+    /// A new attempt; of a reversal or refund, the attempt at its original.
+    Attempt { original: Option<&'h Attempt> },
     /// An attempt is undecided: the terminal is asked about it first, then these rules apply again.
     AskFirst(&'h Attempt),
-    /// It was paid just now and the register may not know: the first outcome is handed out.
+    /// It is done since just now and the register may not know: the first outcome is handed out.
     Adopt(&'h Attempt),
 }
 
@@ -27,12 +28,8 @@ pub(super) fn look_up<'h>(
     request: &'h Request,
     now: i64,
 ) -> Result<Decision<'h>, Error> {
-    let amount = request.amount()?;
     let sale = request.sale_id();
     let attempts: Vec<&Attempt> = history.of_sale(sale).collect();
-    let same_money = |attempt: &Attempt| {
-        attempt.intent.amount == amount.minor() && attempt.intent.currency == amount.currency().alpha()
-    };
     if let Some(other) = attempts.iter().find(|attempt| attempt.intent.register != register && attempt.is_not_free()) {
         let owner = &other.intent.register;
         return Err(Error::new(
@@ -41,20 +38,38 @@ pub(super) fn look_up<'h>(
         ));
     }
     if let Some(open) = attempts.iter().rev().find(|attempt| attempt.state() == State::Undecided) {
-        if open.intent.kind != request.kind() || !same_money(open) {
-            return Err(mismatch(open, "is not decided yet"));
-        }
-        return Ok(Decision::AskFirst(open));
+        return if is_same(open, request) {
+            Ok(Decision::AskFirst(open))
+        } else {
+            Err(mismatch(open, "is not decided yet"))
+        };
     }
-    let Some(charged) = attempts.iter().rev().find(|attempt| attempt.state() == State::Charged) else {
-        return Ok(Decision::Attempt);
+    match attempts.iter().rev().find(|attempt| attempt.state() == State::Charged) {
+        Some(done) if !is_same(done, request) => Err(mismatch(done, "is done")),
+        Some(done) if is_adoptable(done, now) => Ok(Decision::Adopt(done)),
+        Some(done) => Err(used(done)),
+        None => originals::look_up(history, register, request, now),
+    }
+}
+
+/// A negative age is a clock that was set back: too old, because nobody knows how old.
+pub(super) fn is_adoptable(done: &Attempt, now: i64) -> bool {
+    (0..ADOPTABLE).contains(&(now - done.intent.time)) && !done.acknowledged
+}
+
+/// Whether an attempt was made at what is asked for now.
+fn is_same(attempt: &Attempt, request: &Request) -> bool {
+    let intent = &attempt.intent;
+    let same_money = match request.amount() {
+        Some(amount) => intent.amount == amount.minor() && intent.currency == amount.currency().alpha(),
+        // A reversal has the amount of its original.
+        None => intent.amount == 0 || intent.kind == Kind::Reversal,
     };
-    if charged.intent.kind != request.kind() || !same_money(charged) {
-        return Err(mismatch(charged, "was paid"));
-    }
-    // A negative age is a clock that was set back: too old, because nobody knows how old.
-    let young = (0..ADOPTABLE).contains(&(now - charged.intent.time));
-    if young && !charged.acknowledged { Ok(Decision::Adopt(charged)) } else { Err(used(charged)) }
+    let other_endpoint = request.kind() == Kind::Other && intent.endpoint != request.endpoint();
+    intent.kind == request.kind()
+        && same_money
+        && intent.original_sale == request.original().unwrap_or_default()
+        && !other_endpoint
 }
 
 impl Attempt {
@@ -62,17 +77,22 @@ impl Attempt {
         self.state() != State::Free
     }
 
-    fn described(&self) -> String {
+    /// Its money and time, for people.
+    pub(super) fn described(&self) -> String {
         let intent = &self.intent;
+        let time = utc::text(intent.time);
+        if intent.amount == 0 {
+            return time;
+        }
         let amount = crate::money::Amount::parse(intent.amount, &intent.currency)
             .map_or_else(|_| intent.amount.to_string(), |amount| amount.to_string());
-        format!("{amount} at {}", utc::text(intent.time))
+        format!("{amount} at {time}")
     }
 }
 
 fn mismatch(attempt: &Attempt, state: &str) -> Error {
     let message = format!(
-        "sale_id: {} {state} with another amount, currency or kind: {}",
+        "sale_id: {} {state} with another amount, currency, kind or original: {}",
         attempt.intent.sale,
         attempt.described()
     );
@@ -86,7 +106,7 @@ fn used(attempt: &Attempt) -> Error {
         .and_then(|decided| decided.settlement.as_ref()?.auth_code.as_deref())
         .unwrap_or("unknown");
     let message = format!(
-        "sale_id: {} was already paid: {}, authorization {auth_code}",
+        "sale_id: {} was already done: {}, authorization {auth_code}",
         attempt.intent.sale,
         attempt.described()
     );

@@ -8,8 +8,8 @@ use crate::error::Error;
 use crate::ids;
 use crate::journal::Intent;
 use crate::log;
-use crate::money::Amount;
-use crate::protocol::{self, ConfirmReply, Endpoint, InfoReply, Reply, ResultReply, Start, StatusReply, TerminalReply};
+use crate::protocol::{self, ConfirmReply, Endpoint, InfoReply, Reply, ResultReply, StatusReply, TerminalReply};
+use crate::request::Request;
 use crate::terminal::Terminal;
 use crate::testing;
 use crate::transport::{Exchange, Link, Trouble};
@@ -62,12 +62,12 @@ impl<'c> Conversation<'c> {
         Self { terminal, link, base_path: base_path.into() }
     }
 
-    fn say(&mut self, endpoint: Endpoint, body: Option<&str>, on_wish: OnWish) -> Heard {
-        let path = format!("{}/{}", self.base_path, endpoint.name());
+    fn say(&mut self, endpoint: &str, body: Option<&str>, on_wish: OnWish) -> Heard {
+        let path = format!("{}/{}", self.base_path, endpoint);
         self.terminal.watch.may_abandon = on_wish == OnWish::Abandon;
-        testing::point("ask", endpoint.name());
+        testing::point("ask", endpoint);
         let exchange = self.link.exchange(&path, body, &mut self.terminal.watch);
-        testing::point("heard", endpoint.name());
+        testing::point("heard", endpoint);
         let heard = match exchange {
             Exchange::NeverSent(trouble) => Heard::NeverSent(trouble),
             Exchange::MaybeSent(trouble) => Heard::MaybeSent(trouble),
@@ -77,13 +77,13 @@ impl<'c> Conversation<'c> {
         heard
     }
 
-    fn log(&self, endpoint: Endpoint, heard: &Heard) {
+    fn log(&self, endpoint: &str, heard: &Heard) {
         let what = || match heard {
             Heard::NeverSent(trouble) => format!("not sent: {}", trouble.words()),
             Heard::MaybeSent(trouble) => format!("no reply: {}", trouble.words()),
             Heard::Reply(reply) => self.answer(reply),
         };
-        log::exchange(|| format!("{}: {}", endpoint.name(), what()));
+        log::exchange(|| format!("{endpoint}: {}", what()));
     }
 
     /// What a reply was, for people.
@@ -115,8 +115,10 @@ impl<'c> Conversation<'c> {
 
     /// `info`: is there a terminal, is it the expected one, may it be a simulator.
     fn info(&mut self, expected: Option<&str>) -> Result<InfoReply, Error> {
-        let reply =
-            self.say(Endpoint::Info, None, OnWish::Abandon).reply().map_err(|trouble| self.unreachable(&trouble))?;
+        let reply = self
+            .say(Endpoint::Info.name(), None, OnWish::Abandon)
+            .reply()
+            .map_err(|trouble| self.unreachable(&trouble))?;
         if reply.is_not_supported() {
             return Err(self.refusal(Code::NotSupported, &format!("it does not know {}", self.base_path)));
         }
@@ -139,7 +141,7 @@ impl<'c> Conversation<'c> {
     pub(crate) fn terminal_status(&mut self, check_online: bool) -> Result<(), Error> {
         let body = protocol::terminal(&self.terminal.secure_string, check_online);
         let reply = self
-            .say(Endpoint::Terminal, Some(&body), OnWish::Abandon)
+            .say(Endpoint::Terminal.name(), Some(&body), OnWish::Abandon)
             .reply()
             .map_err(|trouble| self.unreachable(&trouble))?;
         if let Some(refusal) = self.refusal_of_secret(&reply) {
@@ -164,7 +166,7 @@ impl<'c> Conversation<'c> {
             return Ok(());
         }
         let body = protocol::terminal(&self.terminal.secure_string, false);
-        match self.say(Endpoint::Terminal, Some(&body), OnWish::Abandon).reply() {
+        match self.say(Endpoint::Terminal.name(), Some(&body), OnWish::Abandon).reply() {
             Ok(reply) => match self.refusal_of_secret(&reply) {
                 Some(refusal) => return Err(refusal),
                 None => self.terminal.secret_tested = true,
@@ -180,23 +182,15 @@ impl<'c> Conversation<'c> {
         refused.then(|| self.refusal(Code::SecureString, &format!("it answered {}", self.answer(reply))))
     }
 
-    /// The start of a payment: said once, and waited for whatever the cashier wishes.
+    /// The start: said once, and waited for whatever the cashier wishes.
     ///
     /// Where the kept connection turns out to be closed before one byte left, one new connection to the same address is tried.
-    pub(crate) fn start(&mut self, intent: &Intent, amount: Amount) -> Heard {
-        let company = Some(self.terminal.daughter_company_id.as_str()).filter(|id| !id.is_empty());
-        let start = Start {
-            transaction_id: &intent.transaction,
-            amount,
-            invoice_number: intent.invoice.as_deref(),
-            daughter_company_id: company,
-        };
-        let body = start.body(&self.terminal.secure_string);
-        match self.say(Endpoint::Payment, Some(&body), OnWish::Stay) {
-            Heard::NeverSent(Trouble::Broken(_)) => self.say(Endpoint::Payment, Some(&body), OnWish::Stay),
-            Heard::MaybeSent(_) if testing::broken("resend-start") => {
-                self.say(Endpoint::Payment, Some(&body), OnWish::Stay)
-            }
+    pub(crate) fn start(&mut self, intent: &Intent, request: &Request) -> Heard {
+        let endpoint = request.endpoint();
+        let body = request.body(intent, &self.terminal.secure_string, &self.terminal.daughter_company_id);
+        match self.say(endpoint, Some(&body), OnWish::Stay) {
+            Heard::NeverSent(Trouble::Broken(_)) => self.say(endpoint, Some(&body), OnWish::Stay),
+            Heard::MaybeSent(_) if testing::broken("resend-start") => self.say(endpoint, Some(&body), OnWish::Stay),
             heard @ (Heard::NeverSent(_) | Heard::MaybeSent(_) | Heard::Reply(_)) => heard,
         }
     }
@@ -204,7 +198,7 @@ impl<'c> Conversation<'c> {
     /// `status` of a transaction. A wish to cancel ends the waiting.
     pub(crate) fn status(&mut self, id: &str) -> Result<(Reply, StatusReply), Trouble> {
         let body = protocol::about(&self.terminal.secure_string, id);
-        let reply = self.say(Endpoint::Status, Some(&body), OnWish::Abandon).reply()?;
+        let reply = self.say(Endpoint::Status.name(), Some(&body), OnWish::Abandon).reply()?;
         let status = StatusReply::read(&reply, id);
         Ok((reply, status))
     }
@@ -224,7 +218,7 @@ impl<'c> Conversation<'c> {
     /// `result` of a transaction. Always waited for.
     pub(crate) fn result(&mut self, id: &str) -> Result<ResultReply, Trouble> {
         let body = protocol::about(&self.terminal.secure_string, id);
-        let reply = self.say(Endpoint::Result, Some(&body), OnWish::Stay).reply()?;
+        let reply = self.say(Endpoint::Result.name(), Some(&body), OnWish::Stay).reply()?;
         Ok(ResultReply::read(&reply, id, &self.terminal.secure_string))
     }
 
@@ -237,7 +231,7 @@ impl<'c> Conversation<'c> {
     /// `confirm`; true for what is never said here does not exist.
     pub(crate) fn confirm(&mut self, id: &str) -> (Option<ConfirmReply>, Left) {
         let body = protocol::confirm(&self.terminal.secure_string, id);
-        match self.say(Endpoint::Confirm, Some(&body), OnWish::Stay) {
+        match self.say(Endpoint::Confirm.name(), Some(&body), OnWish::Stay) {
             Heard::Reply(reply) => (Some(ConfirmReply::read(&reply, id)), Left::Yes),
             Heard::MaybeSent(_) => (None, Left::Yes),
             Heard::NeverSent(_) => (None, Left::No),
@@ -247,7 +241,7 @@ impl<'c> Conversation<'c> {
     /// `cancel`. What it is answered with is not known, so only whether it left counts.
     pub(crate) fn cancel(&mut self, id: &str) -> Left {
         let body = protocol::about(&self.terminal.secure_string, id);
-        match self.say(Endpoint::Cancel, Some(&body), OnWish::Stay) {
+        match self.say(Endpoint::Cancel.name(), Some(&body), OnWish::Stay) {
             Heard::Reply(_) | Heard::MaybeSent(_) => Left::Yes,
             Heard::NeverSent(_) => Left::No,
         }

@@ -91,7 +91,7 @@ fn ask(conversation: &mut Conversation, intent: &Intent, known: Known) -> Answer
             Err(trouble) => return Answer::Nothing(Code::ContactLost, trouble.words().into()),
         }
     }
-    let judgement = judge(&settlement, intent.amount, &intent.currency);
+    let judgement = judge(&settlement, intent);
     Answer::Settled(settlement, judgement)
 }
 

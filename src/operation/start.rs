@@ -36,9 +36,9 @@ pub(super) enum Started {
 pub(super) fn start(conversation: &mut Conversation, intent: &Intent, request: &Request) -> Start {
     conversation.tell(Phase::Connecting, "");
     let mut who = Who::default();
-    let started = match prepare(conversation, intent, &mut who).and_then(|()| request.amount()) {
+    let started = match prepare(conversation, intent, &mut who) {
         Err(error) => Started::Ended(Box::new(Ending::not_started(&error))),
-        Ok(amount) => match conversation.start(intent, amount) {
+        Ok(()) => match conversation.start(intent, request) {
             Heard::NeverSent(trouble) => {
                 Started::Ended(Box::new(Ending::of(Evidence::NothingLeft(trouble.code()), trouble.words())))
             }

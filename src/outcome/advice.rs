@@ -1,6 +1,6 @@
 //! What the cashier should do now, in the languages of the shop.
 
-use crate::codes::{Advice, Code, Verdict};
+use crate::codes::{Advice, Code, Kind, Verdict};
 use crate::error::Error;
 
 /// The language of texts for the cashier.
@@ -24,16 +24,20 @@ impl Language {
 }
 
 /// The advice that goes with a verdict.
-pub(super) fn advice(verdict: Verdict, reason: Option<Code>, signature: bool) -> Advice {
+pub(super) fn advice(kind: Kind, verdict: Verdict, reason: Option<Code>, signature: bool) -> Advice {
     if reason == Some(Code::ResolvedOtherwise) {
         return Advice::CallSupervisor;
     }
+    let sale = kind == Kind::Payment;
     match verdict {
         Verdict::Approved if signature => Advice::SignatureThenHandOver,
-        Verdict::Approved => Advice::HandOver,
-        Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted => Advice::NotPaid,
+        Verdict::Approved if sale => Advice::HandOver,
+        Verdict::Approved => Advice::Done,
+        Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted if sale => Advice::NotPaid,
+        Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted => Advice::NotDone,
         Verdict::Unknown if needs_a_person(reason) => Advice::CallSupervisor,
-        Verdict::Unknown => Advice::CheckTerminal,
+        Verdict::Unknown if sale => Advice::CheckTerminal,
+        Verdict::Unknown => Advice::RepeatNothing,
     }
 }
 
@@ -73,14 +77,21 @@ fn texts(advice: Advice) -> [&'static str; 3] {
             "The outcome is not certain. Look at the terminal, do not charge again, and hand nothing over yet.",
         ],
         Advice::CallSupervisor => [
-            "Odpověď terminálu nesouhlasí s prodejem. Zavolejte vedoucího, neúčtujte znovu a zboží nevydávejte.",
-            "Odpoveď terminálu nesúhlasí s predajom. Zavolajte vedúceho, neúčtujte znova a tovar nevydávajte.",
-            "The terminal's answer does not fit the sale. Call the supervisor, do not charge again, and hand nothing over.",
+            "Odpověď terminálu nesouhlasí s pokladnou. Zavolejte vedoucího, nic neopakujte a zboží nevydávejte.",
+            "Odpoveď terminálu nesúhlasí s pokladnicou. Zavolajte vedúceho, nič neopakujte a tovar nevydávajte.",
+            "The terminal's answer does not fit the register. Call the supervisor, repeat nothing, and hand nothing over.",
         ],
         Advice::SignatureThenHandOver => [
             "Zaplaceno. Nechte zákazníka podepsat účtenku a porovnejte podpis s kartou.",
             "Zaplatené. Nechajte zákazníka podpísať účtenku a porovnajte podpis s kartou.",
             "Paid. Have the customer sign the receipt and compare the signature with the card.",
+        ],
+        Advice::Done => ["Hotovo.", "Hotovo.", "Done."],
+        Advice::NotDone => ["Neprovedeno. Zkuste to znovu.", "Nevykonané. Skúste to znova.", "Not done. Try again."],
+        Advice::RepeatNothing => [
+            "Výsledek není jistý. Podívejte se na terminál a zatím nic neopakujte.",
+            "Výsledok nie je istý. Pozrite sa na terminál a zatiaľ nič neopakujte.",
+            "The outcome is not certain. Look at the terminal, and repeat nothing yet.",
         ],
     }
 }

@@ -22,6 +22,9 @@ pub(crate) enum Endpoint {
     Info,
     Terminal,
     Payment,
+    Refund,
+    Reverse,
+    Closing,
     Status,
     Result,
     Confirm,
@@ -29,11 +32,27 @@ pub(crate) enum Endpoint {
 }
 
 impl Endpoint {
+    pub(crate) const ALL: &'static [Self] = &[
+        Self::Info,
+        Self::Terminal,
+        Self::Payment,
+        Self::Refund,
+        Self::Reverse,
+        Self::Closing,
+        Self::Status,
+        Self::Result,
+        Self::Confirm,
+        Self::Cancel,
+    ];
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Info => "info",
             Self::Terminal => "terminal",
             Self::Payment => "payment",
+            Self::Refund => "refund",
+            Self::Reverse => "reverse",
+            Self::Closing => "closing",
             Self::Status => "status",
             Self::Result => "result",
             Self::Confirm => "confirm",

@@ -1,35 +1,46 @@
 //! Request bodies. `secureString` stands at top level, beside `request` (client).
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
-use crate::money::Amount;
-
-/// What starts a payment.
+/// What starts an operation. Unset fields are left out.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Start<'a> {
     pub(crate) transaction_id: &'a str,
-    pub(crate) amount: Amount,
+    /// Of a reversal (client); a refund names no original (client).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) original_transaction_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) amount: Option<i64>,
+    /// A number: one public client sends it so, another as text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) currency_code: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) invoice_number: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) daughter_company_id: Option<&'a str>,
+    /// Fields that only whoever has the vendor's document knows.
+    #[serde(flatten)]
+    pub(crate) extra: &'a Map<String, Value>,
 }
+
+/// The fields of a start that are this library's to fill.
+pub(crate) const START_FIELDS: &[&str] = &[
+    "secureString",
+    "transactionId",
+    "originalTransactionId",
+    "amount",
+    "currencyCode",
+    "invoiceNumber",
+    "daughterCompanyId",
+];
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct StartBody<'a> {
     secure_string: &'a str,
-    request: StartRequest<'a>,
-}
-
-/// Unset fields are left out. `currencyCode` goes as a number: one public client sends it so, another as text.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct StartRequest<'a> {
-    transaction_id: &'a str,
-    amount: i64,
-    currency_code: u16,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    invoice_number: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    daughter_company_id: Option<&'a str>,
+    request: &'a Start<'a>,
 }
 
 #[derive(Serialize)]
@@ -45,18 +56,9 @@ struct About<'a> {
 }
 
 impl Start<'_> {
-    /// The body of `payment`.
+    /// The body of `payment` and every other start.
     pub(crate) fn body(&self, secure_string: &str) -> String {
-        to_json(&StartBody {
-            secure_string,
-            request: StartRequest {
-                transaction_id: self.transaction_id,
-                amount: self.amount.minor(),
-                currency_code: self.amount.currency().numeric(),
-                invoice_number: self.invoice_number,
-                daughter_company_id: self.daughter_company_id,
-            },
-        })
+        to_json(&StartBody { secure_string, request: self })
     }
 }
 
@@ -84,16 +86,31 @@ fn to_json(body: &impl Serialize) -> String {
 mod tests {
     use super::*;
 
+    fn start(extra: &Map<String, Value>) -> Start<'_> {
+        Start {
+            transaction_id: "a-1",
+            original_transaction_id: None,
+            amount: Some(3299),
+            currency_code: Some(203),
+            invoice_number: None,
+            daughter_company_id: None,
+            extra,
+        }
+    }
+
     #[test]
-    fn wire_a_start_has_the_secret_beside_the_request_and_leaves_out_what_is_not_set() -> Result<(), crate::Error> {
-        let amount = Amount::parse(3299, "CZK")?;
-        let mut start = Start { transaction_id: "a-1", amount, invoice_number: None, daughter_company_id: None };
+    fn wire_a_start_has_the_secret_beside_the_request_and_leaves_out_what_is_not_set() {
+        let (none, mut extra) = (Map::new(), Map::new());
+        extra.insert("printReceipt".into(), true.into());
         let bare = r#"{"secureString":"27924505","request":{"transactionId":"a-1","amount":3299,"currencyCode":203}}"#;
-        assert_eq!(start.body("27924505"), bare);
-        start.invoice_number = Some("42");
-        start.daughter_company_id = Some("D");
-        assert!(start.body("x").ends_with(r#""currencyCode":203,"invoiceNumber":"42","daughterCompanyId":"D"}}"#));
-        Ok(())
+        assert_eq!(start(&none).body("27924505"), bare);
+        let full = Start { invoice_number: Some("42"), daughter_company_id: Some("D"), ..start(&extra) };
+        let tail = r#""currencyCode":203,"invoiceNumber":"42","daughterCompanyId":"D","printReceipt":true}}"#;
+        assert!(full.body("x").ends_with(tail));
+        let reversal =
+            Start { original_transaction_id: Some("a-0"), amount: None, currency_code: None, ..start(&none) };
+        let body = r#"{"secureString":"x","request":{"transactionId":"a-1","originalTransactionId":"a-0"}}"#;
+        assert_eq!(reversal.body("x"), body);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The reply to `result`: what the terminal settled on.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::lenient::{Fields, Reading};
 use super::reply::{Owner, Reply};
@@ -53,9 +54,52 @@ pub(crate) struct Settlement {
     /// `callReversal`
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) reversal_asked: bool,
+    /// `batchTotals`, of a closing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) batch: Option<BatchTotals>,
     /// The reply named our transaction id.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) names_our_id: bool,
+}
+
+/// What a closing has settled (client). Amounts in minor units.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct BatchTotals {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) batch_number: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) shift_number: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) debits_count: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) debits_amount: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) credits_count: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) credits_amount: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) adjustments_count: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) adjustments_amount: Option<i64>,
+}
+
+impl BatchTotals {
+    /// Figures that cannot be read are absent: they move no money.
+    fn read(fields: &Map<String, Value>) -> Self {
+        let number = |name| readable(fields.integer(name)).flatten();
+        Self {
+            batch_number: fields.text("batchNumber"),
+            shift_number: fields.text("shiftNumber"),
+            debits_count: number("debitsCount"),
+            debits_amount: number("debitsAmount"),
+            credits_count: number("creditsCount"),
+            credits_amount: number("creditsAmount"),
+            // Both spellings are out there.
+            adjustments_count: number("adjsCount").or_else(|| number("adsjCount")),
+            adjustments_amount: number("adjsAmount"),
+        }
+    }
 }
 
 /// What `result` said about an id.
@@ -115,6 +159,7 @@ impl ResultReply {
             terminal_time: fields.text("dateTimeTerminal"),
             reversed: reversed.unwrap_or(false),
             reversal_asked: reversal_asked.unwrap_or(false),
+            batch: fields.get("batchTotals").and_then(Value::as_object).map(BatchTotals::read),
             names_our_id: owner == Owner::Ours,
         }))
     }
@@ -131,10 +176,10 @@ fn readable<T>(reading: Reading<T>) -> Option<Option<T>> {
 }
 
 /// A list of texts, or one text, as one text with commas.
-fn list(value: Option<&serde_json::Value>) -> Option<String> {
+fn list(value: Option<&Value>) -> Option<String> {
     let value = value?;
     let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-    let texts: Vec<&str> = items.iter().filter_map(serde_json::Value::as_str).collect();
+    let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
     Some(texts.join(",")).filter(|text| !text.is_empty())
 }
 
@@ -163,6 +208,22 @@ mod tests {
             assert_eq!(read(body), ResultReply::Unreadable, "{body}");
         }
         assert_eq!(read(r#"{"transactionId":"b","responseCode":"OK"}"#), ResultReply::NotOurs);
+    }
+
+    #[test]
+    fn wire_batch_totals_are_read_in_both_spellings() {
+        for spelling in ["adjsCount", "adsjCount"] {
+            let body = format!(
+                r#"{{"transactionId":"a","responseCode":"OK","batchTotals":{{"batchNumber":7,"shiftNumber":"1","debitsCount":2,
+                "debitsAmount":"25100","creditsCount":1,"creditsAmount":900,"{spelling}":3,"adjsAmount":null}}}}"#
+            );
+            let ResultReply::Settled(settlement) = read(&body) else { panic!("{body} was not read") };
+            let batch = settlement.batch.unwrap_or_default();
+            assert_eq!((batch.batch_number.as_deref(), batch.shift_number.as_deref()), (Some("7"), Some("1")));
+            assert_eq!((batch.debits_count, batch.debits_amount), (Some(2), Some(25100)));
+            assert_eq!((batch.credits_count, batch.credits_amount), (Some(1), Some(900)));
+            assert_eq!((batch.adjustments_count, batch.adjustments_amount), (Some(3), None));
+        }
     }
 
     #[test]

@@ -4,14 +4,13 @@ use serde_json::{Map, Value};
 
 use crate::codes::Code;
 use crate::error::Error;
+use crate::protocol::Endpoint;
 
 /// The longest name of an endpoint, in bytes.
 const LONGEST_ENDPOINT: usize = 64;
 /// The longest JSON text with the register's own fields, in bytes.
 const LONGEST_EXTRA: usize = 16 * 1024;
 
-/// Questions that have functions of their own, and those about a transaction that is under way. Nobody but the life cycle asks them.
-const QUESTIONS: &[&str] = &["info", "terminal", "status", "result", "confirm", "cancel"];
 /// How the names of what moves money begin, whatever version: these need the journal, a start and a result.
 const MOVEMENTS: &[&str] =
     &["payment", "refund", "reverse", "reversal", "closing", "preauth", "completion", "moto", "capture", "void"];
@@ -27,7 +26,7 @@ pub(crate) fn check_endpoint(name: &str) -> Result<(), Error> {
     if name.split('/').any(str::is_empty) {
         return wrong("has an empty part; single slashes between its parts are allowed");
     }
-    if QUESTIONS.iter().any(|question| name.eq_ignore_ascii_case(question)) {
+    if Endpoint::ALL.iter().any(|ours| name.eq_ignore_ascii_case(ours.name())) {
         return wrong("has a function of its own in this library; endpoints that it does not know are allowed");
     }
     Ok(())
@@ -85,7 +84,7 @@ mod tests {
         for name in ["", long.as_str(), "a b", "../info", "a?b", "info%20", "/print", "print/", "a//b", "Ž", "a\n"] {
             assert_eq!(check_endpoint(name).map_err(|error| error.code()), Err(Code::Endpoint), "{name}");
         }
-        for name in ["info", "terminal", "status", "result", "confirm", "cancel", "Cancel"] {
+        for name in Endpoint::ALL.iter().map(|ours| ours.name()).chain(["Cancel", "PAYMENT"]) {
             assert_eq!(check_endpoint(name).map_err(|error| error.code()), Err(Code::Endpoint), "{name}");
         }
     }

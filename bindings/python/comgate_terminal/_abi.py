@@ -54,7 +54,7 @@ class Code(OpenNumber):
     FIELD = 110
     #: The field exists, but this object has no value for it.
     ABSENT = 111
-    #: This sale id is known with another amount, currency or kind, and is charged or not decided.
+    #: This sale id is known with another amount, currency, kind or original, and is charged or not decided.
     SALE_MISMATCH = 112
     #: This sale id was already paid.
     SALE_USED = 113
@@ -68,10 +68,18 @@ class Code(OpenNumber):
     KIND = 117
     #: The sale is decided, and not as the person says.
     DECIDED = 118
+    #: The original sale cannot be reversed or refunded: it is not known, ended without a charge, or was taken back already.
+    ORIGINAL = 119
+    #: The refunds of this original would exceed it, or the currency is another.
+    BEYOND_ORIGINAL = 120
     #: The name of the endpoint is not allowed here.
     ENDPOINT = 121
     #: The extra fields are not a JSON object, or one of them is set by this library.
     EXTRA = 122
+    #: A closing has settled the original since, so it cannot be reversed any more.
+    CLOSED = 123
+    #: No signature is asked for with this sale, or it was answered otherwise.
+    SIGNATURE = 124
     #: The terminal's name could not be resolved to an address.
     NAME_NOT_FOUND = 201
     #: The connection was refused: no program listens at that address and port.
@@ -173,6 +181,14 @@ class Kind(OpenNumber):
 
     #: A sale: the customer pays.
     PAYMENT = 1
+    #: Money back to the customer's card.
+    REFUND = 2
+    #: A whole sale is taken back, until the closing that contains it.
+    REVERSAL = 3
+    #: Everything since the last closing is settled with the acquirer.
+    CLOSING = 4
+    #: Any other function of the terminal that is started, followed and ends in a result.
+    OTHER = 5
 
 
 class Advice(OpenNumber):
@@ -188,6 +204,12 @@ class Advice(OpenNumber):
     CALL_SUPERVISOR = 4
     #: Paid: compare the signature with the card, then hand over.
     SIGNATURE = 5
+    #: Done.
+    DONE = 6
+    #: Not done: try again.
+    NOT_DONE = 7
+    #: Not certain: look at the terminal and do not repeat it.
+    REPEAT_NOTHING = 8
 
 
 class Field(OpenNumber):
@@ -197,6 +219,10 @@ class Field(OpenNumber):
     SALE_ID = 1
     #: The id under which the terminal knows this attempt; unique.
     TRANSACTION_ID = 2
+    #: The sale that was reversed or refunded.
+    ORIGINAL_SALE_ID = 3
+    #: The id under which the terminal knows that sale.
+    ORIGINAL_TRANSACTION_ID = 4
     #: The variable symbol that was sent.
     INVOICE_NUMBER = 5
     #: The kind of operation, CGT_KIND_...
@@ -271,6 +297,26 @@ class Field(OpenNumber):
     SIMULATED = 47
     #: 1 when a person decided (cgt_resolve), not the terminal.
     RESOLVED = 48
+    #: 1 when the cashier accepted the signature, 0 when not (cgt_signature_result).
+    SIGNATURE_ACCEPTED = 49
+    #: Number of the batch that was closed.
+    BATCH_NUMBER = 50
+    #: Number of the shift that was closed.
+    SHIFT_NUMBER = 51
+    #: How many payments the batch holds.
+    DEBITS_COUNT = 52
+    #: Their sum in minor units.
+    DEBITS_AMOUNT = 53
+    #: How many refunds the batch holds.
+    CREDITS_COUNT = 54
+    #: Their sum in minor units.
+    CREDITS_AMOUNT = 55
+    #: How many adjustments the batch holds.
+    ADJUSTMENTS_COUNT = 56
+    #: Their sum in minor units.
+    ADJUSTMENTS_AMOUNT = 57
+    #: The number of the reversal that took this sale back.
+    REVERSED_BY = 58
 
 
 class TerminalField(OpenNumber):
@@ -312,6 +358,13 @@ NUMBER_FIELDS: FrozenSet[Field] = frozenset(
         Field.EARLIER_UNRESOLVED,
         Field.SIMULATED,
         Field.RESOLVED,
+        Field.SIGNATURE_ACCEPTED,
+        Field.DEBITS_COUNT,
+        Field.DEBITS_AMOUNT,
+        Field.CREDITS_COUNT,
+        Field.CREDITS_AMOUNT,
+        Field.ADJUSTMENTS_COUNT,
+        Field.ADJUSTMENTS_AMOUNT,
     }
 )
 
@@ -428,6 +481,14 @@ class Functions:
         self.cgt_terminal_get_i64 = bind("cgt_terminal_get_i64", TerminalHandle, c_int32, POINTER(c_int64))
         # int32_t cgt_pay(cgt_terminal *t, const char *sale_id, int64_t amount, const char *currency, int32_t *verdict, cgt_outcome **outcome)
         self.cgt_pay = bind("cgt_pay", TerminalHandle, c_char_p, c_int64, c_char_p, POINTER(c_int32), POINTER(OutcomeHandle))
+        # int32_t cgt_refund(cgt_terminal *t, const char *refund_id, const char *original_sale_id, int64_t amount, const char *currency, int32_t *verdict, cgt_outcome **outcome)
+        self.cgt_refund = bind("cgt_refund", TerminalHandle, c_char_p, c_char_p, c_int64, c_char_p, POINTER(c_int32), POINTER(OutcomeHandle))
+        # int32_t cgt_reverse(cgt_terminal *t, const char *reversal_id, const char *original_sale_id, int32_t *verdict, cgt_outcome **outcome)
+        self.cgt_reverse = bind("cgt_reverse", TerminalHandle, c_char_p, c_char_p, POINTER(c_int32), POINTER(OutcomeHandle))
+        # int32_t cgt_closing(cgt_terminal *t, const char *closing_id, int32_t *verdict, cgt_outcome **outcome)
+        self.cgt_closing = bind("cgt_closing", TerminalHandle, c_char_p, POINTER(c_int32), POINTER(OutcomeHandle))
+        # int32_t cgt_signature_result(cgt_terminal *t, const char *sale_id, int32_t accepted, int32_t *verdict, cgt_outcome **outcome)
+        self.cgt_signature_result = bind("cgt_signature_result", TerminalHandle, c_char_p, c_int32, POINTER(c_int32), POINTER(OutcomeHandle))
         # int32_t cgt_run(cgt_terminal *t, cgt_request *req, int32_t *verdict, cgt_outcome **outcome)
         self.cgt_run = bind("cgt_run", TerminalHandle, RequestHandle, POINTER(c_int32), POINTER(OutcomeHandle))
         # int32_t cgt_request_new(int32_t kind, const char *sale_id, cgt_request **out)
@@ -436,6 +497,14 @@ class Functions:
         self.cgt_request_set_amount = bind("cgt_request_set_amount", RequestHandle, c_int64, c_char_p)
         # int32_t cgt_request_set_invoice_number(cgt_request *req, const char *invoice_number)
         self.cgt_request_set_invoice_number = bind("cgt_request_set_invoice_number", RequestHandle, c_char_p)
+        # int32_t cgt_request_set_original(cgt_request *req, const char *original_sale_id)
+        self.cgt_request_set_original = bind("cgt_request_set_original", RequestHandle, c_char_p)
+        # int32_t cgt_request_set_daughter_company_id(cgt_request *req, const char *daughter_company_id)
+        self.cgt_request_set_daughter_company_id = bind("cgt_request_set_daughter_company_id", RequestHandle, c_char_p)
+        # int32_t cgt_request_set_endpoint(cgt_request *req, const char *endpoint)
+        self.cgt_request_set_endpoint = bind("cgt_request_set_endpoint", RequestHandle, c_char_p)
+        # int32_t cgt_request_set_extra(cgt_request *req, const char *json)
+        self.cgt_request_set_extra = bind("cgt_request_set_extra", RequestHandle, c_char_p)
         # int32_t cgt_request_free(cgt_request *req)
         self.cgt_request_free = bind("cgt_request_free", RequestHandle)
         # int32_t cgt_begin(cgt_terminal *t, cgt_request *req, cgt_op **op)

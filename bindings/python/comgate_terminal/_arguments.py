@@ -19,6 +19,11 @@ def text(name: str, value: str) -> bytes:
         raise InvalidArgument(Code.TEXT, f"{name}: the text cannot be written as UTF-8 ({error.reason})") from None
 
 
+def text_or_none(name: str, value: Optional[str]) -> Optional[bytes]:
+    """The same for a text that may be left out."""
+    return None if value is None else text(name, value)
+
+
 def path(name: str, value: "Union[str, PathLike[str]]") -> bytes:
     """A folder's name as UTF-8."""
     try:

@@ -106,7 +106,7 @@ def payment(
     """A request for a payment, as long as the block lasts."""
     sale, minor = arguments.text("sale_id", sale_id), arguments.amount("amount", amount)
     letters = arguments.text("currency", currency)
-    invoice = None if invoice_number is None else arguments.text("invoice_number", invoice_number)
+    invoice = arguments.text_or_none("invoice_number", invoice_number)
     request = RequestHandle()
     check(functions, functions.cgt_request_new(Kind.PAYMENT, sale, byref(request)))
     try:

@@ -17,6 +17,7 @@ _FLAGS = frozenset(
         "earlier_unresolved",
         "simulated",
         "resolved",
+        "signature_accepted",
     }
 )
 
@@ -34,11 +35,15 @@ class Outcome:
     sale_id: str
     #: The id under which the terminal knows this attempt; unique. Store sales by it.
     transaction_id: str
-    #: What the register asked for.
-    amount_requested: int
-    #: ISO 4217 letters, such as CZK.
-    currency: str
+    #: What the register asked for; of a reversal, what it takes back. A closing has none.
+    amount_requested: Optional[int] = None
+    #: ISO 4217 letters, such as CZK. A closing has none.
+    currency: Optional[str] = None
     kind: Kind = Kind.PAYMENT
+    #: The sale that was reversed or refunded.
+    original_sale_id: Optional[str] = None
+    #: The id under which the terminal knows that sale.
+    original_transaction_id: Optional[str] = None
     #: The variable symbol that was sent.
     invoice_number: Optional[str] = None
     #: What was approved, tip included: the terminal's figure where it gives one.
@@ -103,10 +108,27 @@ class Outcome:
     simulated: bool = False
     #: A person decided, not the terminal.
     resolved: bool = False
+    #: What the cashier answered about the signature; None until then.
+    signature_accepted: Optional[bool] = None
+    #: Number of the batch that was closed.
+    batch_number: Optional[str] = None
+    #: Number of the shift that was closed.
+    shift_number: Optional[str] = None
+    #: How many payments the closed batch holds, and their sum.
+    debits_count: Optional[int] = None
+    debits_amount: Optional[int] = None
+    #: How many refunds, and their sum.
+    credits_count: Optional[int] = None
+    credits_amount: Optional[int] = None
+    #: How many adjustments, and their sum.
+    adjustments_count: Optional[int] = None
+    adjustments_amount: Optional[int] = None
+    #: The number of the reversal that took this sale back.
+    reversed_by: Optional[str] = None
 
     @property
-    def amount(self) -> int:
-        """What was approved where something was, else what was asked for."""
+    def amount(self) -> Optional[int]:
+        """What was approved where something was, else what was asked for. A closing has none."""
         return self.amount_requested if self.amount_approved is None else self.amount_approved
 
     def get(self, field: Field) -> Union[str, int, None]:
@@ -136,7 +158,8 @@ class Outcome:
         return cls(verdict, **values)
 
     def __repr__(self) -> str:
-        return f"<Outcome {self.verdict}: sale {self.sale_id}, {self.amount} {self.currency}>"
+        money = "" if self.amount is None else f", {self.amount} {self.currency}"
+        return f"<Outcome {self.verdict}: {self.kind.name.lower()} {self.sale_id}{money}>"
 
     def __bool__(self) -> NoReturn:
         # An outcome exists for a refusal too: `if terminal.pay(...):` would hand the goods over.

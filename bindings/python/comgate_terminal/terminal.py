@@ -130,6 +130,79 @@ class Terminal:
             ending = self._session.run_to_outcome(calls, self._functions.cgt_run, terminal, request)
         return concluded(calls, *ending)
 
+    def refund(
+        self,
+        refund_id: str,
+        amount: int,
+        currency: str,
+        *,
+        original: Optional[str] = None,
+        on_status: Optional[OnStatus] = None,
+        should_cancel: Optional[ShouldCancel] = None,
+    ) -> Outcome:
+        """Gives money back to the customer's card. APPROVED means that it goes back.
+
+        refund_id: the register's own number of the refund, with the rules of `pay`'s sale_id. original: the sale that
+        is refunded, where there is one: it must be paid, and its refunds never sum up to more than what was paid.
+
+        Raises what `pay` raises; ComgateError ORIGINAL, BEYOND_ORIGINAL.
+        """
+        refund = arguments.text("refund_id", refund_id), arguments.text_or_none("original", original)
+        money = arguments.amount("amount", amount), arguments.text("currency", currency)
+        return self._move(self._functions.cgt_refund, *refund, *money, on_status=on_status, should_cancel=should_cancel)
+
+    def reverse(
+        self,
+        reversal_id: str,
+        original_sale_id: str,
+        *,
+        on_status: Optional[OnStatus] = None,
+        should_cancel: Optional[ShouldCancel] = None,
+    ) -> Outcome:
+        """Takes a whole sale back, which works until the closing that contains it; afterwards `refund` it. APPROVED
+        means that it is taken back: the sale is CANCELLED from then on, and names its reversal in `reversed_by`.
+
+        original_sale_id: a sale that is paid, or UNKNOWN; also a refund. There is one reversal for each: asking for a
+        second one, under whatever number, gives the first (`adopted`), or is refused.
+
+        Raises what `pay` raises; ComgateError ORIGINAL, CLOSED.
+        """
+        numbers = arguments.text("reversal_id", reversal_id), arguments.text("original_sale_id", original_sale_id)
+        return self._move(self._functions.cgt_reverse, *numbers, on_status=on_status, should_cancel=should_cancel)
+
+    def closing(
+        self,
+        closing_id: str,
+        *,
+        on_status: Optional[OnStatus] = None,
+        should_cancel: Optional[ShouldCancel] = None,
+    ) -> Outcome:
+        """Closes the batch: everything since the last closing is settled with the acquirer. APPROVED means that it is;
+        the outcome has the totals. Sales of this terminal that are not decided are asked about first, for at most
+        10 s; one that still runs refuses the closing (UNRESOLVED).
+
+        closing_id: the register's own number of the closing, with the rules of `pay`'s sale_id. Raises what `pay`
+        raises.
+        """
+        number = arguments.text("closing_id", closing_id)
+        return self._move(self._functions.cgt_closing, number, on_status=on_status, should_cancel=should_cancel)
+
+    def signature_result(
+        self,
+        sale_id: str,
+        accepted: bool,
+        *,
+        on_status: Optional[OnStatus] = None,
+    ) -> Outcome:
+        """Says whether the signature of a sale with `signature_required` matches the card. Accepted, it is noted, and
+        the outcome is the sale's. Rejected, the sale is reversed, and the outcome is the reversal's: APPROVED means that
+        the sale is taken back; otherwise call again.
+
+        Raises what `reverse` raises; ComgateError SIGNATURE (none is asked for, or the sale was taken back), NOT_FOUND.
+        """
+        answer = arguments.text("sale_id", sale_id), arguments.switch("accepted", accepted)
+        return self._move(self._functions.cgt_signature_result, *answer, on_status=on_status)
+
     def begin(
         self,
         sale_id: str,
@@ -406,6 +479,16 @@ class Terminal:
         """An exchange with the terminal, during which Ctrl+C is treated as during a payment."""
         calls = Calls()
         calls.conclude(self._session.run(calls, function, self._open(), *values))
+
+    def _move(
+        self,
+        function: Callable[..., int],
+        *values: Any,
+        on_status: Optional[OnStatus] = None,
+        should_cancel: Optional[ShouldCancel] = None,
+    ) -> Outcome:
+        calls = Calls(on_status, should_cancel, self._on_payment)
+        return concluded(calls, *self._session.run_to_outcome(calls, function, self._open(), *values))
 
     def _facts(self, kind: Type[_Facts]) -> _Facts:
         return kind(**{field.name: self._fact(TerminalField[field.name.upper()]) for field in fields(kind)})

@@ -1,0 +1,137 @@
+//! Never two movements of money for one sale: what a reversal and a refund may do to their original.
+
+use super::before::{self, Decision};
+use crate::codes::{Code, Kind};
+use crate::error::Error;
+use crate::journal::{Attempt, History, State};
+use crate::request::Request;
+
+/// The rules for the original, once its own number allows a new attempt.
+pub(super) fn look_up<'h>(
+    history: &'h History,
+    register: &str,
+    request: &'h Request,
+    now: i64,
+) -> Result<Decision<'h>, Error> {
+    let Some(sale) = request.original() else { return Ok(Decision::Attempt { original: None }) };
+    let attempts: Vec<&Attempt> =
+        history.of_sale(sale).rev().filter(|attempt| attempt.intent.register == register).collect();
+    match request.kind() {
+        Kind::Reversal => reversal(history, sale, &attempts, now),
+        Kind::Refund => refund(history, sale, &attempts, request),
+        Kind::Payment | Kind::Closing | Kind::Other => {
+            Ok(Decision::Attempt { original: attempts.iter().find(|attempt| attempt.state() != State::Free).copied() })
+        }
+    }
+}
+
+/// One reversal per original, whatever its own number: a second one is the first. What nobody knows may be reversed too.
+fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now: i64) -> Result<Decision<'h>, Error> {
+    let Some(original) = attempts.iter().find(|attempt| attempt.state() != State::Free).copied() else {
+        return taken_back(history, sale, attempts, now);
+    };
+    if matches!(original.intent.kind, Kind::Reversal | Kind::Closing) {
+        return Err(refused(sale, "is a reversal or a closing, which cannot be reversed"));
+    }
+    let mut back = history.about(&original.intent.transaction);
+    if let Some(open) = back.find(|attempt| attempt.state() == State::Undecided && is(attempt, Kind::Reversal)) {
+        return Ok(Decision::AskFirst(open));
+    }
+    let mut back = history.about(&original.intent.transaction);
+    if let Some(refund) = back.find(|attempt| attempt.state() != State::Free && is(attempt, Kind::Refund)) {
+        return Err(refused(sale, &format!("was refunded, in part or whole, as {}", refund.intent.sale)));
+    }
+    if let Some(closing) = history.closing_after(original) {
+        let words = format!("original_sale_id: {sale} was closed since, by {}", closing.intent.sale);
+        return Err(Error::new(Code::Closed, words));
+    }
+    Ok(Decision::Attempt { original: Some(original) })
+}
+
+/// Nothing of it stands: it was taken back before, or never moved money.
+fn taken_back<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now: i64) -> Result<Decision<'h>, Error> {
+    let Some(reversed) = attempts.iter().find(|attempt| attempt.reversed_by.is_some()) else {
+        return Err(nothing_to_take_back(sale, attempts));
+    };
+    let through = |attempt: &&Attempt| is(attempt, Kind::Reversal) && attempt.state() == State::Charged;
+    match history.about(&reversed.intent.transaction).find(through) {
+        Some(reversal) if before::is_adoptable(reversal, now) => Ok(Decision::Adopt(reversal)),
+        Some(reversal) => {
+            let words = format!("was reversed before, as {}: {}", reversal.intent.sale, reversal.described());
+            Err(refused(sale, &words))
+        }
+        None => Err(nothing_to_take_back(sale, attempts)),
+    }
+}
+
+/// Refunds of one original never sum up to more than it, those that nobody knows included.
+fn refund<'h>(
+    history: &'h History,
+    sale: &str,
+    attempts: &[&'h Attempt],
+    request: &Request,
+) -> Result<Decision<'h>, Error> {
+    let Some(original) = attempts.iter().find(|attempt| attempt.state() != State::Free).copied() else {
+        return Err(nothing_to_take_back(sale, attempts));
+    };
+    if original.state() == State::Undecided {
+        return Err(refused(sale, "is not decided yet; call cgt_recover, or reverse it"));
+    }
+    if !is(original, Kind::Payment) && !is(original, Kind::Other) {
+        return Err(refused(sale, "is no sale"));
+    }
+    let back: Vec<&Attempt> =
+        history.about(&original.intent.transaction).filter(|attempt| attempt.state() != State::Free).collect();
+    if let Some(reversal) = back.iter().find(|attempt| is(attempt, Kind::Reversal)) {
+        return Err(refused(sale, &format!("is being reversed as {}, which is not decided yet", reversal.intent.sale)));
+    }
+    check_sum(original, &back, request)?;
+    Ok(Decision::Attempt { original: Some(original) })
+}
+
+fn check_sum(original: &Attempt, back: &[&Attempt], request: &Request) -> Result<(), Error> {
+    let Some(amount) = request.amount() else { return Ok(()) };
+    let currency = &original.intent.currency;
+    if amount.currency().alpha() != currency {
+        let words = format!("currency: {} was asked for, the original is in {currency}", amount.currency().alpha());
+        return Err(Error::new(Code::BeyondOriginal, words));
+    }
+    let paid = original.paid();
+    let refunded: i64 = back.iter().map(|attempt| attempt.intent.amount).sum();
+    if refunded.checked_add(amount.minor()).is_none_or(|sum| sum > paid) {
+        let words = format!(
+            "amount: {} of {} minor units were refunded (or are not decided) before, so {} is not allowed; at most {} is",
+            refunded,
+            paid,
+            amount.minor(),
+            (paid - refunded).max(0)
+        );
+        return Err(Error::new(Code::BeyondOriginal, words));
+    }
+    Ok(())
+}
+
+impl Attempt {
+    /// What the customer has paid, the tip included.
+    fn paid(&self) -> i64 {
+        let settlement = self.decided.as_ref().and_then(|decided| decided.settlement.as_ref());
+        settlement.and_then(|settlement| settlement.amount).unwrap_or(self.intent.amount)
+    }
+}
+
+fn is(attempt: &Attempt, kind: Kind) -> bool {
+    attempt.intent.kind == kind
+}
+
+fn nothing_to_take_back(sale: &str, attempts: &[&Attempt]) -> Error {
+    let why = match attempts.first() {
+        None => "is not known to this register",
+        Some(attempt) if attempt.reversed_by.is_some() => "was reversed before",
+        Some(_) => "ended without a charge: there is nothing to take back",
+    };
+    refused(sale, why)
+}
+
+fn refused(sale: &str, why: &str) -> Error {
+    Error::new(Code::Original, format!("original_sale_id: {sale} {why}"))
+}

@@ -1,0 +1,78 @@
+//! The signature under a receipt. The card may ask for one; the cashier compares it, and where it does not match, the register takes the
+//! sale back: that responsibility is the register's (doc).
+
+use crate::codes::Code;
+use crate::error::Error;
+use crate::journal::{Attempt, History, Record, Signature, State};
+use crate::outcome::{Language, Outcome};
+use crate::request::{Request, check_sale_id};
+use crate::terminal::Terminal;
+use crate::utc;
+
+/// So long an unanswered question is told by recover.
+const ASKED_FOR: i64 = 7 * 24 * 3600;
+
+impl Terminal {
+    /// The cashier has compared the signature of a sale. Accepted, it is noted, and the outcome is the sale's. Rejected, the sale is
+    /// reversed, and the outcome is the reversal's; it may be called again until that is through.
+    pub fn signature_result(&mut self, sale_id: &str, accepted: bool) -> Result<Outcome, Error> {
+        check_sale_id(sale_id)?;
+        let history = self.history()?;
+        let attempt = self.signed_sale(&history, sale_id)?;
+        if accepted && attempt.signature_accepted == Some(false) && is_being_reversed(&history, attempt) {
+            let words = format!("accepted: the signature of sale {sale_id} was rejected before, and the sale reversed");
+            return Err(Error::new(Code::Signature, words));
+        }
+        if attempt.signature_accepted != Some(accepted) {
+            self.note_signature(attempt, accepted)?;
+        }
+        if accepted {
+            return self.find(sale_id);
+        }
+        self.run(&Request::reversal(&reversal_id(attempt), sale_id)?)
+    }
+
+    /// The newest attempt of this register at a sale that asks for a signature.
+    fn signed_sale<'h>(&self, history: &'h History, sale_id: &'h str) -> Result<&'h Attempt, Error> {
+        let mut attempts =
+            history.of_sale(sale_id).rev().filter(|attempt| attempt.intent.register == self.register).peekable();
+        if attempts.peek().is_none() {
+            return Err(Error::new(Code::NotFound, format!("the journal knows no sale {sale_id} of this register")));
+        }
+        // One that was taken back for its signature still has its answer.
+        let mut signed = attempts.filter(|attempt| asks_for_signature(attempt) || attempt.signature_accepted.is_some());
+        signed
+            .next()
+            .ok_or_else(|| Error::new(Code::Signature, format!("sale_id: no signature is asked for with {sale_id}")))
+    }
+
+    fn note_signature(&mut self, attempt: &Attempt, accepted: bool) -> Result<(), Error> {
+        let intent = &attempt.intent;
+        self.journal()?.append(&Record::Signature(Signature {
+            time: utc::now(),
+            sale: intent.sale.clone(),
+            transaction: intent.transaction.clone(),
+            accepted,
+        }))
+    }
+}
+
+/// The number of the reversal of a sale whose signature was rejected.
+fn reversal_id(attempt: &Attempt) -> String {
+    format!("signature-{}", attempt.intent.transaction)
+}
+
+fn asks_for_signature(attempt: &Attempt) -> bool {
+    attempt.state() == State::Charged && Outcome::of(attempt, Language::default()).needs_signature()
+}
+
+fn is_being_reversed(history: &History, attempt: &Attempt) -> bool {
+    let reversal = reversal_id(attempt);
+    attempt.reversed_by.is_some() || history.of_sale(&reversal).any(|reversal| reversal.state() != State::Free)
+}
+
+/// Nobody has said yet whether the signature matches, or it does not and the sale still stands.
+pub(crate) fn is_unanswered(attempt: &Attempt, now: i64) -> bool {
+    let age = now - attempt.intent.time;
+    attempt.signature_accepted != Some(true) && (0..ASKED_FOR).contains(&age) && asks_for_signature(attempt)
+}
