@@ -279,7 +279,7 @@ table! {
         17 CardEntry "CGT_F_CARD_ENTRY" "How the card was read; CLESS is contactless.", "text";
         18 CardholderVerification "CGT_F_CARDHOLDER_VERIFICATION" "Methods of cardholder verification, separated by commas.", "text";
         19 SequenceNumber "CGT_F_SEQUENCE_NUMBER" "The terminal's sequence number.", "text";
-        20 TerminalId "CGT_F_TERMINAL_ID" "The terminal's id from its info reply.", "text";
+        20 TerminalId "CGT_F_TERMINAL_ID" "The terminal's id from its info reply. Absent where it tells none; then it is known by its host and port.", "text";
         21 AcquirerTerminalId "CGT_F_ACQUIRER_TERMINAL_ID" "The acquirer's id of the terminal.", "text";
         22 AcquirerMerchantId "CGT_F_ACQUIRER_MERCHANT_ID" "The acquirer's id of the merchant.", "text";
         24 AvailableBalance "CGT_F_AVAILABLE_BALANCE" "Balance left on a voucher or prepaid card, in minor units.", "number";
@@ -317,13 +317,15 @@ table! {
 table! {
     /// What cgt_terminal_info and cgt_terminal_status learned.
     TerminalField {
-        1 Id "CGT_T_ID" "The terminal's id.", "text";
+        1 Id "CGT_T_ID" "The terminal's id. Absent where it tells none; then it is known by its host and port.", "text";
         2 Protocol "CGT_T_PROTOCOL" "Name of the protocol.", "text";
         3 Version "CGT_T_VERSION" "Version the terminal names.", "text";
-        4 BasePath "CGT_T_BASE_PATH" "The path under which it answered.", "text";
+        4 BasePath "CGT_T_BASE_PATH" "The path that is used.", "text";
         5 Simulator "CGT_T_SIMULATOR" "1 when it names itself a simulator.", "number";
         6 Online "CGT_T_ONLINE" "1 when the terminal reached its authorization server, 0 when not. After cgt_terminal_status.", "number";
         7 OnlineStatus "CGT_T_ONLINE_STATUS" "The terminal's words about that. After cgt_terminal_status.", "text";
         8 Time "CGT_T_TIME" "The terminal's date and time as it writes it. After cgt_terminal_status.", "text";
+        9 Versions "CGT_T_VERSIONS" "The paths that answered, separated by commas. After cgt_terminal_info.", "text";
+        10 Reply "CGT_T_REPLY" "What the terminal replied, without the secureString and card numbers. After cgt_terminal_exchange.", "text";
     }
 }

@@ -1,6 +1,8 @@
 //! Card numbers leave this library with their first 6 and last 4 digits at most, also when the terminal forgot to mask them, and the
 //! secret does not leave it at all, also when the terminal echoes it.
 
+use serde_json::Value;
+
 /// Fewer digits than this are no card number (ISO/IEC 7812 has 12 to 19).
 const SHORTEST: usize = 12;
 const SHOWN_FIRST: usize = 6;
@@ -21,6 +23,23 @@ pub(crate) fn card_number(text: &str) -> String {
 /// A terminal's words for people: without the secret, without anything that could be a card number.
 pub(crate) fn words(text: &str, secret: &str) -> String {
     in_text(&text.replace(secret, "***"))
+}
+
+/// A reply that is handed out whole: the same of every text, name and number in it. It stays JSON: a masked number becomes a text.
+pub(crate) fn json(value: Value, secret: &str) -> Value {
+    match value {
+        Value::String(text) => words(&text, secret).into(),
+        Value::Number(number) => {
+            let plain = number.to_string();
+            let masked = words(&plain, secret);
+            if masked == plain { Value::Number(number) } else { masked.into() }
+        }
+        Value::Array(values) => values.into_iter().map(|value| json(value, secret)).collect(),
+        Value::Object(fields) => {
+            fields.into_iter().map(|(name, value)| (words(&name, secret), json(value, secret))).collect()
+        }
+        Value::Null | Value::Bool(_) => value,
+    }
 }
 
 /// Masks everything in a text that could be a card number: runs of 12 or more digits, also with spaces or dashes between them.
@@ -57,7 +76,7 @@ fn masked_run(run: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{card_number, in_text, words};
+    use super::{card_number, in_text, json, words};
 
     #[test]
     fn api_a_card_number_keeps_six_and_four_digits() {
@@ -73,6 +92,15 @@ mod tests {
             words("bad secureString 27924505 for 9703481234563910", "27924505"),
             "bad secureString *** for 970348******3910"
         );
+    }
+
+    #[test]
+    fn api_a_reply_stays_json_without_the_secret_and_card_numbers() {
+        let reply = serde_json::json!({"a": [9_703_481_234_563_910_u64, 27_924_505, 12.5, null, true], "9703481234563910": "27924505"});
+        let masked = json(reply, "27924505");
+        let expected =
+            serde_json::json!({"a": ["970348******3910", "***", 12.5, null, true], "970348******3910": "***"});
+        assert_eq!(masked, expected);
     }
 
     #[test]

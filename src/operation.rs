@@ -8,7 +8,9 @@ mod before;
 mod conversation;
 mod earlier;
 mod ending;
+mod exchange;
 mod follow;
+mod meeting;
 mod originals;
 mod pace;
 mod settle;
@@ -236,7 +238,7 @@ impl Operation {
 
     /// Writes the intent, then starts. Everything after the intent ends in an outcome.
     fn start(&mut self, terminal: &mut Terminal) {
-        let intent = match self.write_intent(terminal) {
+        let mut intent = match self.write_intent(terminal) {
             Ok(Some(intent)) => intent,
             // Another register was faster between the look-up and the append: the rules apply again.
             Ok(None) => {
@@ -249,6 +251,8 @@ impl Operation {
         let patience = Instant::now() + terminal.patience;
         let mut conversation = Conversation::new(terminal, &self.link);
         let Start { who, started } = start::start(&mut conversation, &intent, &self.request);
+        // Whatever the handle learns meanwhile, this attempt stays with the path of its start.
+        intent.path.clone_from(&conversation.base_path);
         match started {
             Started::Following { seen } => {
                 let started_on = seen.then(|| self.link.connections());
@@ -307,7 +311,7 @@ impl Operation {
             invoice: request.invoice_number().map(Into::into),
             host: terminal.address.host.clone(),
             port: terminal.address.port,
-            path: terminal.api_version.base_path().to_string(),
+            path: terminal.base_path(),
             terminal: terminal.lock_name(),
             register: terminal.register.clone(),
             cashier: terminal.cashier.clone(),
@@ -316,7 +320,8 @@ impl Operation {
     }
 
     fn step_own(&mut self, terminal: &mut Terminal, mut follow: Box<Follow>, who: Who, wait: Duration) {
-        let mut conversation = Conversation::new(terminal, &self.link);
+        let path = follow.intent().path.clone();
+        let mut conversation = Conversation::about(terminal, &self.link, &path);
         let Some(ending) = follow.step(&mut conversation, Instant::now() + wait) else {
             self.stage = Stage::Own { follow, who };
             return;

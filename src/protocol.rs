@@ -15,7 +15,7 @@ mod result;
 
 pub(crate) use path::{BasePath, Endpoint};
 pub(crate) use reply::{ConfirmReply, InfoReply, Reply, StartReply, StatusReply, TerminalReply};
-pub(crate) use request::{START_FIELDS, Start, about, confirm, terminal};
+pub(crate) use request::{SECURE_STRING, START_FIELDS, Start, about, confirm, free_form, terminal};
 #[cfg(test)]
 pub(crate) use result::BatchTotals;
 pub(crate) use result::{ResultReply, Settlement};

@@ -1,6 +1,5 @@
 //! What the register asks for.
 
-#[allow(dead_code)] // Until the one-exchange form uses all of it.
 mod extra;
 
 use serde_json::{Map, Value};
@@ -10,7 +9,6 @@ use crate::error::Error;
 use crate::journal::Intent;
 use crate::money::{Amount, Currency};
 use crate::protocol::{Endpoint, START_FIELDS, Start};
-#[allow(unused_imports)] // The one-exchange form uses the third.
 pub(crate) use extra::{check_endpoint, check_extra, check_harmless_endpoint};
 
 /// The longest sale id, in bytes.

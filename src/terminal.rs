@@ -1,6 +1,7 @@
 //! The terminal handle: how it is set up, and what can be done with it.
 
 mod facts;
+mod questions;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -15,7 +16,7 @@ use crate::error::Error;
 use crate::journal::{self, AllowedDrives, History, Journal};
 use crate::log;
 use crate::money::Amount;
-use crate::operation::{Conversation, Operation};
+use crate::operation::Operation;
 use crate::outcome::{Language, Outcome};
 use crate::protocol::BasePath;
 use crate::recovery::{self, Delivery};
@@ -40,7 +41,7 @@ pub type OnPayment = Box<dyn FnMut(PaymentEvent, &str, &str) + Send>;
 /// Which path of the terminal's interface to use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ApiVersion {
-    /// The path this library is proven on: today `/paya`.
+    /// The path this library is proven on, today `/paya`, where the terminal has it; else the lowest newer one it has.
     #[default]
     Automatic,
     /// The oldest path, `/paya`.
@@ -63,10 +64,12 @@ impl ApiVersion {
         }
     }
 
-    pub(crate) fn base_path(self) -> BasePath {
+    /// The path that is forced.
+    fn forced(self) -> Option<BasePath> {
         match self {
-            Self::Automatic | Self::Paya => BasePath::Paya,
-            Self::Switchio(version) => BasePath::Switchio(version),
+            Self::Automatic => None,
+            Self::Paya => Some(BasePath::Paya),
+            Self::Switchio(version) => Some(BasePath::Switchio(version)),
         }
     }
 }
@@ -92,6 +95,8 @@ pub struct Terminal {
     pub(crate) patience: Duration,
     pub(crate) poll_interval: Duration,
     pub(crate) api_version: ApiVersion,
+    /// The path under which the terminal was last met.
+    pub(crate) found_path: Option<String>,
     pub(crate) bound_id: String,
     pub(crate) language: Language,
     pub(crate) register: String,
@@ -124,6 +129,7 @@ impl Terminal {
             patience: DEFAULT_PATIENCE,
             poll_interval: Duration::from_millis(500),
             api_version: ApiVersion::default(),
+            found_path: None,
             bound_id: String::new(),
             language: Language::default(),
             register: String::new(),
@@ -145,6 +151,7 @@ impl Terminal {
     /// Sets the port. Default 33350.
     pub fn set_port(&mut self, port: u16) {
         self.address.port = port;
+        self.found_path = None;
     }
 
     /// Sets the password the terminal expects, 1 to 64 bytes.
@@ -202,6 +209,7 @@ impl Terminal {
     /// Sets the version of the terminal's interface.
     pub fn set_api_version(&mut self, version: ApiVersion) {
         self.api_version = version;
+        self.found_path = None;
     }
 
     /// Binds the handle to one terminal id; empty for none.
@@ -292,27 +300,13 @@ impl Terminal {
         recovery::recover(self, Instant::now() + budget, each)
     }
 
-    /// Asks the terminal who it is.
-    pub fn info(&mut self) -> Result<&TerminalFacts, Error> {
-        self.watch.reset();
-        let link = self.link();
-        Conversation::new(self, &link).meet()?;
-        Ok(&self.facts)
-    }
-
-    /// Asks the terminal for its state, and whether it reaches its authorization server.
-    pub fn status(&mut self, check_online: bool) -> Result<&TerminalFacts, Error> {
-        self.watch.reset();
-        let link = self.link();
-        let mut conversation = Conversation::new(self, &link);
-        conversation.meet()?;
-        conversation.terminal_status(check_online)?;
-        Ok(&self.facts)
-    }
-
-    /// What the last `info` or `status` learned.
-    pub fn facts(&self) -> &TerminalFacts {
-        &self.facts
+    /// The path to use: the one that is forced, else the one that was found, else the first to be tried.
+    pub(crate) fn base_path(&self) -> String {
+        match (self.api_version.forced(), &self.found_path) {
+            (Some(forced), _) => forced.to_string(),
+            (None, Some(found)) => found.clone(),
+            (None, None) => BasePath::Paya.to_string(),
+        }
     }
 
     pub(crate) fn link(&self) -> Link {

@@ -1,7 +1,7 @@
 //! What the journal's lines add up to: attempts, in the order in which they were made, each with its state.
 
 use super::damage::Fragment;
-use super::record::{Decided, Flags, Intent, Record, Resolved};
+use super::record::{Decided, Flags, Identified, Intent, Record, Resolved};
 use crate::codes::{Code, Kind, Verdict};
 use crate::protocol::Settlement;
 use crate::testing;
@@ -81,6 +81,13 @@ impl Attempt {
         self.decided.as_ref().map(|decided| decided.flags).unwrap_or_default()
     }
 
+    fn identify(&mut self, identified: Identified) {
+        self.terminal_id = identified.terminal_id.or(self.terminal_id.take());
+        if let Some(path) = identified.path {
+            self.intent.path = path;
+        }
+    }
+
     fn forget_ending(&mut self) {
         self.decided = None;
         self.resolved = None;
@@ -134,7 +141,7 @@ impl History {
         }
         let Some(attempt) = self.find_or_make(transaction, &record) else { return };
         match record {
-            Record::Identified(identified) => attempt.terminal_id = Some(identified.terminal_id),
+            Record::Identified(identified) => attempt.identify(identified),
             Record::Settled(settled) => attempt.settled = Some(settled.settlement),
             Record::Decided(decided) => {
                 // Whatever was acknowledged before was another answer.

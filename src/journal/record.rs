@@ -22,7 +22,7 @@ pub(crate) enum Record {
     Journal(Header),
     /// An attempt is about to be made. On disk before the first byte of its start leaves.
     Intent(Box<Intent>),
-    /// The terminal that is about to get the start has told its id.
+    /// The terminal that is about to get the start was met.
     Identified(Identified),
     /// The terminal settled on an approval that is ours. On disk before it is confirmed.
     Settled(Box<Settled>),
@@ -111,7 +111,12 @@ pub(crate) struct Identified {
     pub(crate) time: i64,
     pub(crate) sale: String,
     pub(crate) transaction: String,
-    pub(crate) terminal_id: String,
+    /// Absent where it tells none; then its host and port stand in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) terminal_id: Option<String>,
+    /// The path of the start, where it is not the one of the intent. The intent is on disk before anybody was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) path: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

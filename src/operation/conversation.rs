@@ -2,13 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use super::ending::Who;
 use crate::codes::{Code, Phase};
 use crate::error::Error;
 use crate::ids;
 use crate::journal::Intent;
 use crate::log;
-use crate::protocol::{self, ConfirmReply, Endpoint, InfoReply, Reply, ResultReply, StatusReply, TerminalReply};
+use crate::protocol::{self, ConfirmReply, Endpoint, Reply, ResultReply, StatusReply, TerminalReply};
 use crate::request::Request;
 use crate::terminal::Terminal;
 use crate::testing;
@@ -20,8 +19,8 @@ const SLICE: Duration = Duration::from_millis(100);
 /// A terminal and the way to it, for the length of one call.
 pub(crate) struct Conversation<'c> {
     pub(crate) terminal: &'c mut Terminal,
-    link: &'c Link,
-    base_path: String,
+    pub(super) link: &'c Link,
+    pub(super) base_path: String,
 }
 
 /// What an exchange brought.
@@ -45,7 +44,7 @@ impl Heard {
 
 /// Whether a reply is waited for although the cashier wishes to cancel.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum OnWish {
+pub(super) enum OnWish {
     Abandon,
     Stay,
 }
@@ -53,7 +52,7 @@ enum OnWish {
 impl<'c> Conversation<'c> {
     /// With the terminal that the handle stands for.
     pub(crate) fn new(terminal: &'c mut Terminal, link: &'c Link) -> Self {
-        let base_path = terminal.api_version.base_path().to_string();
+        let base_path = terminal.base_path();
         Self { terminal, link, base_path }
     }
 
@@ -62,7 +61,7 @@ impl<'c> Conversation<'c> {
         Self { terminal, link, base_path: base_path.into() }
     }
 
-    fn say(&mut self, endpoint: &str, body: Option<&str>, on_wish: OnWish) -> Heard {
+    pub(super) fn say(&mut self, endpoint: &str, body: Option<&str>, on_wish: OnWish) -> Heard {
         let path = format!("{}/{}", self.base_path, endpoint);
         self.terminal.watch.may_abandon = on_wish == OnWish::Abandon;
         testing::point("ask", endpoint);
@@ -94,47 +93,6 @@ impl<'c> Conversation<'c> {
     /// The terminal's words in a reply.
     pub(crate) fn words(&self, reply: &Reply) -> String {
         reply.words(&self.terminal.secure_string)
-    }
-
-    /// Meets the terminal that the handle stands for, and notes what it says about itself.
-    pub(crate) fn meet(&mut self) -> Result<Who, Error> {
-        let bound = Some(self.terminal.bound_id.clone()).filter(|id| !id.is_empty());
-        let info = self.info(bound.as_deref())?;
-        let who = Who::from(&info);
-        let facts = &mut self.terminal.facts;
-        (facts.id, facts.protocol, facts.version) = (info.terminal_id, info.protocol, info.version);
-        facts.simulator = Some(info.simulator);
-        facts.base_path = Some(self.base_path.clone());
-        Ok(who)
-    }
-
-    /// Makes sure that the terminal an earlier attempt was made on is still there.
-    pub(crate) fn identify(&mut self, expected: Option<&str>) -> Result<Who, Error> {
-        self.info(expected).map(|info| Who::from(&info))
-    }
-
-    /// `info`: is there a terminal, is it the expected one, may it be a simulator.
-    fn info(&mut self, expected: Option<&str>) -> Result<InfoReply, Error> {
-        let reply = self
-            .say(Endpoint::Info.name(), None, OnWish::Abandon)
-            .reply()
-            .map_err(|trouble| self.unreachable(&trouble))?;
-        if reply.is_not_supported() {
-            return Err(self.refusal(Code::NotSupported, &format!("it does not know {}", self.base_path)));
-        }
-        let Some(info) = InfoReply::read(&reply) else {
-            return Err(self.refusal(Code::NotATerminal, &format!("it answered {}", self.answer(&reply))));
-        };
-        if info.simulator && !self.terminal.simulator_allowed {
-            return Err(self.refusal(Code::Simulator, "it names itself a simulator"));
-        }
-        match (expected, info.terminal_id.as_deref()) {
-            (Some(expected), found) if found != Some(expected) => {
-                let found = found.unwrap_or("no id");
-                Err(self.refusal(Code::OtherTerminal, &format!("it is {found}, and {expected} is meant")))
-            }
-            (Some(_) | None, _) => Ok(info),
-        }
     }
 
     /// `terminal`: its state, and with `check_online` whether it reaches its authorization server.
@@ -177,7 +135,7 @@ impl<'c> Conversation<'c> {
         Ok(())
     }
 
-    fn refusal_of_secret(&self, reply: &Reply) -> Option<Error> {
+    pub(super) fn refusal_of_secret(&self, reply: &Reply) -> Option<Error> {
         let refused = matches!(reply.http, 401 | 403);
         refused.then(|| self.refusal(Code::SecureString, &format!("it answered {}", self.answer(reply))))
     }
@@ -275,7 +233,7 @@ impl<'c> Conversation<'c> {
         Error::new(code, format!("the terminal at {} did not serve: {why}", self.link.address()))
     }
 
-    fn unreachable(&self, trouble: &Trouble) -> Error {
+    pub(super) fn unreachable(&self, trouble: &Trouble) -> Error {
         Error::new(
             trouble.code(),
             format!("the terminal at {} was not reached: {}", self.link.address(), trouble.words()),

@@ -1,10 +1,12 @@
 //! An attempt of the past that the terminal is asked about: by the next sale, by recover, or for one sale alone.
 
+use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use super::conversation::Conversation;
 use super::ending::{Ending, Who};
 use super::follow::Follow;
+use super::meeting::{self, is_without_path};
 use crate::codes::{Code, Phase, Verdict};
 use crate::error::Error;
 use crate::journal::{Attempt, Flags, OperationLock, State};
@@ -20,10 +22,15 @@ pub(crate) struct Earlier {
     attempt: Attempt,
     follow: Follow,
     link: Link,
-    /// The path under which it was started.
+    /// The path that is asked: first the one under which it was started.
     base_path: String,
-    /// The terminal it was started on, as soon as that has told its id.
+    /// Others, for a terminal that has been given another version since.
+    untried: VecDeque<String>,
+    /// The terminal it was started on, as soon as that was met under the path.
     who: Option<Who>,
+    /// The answer of a path that knows nothing of it, and who gave it, while others are asked.
+    nothing: Option<(Ending, Who)>,
+    until: Instant,
     /// Somebody else decided it while its terminal was waited for: there is nothing to ask.
     decided_meanwhile: bool,
     /// Where it was made under another lock than the one that is held already.
@@ -63,13 +70,16 @@ impl Earlier {
         let attempt = history.find(&intent.transaction).unwrap_or(attempt);
         let decided_meanwhile = attempt.state() != State::Undecided && attempt.resolved.is_none();
         terminal.tell_status(Phase::ResolvingEarlier, &intent.sale);
-        let own_path = terminal.api_version.base_path().to_string();
+        let base_path = if intent.path.is_empty() { terminal.base_path() } else { intent.path.clone() };
         Ok(Self {
             attempt: attempt.clone(),
             follow: Follow::earlier(attempt, until, terminal.poll_interval),
             link: Link::new(&address_of(terminal, attempt), terminal.limits),
-            base_path: if intent.path.is_empty() { own_path } else { intent.path.clone() },
+            untried: meeting::others(&base_path).collect(),
+            base_path,
             who: None,
+            nothing: None,
+            until,
             decided_meanwhile,
             _lock: lock,
         })
@@ -90,18 +100,60 @@ impl Earlier {
             return Some(Answer::Outcome { outcome, running: false });
         }
         let mut conversation = Conversation::about(terminal, &self.link, &self.base_path);
-        let who = match &self.who {
-            Some(who) => who.clone(),
-            None => match conversation.identify(self.attempt.terminal_id.as_deref()) {
-                Ok(who) => self.who.insert(who).clone(),
-                Err(error) => {
-                    log::problem(&format!("sale {} could not be asked about: {error}", self.sale_id()));
-                    return Some(Answer::Unreachable(error));
-                }
-            },
+        let Some(who) = &self.who else {
+            let met = conversation.identify(self.expected_id());
+            return self.met(terminal, met);
         };
         let ending = self.follow.step(&mut conversation, until)?;
+        if !self.says_nothing(&ending) {
+            return Some(self.conclude(terminal, ending, &who.clone()));
+        }
+        let (ending, who) = self.nothing.take().unwrap_or((ending, who.clone()));
+        if self.next_path() {
+            self.nothing = Some((ending, who));
+            return None;
+        }
         Some(self.conclude(terminal, ending, &who))
+    }
+
+    fn expected_id(&self) -> Option<&str> {
+        let met_before = self.nothing.as_ref().and_then(|(_, who)| who.id.as_deref());
+        self.attempt.terminal_id.as_deref().or(met_before)
+    }
+
+    fn met(&mut self, terminal: &mut Terminal, met: Result<Who, Error>) -> Option<Answer> {
+        let error = match met {
+            Ok(who) => {
+                self.who = Some(who);
+                return None;
+            }
+            Err(error) if is_without_path(&error) && self.next_path() => return None,
+            Err(error) => error,
+        };
+        if let Some((ending, who)) = self.nothing.take() {
+            return Some(self.conclude(terminal, ending, &who));
+        }
+        log::problem(&format!("sale {} could not be asked about: {error}", self.sale_id()));
+        Some(Answer::Unreachable(error))
+    }
+
+    /// Whether the terminal knows nothing of it under this path. What another path adds to that must be more.
+    fn says_nothing(&self, ending: &Ending) -> bool {
+        let open = ending.verdict == Verdict::Unknown && !ending.running && ending.settlement.is_none();
+        let unknown_here = matches!(ending.reason, Some(Code::StartUnanswered | Code::NotConfirmed));
+        open && (unknown_here || self.nothing.is_some())
+    }
+
+    /// Turns to the next path, from the beginning. False when there is none, or no time.
+    fn next_path(&mut self) -> bool {
+        if Instant::now() >= self.until {
+            return false;
+        }
+        let Some(path) = self.untried.pop_front() else { return false };
+        self.base_path = path;
+        self.who = None;
+        self.follow.ask_elsewhere();
+        true
     }
 
     /// The same to its end.

@@ -45,6 +45,8 @@ pub(crate) struct Follow {
     cancelled_at: Option<Instant>,
     leaving: Option<Leaving>,
     look_next: bool,
+    /// Under another path than that of the start nothing is said to what was not seen running there.
+    only_asks: bool,
     told: Option<(Phase, String)>,
 }
 
@@ -84,6 +86,7 @@ impl Follow {
             cancelled_at: None,
             leaving: None,
             look_next: false,
+            only_asks: false,
             told: None,
         }
     }
@@ -101,6 +104,14 @@ impl Follow {
         self.leave(Code::LetGo);
     }
 
+    /// The same transaction under another path: nothing that was seen under the last one counts there.
+    pub(crate) fn ask_elsewhere(&mut self) {
+        self.known = Known { started: false, unbroken: None, finished: false, ..self.known };
+        (self.doubt, self.mute_since, self.silence) = (None, None, None);
+        (self.running, self.look_next, self.only_asks) = (false, false, true);
+        self.pace.at_once();
+    }
+
     /// Waits for the next thing to do, at most until `until`, and does it.
     pub(crate) fn step(&mut self, conversation: &mut Conversation, until: Instant) -> Option<Ending> {
         if !self.wants_cancel(conversation) {
@@ -112,10 +123,11 @@ impl Follow {
             return None;
         }
         let ending = self.act(conversation);
-        if self.doubt.is_none() {
-            self.pace.asked(began);
-        } else {
+        // Whoever asks about an earlier sale looks at once where its status says nothing: there is nothing to wait for.
+        if self.doubt.is_some() || (self.look_next && self.mode == Mode::Earlier) {
             self.pace.at_once();
+        } else {
+            self.pace.asked(began);
         }
         ending
     }
@@ -246,7 +258,8 @@ impl Follow {
         match &self.leaving {
             Some(leaving) => leaving.cancel,
             None => {
-                conversation.terminal.watch.wished()
+                (self.running || !self.only_asks)
+                    && conversation.terminal.watch.wished()
                     && self.cancelled_at.is_none_or(|at| at.elapsed() >= patience(CANCEL_AGAIN))
             }
         }

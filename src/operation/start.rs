@@ -9,7 +9,6 @@ use crate::error::Error;
 use crate::journal::{Identified, Intent, Record};
 use crate::protocol::{Reply, Settlement, StartReply, StatusReply};
 use crate::request::Request;
-use crate::terminal::Terminal;
 use crate::testing::patience;
 use crate::transport::Trouble;
 use crate::utc;
@@ -52,7 +51,7 @@ pub(super) fn start(conversation: &mut Conversation, intent: &Intent, request: &
 /// Everything that may still be refused without consequences. A wish to cancel is granted here, for the last time without a cancel.
 fn prepare(conversation: &mut Conversation, intent: &Intent, who: &mut Who) -> Result<(), Error> {
     *who = conversation.meet()?;
-    note_terminal(conversation.terminal, intent, who)?;
+    note_terminal(conversation, intent, who)?;
     conversation.test_secret()?;
     if conversation.terminal.watch.ask() {
         return Err(Error::new(Code::CancelledEarly, "the register cancelled before anything was sent"));
@@ -60,14 +59,18 @@ fn prepare(conversation: &mut Conversation, intent: &Intent, who: &mut Who) -> R
     Ok(())
 }
 
-/// Addresses move: whoever asks about this attempt later wants to know which terminal it was.
-fn note_terminal(terminal: &mut Terminal, intent: &Intent, who: &Who) -> Result<(), Error> {
-    let Some(terminal_id) = who.id.clone() else { return Ok(()) };
-    terminal.journal()?.append(&Record::Identified(Identified {
+/// Addresses and versions move: whoever asks about this attempt later wants to know which terminal it was, and under which path.
+fn note_terminal(conversation: &mut Conversation, intent: &Intent, who: &Who) -> Result<(), Error> {
+    let path = Some(conversation.base_path.clone()).filter(|path| *path != intent.path);
+    if who.id.is_none() && path.is_none() {
+        return Ok(());
+    }
+    conversation.terminal.journal()?.append(&Record::Identified(Identified {
         time: utc::now(),
         sale: intent.sale.clone(),
         transaction: intent.transaction.clone(),
-        terminal_id,
+        terminal_id: who.id.clone(),
+        path,
     }))
 }
 

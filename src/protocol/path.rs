@@ -7,6 +7,12 @@ pub(crate) enum BasePath {
     Switchio(u8),
 }
 
+impl BasePath {
+    /// Every path that is known, in the order in which one is chosen: first the one this library is proven on, then the lowest newer one.
+    pub(crate) const KNOWN: [Self; 5] =
+        [Self::Paya, Self::Switchio(2), Self::Switchio(4), Self::Switchio(5), Self::Switchio(6)];
+}
+
 impl std::fmt::Display for BasePath {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -78,6 +78,19 @@ impl Reply {
         reply
     }
 
+    /// All of it, for whoever knows what it means, without the secret and without card numbers.
+    pub(crate) fn whole(&self, secret: &str) -> String {
+        match &self.body {
+            Body::Json(fields) => mask::json(Value::Object(fields.clone()), secret).to_string(),
+            Body::Other(text) => match serde_json::from_str::<Value>(text) {
+                Ok(value) => mask::json(value, secret).to_string(),
+                Err(_) => mask::words(text, secret),
+            },
+            Body::NotSupported => "Endpoint not supported.".into(),
+            Body::Empty => String::new(),
+        }
+    }
+
     /// The terminal's words, for people, who must not see the secret.
     pub(crate) fn words(&self, secret: &str) -> String {
         let said = match &self.body {

@@ -3,6 +3,9 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+/// What every body has at top level.
+pub(crate) const SECURE_STRING: &str = "secureString";
+
 /// What starts an operation. Unset fields are left out.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -27,7 +30,7 @@ pub(crate) struct Start<'a> {
 
 /// The fields of a start that are this library's to fill.
 pub(crate) const START_FIELDS: &[&str] = &[
-    "secureString",
+    SECURE_STRING,
     "transactionId",
     "originalTransactionId",
     "amount",
@@ -75,6 +78,12 @@ pub(crate) fn confirm(secure_string: &str, transaction_id: &str) -> String {
 /// The body of `terminal`.
 pub(crate) fn terminal(secure_string: &str, check_online: bool) -> String {
     to_json(&About { secure_string, transaction_id: None, confirm: None, check_online: Some(check_online) })
+}
+
+/// The body of a function that this library does not know: the secret, and the register's own fields beside it.
+pub(crate) fn free_form(secure_string: &str, mut fields: Map<String, Value>) -> String {
+    fields.insert(SECURE_STRING.into(), secure_string.into());
+    to_json(&fields)
 }
 
 /// None of these bodies can fail to become JSON: they hold texts, whole numbers and flags only.

@@ -9,7 +9,7 @@ use crate::protocol::Endpoint;
 /// The longest name of an endpoint, in bytes.
 const LONGEST_ENDPOINT: usize = 64;
 /// The longest JSON text with the register's own fields, in bytes.
-const LONGEST_EXTRA: usize = 16 * 1024;
+const LONGEST_EXTRA: usize = 4096;
 
 /// How the names of what moves money begin, whatever version: these need the journal, a start and a result.
 const MOVEMENTS: &[&str] =
@@ -50,7 +50,7 @@ pub(crate) fn check_harmless_endpoint(name: &str) -> Result<(), Error> {
 /// The register's own fields. `taken`: the names of ours that go to the same place; a terminal may not mind capitals, so neither do we.
 pub(crate) fn check_extra(json: &str, taken: &[&str]) -> Result<Map<String, Value>, Error> {
     let wrong =
-        |why: &str| Error::new(Code::Extra, format!("json: {why}; one JSON object of at most 16 KB is allowed"));
+        |why: &str| Error::new(Code::Extra, format!("json: {why}; one JSON object of at most 4096 bytes is allowed"));
     if json.len() > LONGEST_EXTRA {
         return Err(wrong("the text is too long"));
     }

@@ -12,8 +12,10 @@ pub struct TerminalFacts {
     pub protocol: Option<String>,
     /// Version the terminal names.
     pub version: Option<String>,
-    /// The path under which it answered.
+    /// The path that is used.
     pub base_path: Option<String>,
+    /// Every path under which it answered the last `info`.
+    pub versions: Vec<String>,
     /// It names itself a simulator.
     pub simulator: Option<bool>,
     /// It reached its authorization server.
@@ -22,6 +24,8 @@ pub struct TerminalFacts {
     pub online_status: Option<String>,
     /// Its date and time, as it writes it.
     pub time: Option<String>,
+    /// The reply of the last `exchange`, masked.
+    pub reply: Option<String>,
 }
 
 impl TerminalFacts {
@@ -37,8 +41,10 @@ impl TerminalFacts {
             TerminalField::Online => flag(self.online),
             TerminalField::OnlineStatus => self.online_status.clone(),
             TerminalField::Time => self.time.clone(),
+            TerminalField::Versions => Some(self.versions.join(",")).filter(|versions| !versions.is_empty()),
+            TerminalField::Reply => self.reply.clone(),
         };
-        value.ok_or_else(|| absent(field))
+        value.ok_or_else(|| self.absent(field))
     }
 
     /// A field that is a number.
@@ -51,17 +57,24 @@ impl TerminalFacts {
             | TerminalField::Version
             | TerminalField::BasePath
             | TerminalField::OnlineStatus
-            | TerminalField::Time => {
+            | TerminalField::Time
+            | TerminalField::Versions
+            | TerminalField::Reply => {
                 return Err(Error::new(Code::Field, format!("{} is a text, not a number", field.c_name())));
             }
         };
-        value.map(i64::from).ok_or_else(|| absent(field))
+        value.map(i64::from).ok_or_else(|| self.absent(field))
     }
-}
 
-fn absent(field: TerminalField) -> Error {
-    Error::new(
-        Code::Absent,
-        format!("the terminal has not told {}; call cgt_terminal_info or cgt_terminal_status first", field.c_name()),
-    )
+    fn absent(&self, field: TerminalField) -> Error {
+        let name = field.c_name();
+        let why = if field == TerminalField::Id && self.base_path.is_some() {
+            format!("this terminal tells no {name}; it is known by its host and port, which must not change")
+        } else if field == TerminalField::Reply {
+            format!("there is no {name}; call cgt_terminal_exchange first")
+        } else {
+            format!("the terminal has not told {name}; call cgt_terminal_info or cgt_terminal_status first")
+        };
+        Error::new(Code::Absent, why)
+    }
 }

@@ -1,0 +1,37 @@
+//! One exchange with a function of the terminal that this library does not know, such as printing. It moves no money, so nothing is
+//! journalled, and nothing is asked afterwards.
+
+use super::conversation::{Conversation, Heard, OnWish};
+use crate::codes::Code;
+use crate::error::Error;
+use crate::transport::Trouble;
+
+impl Conversation<'_> {
+    /// Says it once. The reply is noted whatever its HTTP status; only a 2xx is a success.
+    pub(crate) fn exchange(&mut self, endpoint: &str, body: &str) -> Result<String, Error> {
+        let reply = match self.say(endpoint, Some(body), OnWish::Abandon) {
+            Heard::Reply(reply) => reply,
+            Heard::NeverSent(trouble) => return Err(self.unreachable(&trouble)),
+            Heard::MaybeSent(trouble) => return Err(self.unanswered(endpoint, &trouble)),
+        };
+        let whole = reply.whole(&self.terminal.secure_string);
+        self.terminal.facts.reply = Some(whole.clone());
+        if let Some(refusal) = self.refusal_of_secret(&reply) {
+            return Err(refusal);
+        }
+        if reply.is_not_supported() {
+            return Err(self.refusal(Code::NotSupported, &format!("it has no {endpoint} under {}", self.base_path)));
+        }
+        if !(200..300).contains(&reply.http) {
+            return Err(self.refusal(Code::RequestRefused, &format!("it answered {}", self.answer(&reply))));
+        }
+        Ok(whole)
+    }
+
+    /// The request left: the terminal may have acted.
+    fn unanswered(&self, endpoint: &str, trouble: &Trouble) -> Error {
+        let (address, words) = (self.link.address(), trouble.words());
+        let why = format!("the terminal at {address} did not answer {endpoint}, and may have acted on it: {words}");
+        Error::new(trouble.code(), why)
+    }
+}
