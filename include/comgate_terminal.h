@@ -186,7 +186,7 @@
 #define CGT_F_CARD_ENTRY                  17 /* How the card was read; CLESS is contactless. */
 #define CGT_F_CARDHOLDER_VERIFICATION     18 /* Methods of cardholder verification, separated by commas. */
 #define CGT_F_SEQUENCE_NUMBER             19 /* The terminal's sequence number. */
-#define CGT_F_TERMINAL_ID                 20 /* The terminal's id from its info reply. */
+#define CGT_F_TERMINAL_ID                 20 /* The terminal's id from its info reply. Absent where it tells none; then it is known by its host and port. */
 #define CGT_F_ACQUIRER_TERMINAL_ID        21 /* The acquirer's id of the terminal. */
 #define CGT_F_ACQUIRER_MERCHANT_ID        22 /* The acquirer's id of the merchant. */
 #define CGT_F_AVAILABLE_BALANCE           24 /* Balance left on a voucher or prepaid card, in minor units. */
@@ -220,14 +220,16 @@
 #define CGT_F_REVERSED_BY                 58 /* The number of the reversal that took this sale back. */
 
 /* Fields of a terminal. */
-#define CGT_T_ID                           1 /* The terminal's id. */
+#define CGT_T_ID                           1 /* The terminal's id. Absent where it tells none; then it is known by its host and port. */
 #define CGT_T_PROTOCOL                     2 /* Name of the protocol. */
 #define CGT_T_VERSION                      3 /* Version the terminal names. */
-#define CGT_T_BASE_PATH                    4 /* The path under which it answered. */
+#define CGT_T_BASE_PATH                    4 /* The path that is used. */
 #define CGT_T_SIMULATOR                    5 /* 1 when it names itself a simulator. */
 #define CGT_T_ONLINE                       6 /* 1 when the terminal reached its authorization server, 0 when not. After cgt_terminal_status. */
 #define CGT_T_ONLINE_STATUS                7 /* The terminal's words about that. After cgt_terminal_status. */
 #define CGT_T_TIME                         8 /* The terminal's date and time as it writes it. After cgt_terminal_status. */
+#define CGT_T_VERSIONS                     9 /* The paths that answered, separated by commas. After cgt_terminal_info. */
+#define CGT_T_REPLY                       10 /* What the terminal replied, without the secureString and card numbers. After cgt_terminal_exchange. */
 
 
 /*
@@ -309,10 +311,10 @@ CGT_API int32_t CGT_CALL cgt_error_text(int32_t code, char *buf, int32_t cap, in
  Asks for what happens inside to be told to a callback, for support: requests, replies (masked), decisions.
 
  One callback for the whole process; it runs on whatever thread is inside the library. Neither the secureString nor a card number is
- ever told. cb NULL turns it off again. Do not call into the library from it.
- level: 1 problems, 2 decisions, 3 every exchange with the terminal.
+ ever told. Do not call into the library from it. level: 1 problems, 2 decisions, 3 every exchange with the terminal.
+ cb NULL turns it off again; the level may be 0 then.
 
- Errors: CGT_E_RANGE.
+ Errors: CGT_E_RANGE (nothing is changed).
  */
 CGT_API int32_t CGT_CALL cgt_log_set(cgt_log_cb cb, void *user, int32_t level);
 
@@ -409,8 +411,11 @@ CGT_API int32_t CGT_CALL cgt_terminal_set_timeouts(struct cgt_terminal *t, int32
 CGT_API int32_t CGT_CALL cgt_terminal_set_poll_interval(struct cgt_terminal *t, int32_t interval_ms);
 
 /*
- Sets the version of the terminal's interface: 0 automatic (default; the path this library is proven on), 1 the oldest path /paya,
- 2, 4, 5 or 6 for /api/switchio/pay/v2 and so on.
+ Sets the version of the terminal's interface: 0 automatic (default), 1 the oldest path /paya, 2, 4, 5 or 6 for /api/switchio/pay/v2 and
+ so on.
+
+ Automatic is the path this library is proven on, today /paya, where the terminal has it, else the lowest newer one that it has. The handle
+ remembers what it found, and looks again where a terminal that was updated does not have it any more: between sales, never inside one.
 
  Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
  */
@@ -498,9 +503,13 @@ CGT_API int32_t CGT_CALL cgt_terminal_cancel(struct cgt_terminal *t);
 CGT_API int32_t CGT_CALL cgt_terminal_is_busy(struct cgt_terminal *t, int32_t *busy);
 
 /*
- Asks the terminal who it is. Nothing is journalled and no money moves. Read the answer with cgt_terminal_get_text and _get_i64.
+ Asks the terminal who it is, under every path of its interface that is known. Nothing is journalled and no money moves. Read the answer
+ with cgt_terminal_get_text and _get_i64; CGT_T_BASE_PATH is the path that is used, CGT_T_VERSIONS has all that answered.
 
- Errors: 2xx no terminal there; CGT_E_NOT_A_TERMINAL, CGT_E_OTHER_TERMINAL, CGT_E_SIMULATOR; CGT_E_BUSY, CGT_E_HANDLE.
+ A terminal that tells no id (CGT_T_ID is CGT_E_ABSENT) is known by its host and port, also in the journal: keep its address fixed.
+
+ Errors: 2xx no terminal there; CGT_E_NOT_A_TERMINAL, CGT_E_OTHER_TERMINAL, CGT_E_SIMULATOR; CGT_E_NOT_SUPPORTED (it has none of the paths,
+ or not the one that is forced); CGT_E_BUSY, CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_terminal_info(struct cgt_terminal *t);
 
@@ -513,7 +522,27 @@ CGT_API int32_t CGT_CALL cgt_terminal_info(struct cgt_terminal *t);
 CGT_API int32_t CGT_CALL cgt_terminal_status(struct cgt_terminal *t, int32_t check_online);
 
 /*
- Reads a CGT_T_ field of the last cgt_terminal_info or cgt_terminal_status as text.
+ One exchange with a function of the terminal that this library does not know and that moves no money, such as "print", for whoever has
+ the vendor's document. Nothing is journalled, and nothing is asked afterwards.
+
+ endpoint: its name in the path, 1 to 64 of A-Z a-z 0-9 / - _. Refused are the functions this library drives itself, and names that begin
+ like a movement of money (payment, refund, reverse, closing, preauth, completion, moto, capture, void): for those there is cgt_run.
+ json: one JSON object as text, at most 4096 bytes, {} for none; its fields must not be called secureString.
+
+ What is sent: "info" as before every start (is it a terminal, is it ours), then one POST to <base path>/<endpoint> with the fields of json
+ and secureString beside each other at top level, without a "request" around them unless json has one. It is never sent again by itself.
+
+ CGT_CALL_OK: the terminal answered with a 2xx. What it said is read with cgt_terminal_get_text(t, CGT_T_REPLY, ...), without the
+ secureString and card numbers; JSON is written anew, and stays JSON. After CGT_E_SECURE_STRING, CGT_E_NOT_SUPPORTED and
+ CGT_E_REQUEST_REFUSED it can be read too, and the detail has the HTTP status.
+
+ Errors: CGT_E_ENDPOINT, CGT_E_EXTRA, CGT_E_NULL, CGT_E_TEXT (nothing was sent); as cgt_terminal_info; CGT_E_SECURE_STRING;
+ CGT_E_REQUEST_REFUSED; 2xx also when the request left and no reply came: then the detail says that the terminal may have acted.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_exchange(struct cgt_terminal *t, const char *endpoint, const char *json);
+
+/*
+ Reads a CGT_T_ field of the last cgt_terminal_info, cgt_terminal_status or cgt_terminal_exchange as text.
 
  Errors: CGT_E_FIELD, CGT_E_ABSENT, CGT_E_BUFFER, CGT_E_BUSY, CGT_E_HANDLE.
  */

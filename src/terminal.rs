@@ -373,7 +373,15 @@ fn check_host(host: &str) -> Result<(), Error> {
     if !name || host.starts_with(['.', '-']) {
         return Err(wrong("is neither a name nor an address"));
     }
+    // No name ends in a number (RFC 3696): it is an address, and what was no address above is a wrong one.
+    if host.trim_end_matches('.').rsplit('.').next().is_some_and(is_number) {
+        return Err(wrong("is no address: it needs four numbers of 0 to 255"));
+    }
     Ok(())
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn set_optional(place: &mut String, name: &str, text: &str) -> Result<(), Error> {

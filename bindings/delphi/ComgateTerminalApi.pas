@@ -162,7 +162,7 @@ const
   CGT_F_CARD_ENTRY               =  17; // How the card was read; CLESS is contactless.
   CGT_F_CARDHOLDER_VERIFICATION  =  18; // Methods of cardholder verification, separated by commas.
   CGT_F_SEQUENCE_NUMBER          =  19; // The terminal's sequence number.
-  CGT_F_TERMINAL_ID              =  20; // The terminal's id from its info reply.
+  CGT_F_TERMINAL_ID              =  20; // The terminal's id from its info reply. Absent where it tells none; then it is known by its host and port.
   CGT_F_ACQUIRER_TERMINAL_ID     =  21; // The acquirer's id of the terminal.
   CGT_F_ACQUIRER_MERCHANT_ID     =  22; // The acquirer's id of the merchant.
   CGT_F_AVAILABLE_BALANCE        =  24; // Balance left on a voucher or prepaid card, in minor units.
@@ -196,14 +196,16 @@ const
   CGT_F_REVERSED_BY              =  58; // The number of the reversal that took this sale back.
 
   { Fields of a terminal. }
-  CGT_T_ID                       =   1; // The terminal's id.
+  CGT_T_ID                       =   1; // The terminal's id. Absent where it tells none; then it is known by its host and port.
   CGT_T_PROTOCOL                 =   2; // Name of the protocol.
   CGT_T_VERSION                  =   3; // Version the terminal names.
-  CGT_T_BASE_PATH                =   4; // The path under which it answered.
+  CGT_T_BASE_PATH                =   4; // The path that is used.
   CGT_T_SIMULATOR                =   5; // 1 when it names itself a simulator.
   CGT_T_ONLINE                   =   6; // 1 when the terminal reached its authorization server, 0 when not. After cgt_terminal_status.
   CGT_T_ONLINE_STATUS            =   7; // The terminal's words about that. After cgt_terminal_status.
   CGT_T_TIME                     =   8; // The terminal's date and time as it writes it. After cgt_terminal_status.
+  CGT_T_VERSIONS                 =   9; // The paths that answered, separated by commas. After cgt_terminal_info.
+  CGT_T_REPLY                    =  10; // What the terminal replied, without the secureString and card numbers. After cgt_terminal_exchange.
 
 type
   // An operation under way, in the stepped form.
@@ -292,8 +294,8 @@ var
   // Sets how often the terminal is asked while nothing changes, 100 to 5000 ms.
   cgt_terminal_set_poll_interval: function(Terminal: PCgtTerminal; IntervalMs: Integer): Integer; cdecl;
 
-  // Sets the version of the terminal's interface: 0 automatic (default; the path this library is proven on), 1 the
-  // oldest path /paya, 2, 4, 5 or 6 for /api/switchio/pay/v2 and so on.
+  // Sets the version of the terminal's interface: 0 automatic (default), 1 the oldest path /paya, 2, 4, 5 or 6 for
+  // /api/switchio/pay/v2 and so on.
   cgt_terminal_set_api_version: function(Terminal: PCgtTerminal; Version: Integer): Integer; cdecl;
 
   // Binds the handle to one terminal: before each start the id from the terminal's info reply must be this one, 1 to 64
@@ -331,14 +333,18 @@ var
   // Writes 1 to busy while a call or an operation is under way on this terminal, else 0.
   cgt_terminal_is_busy: function(Terminal: PCgtTerminal; out Busy: Integer): Integer; cdecl;
 
-  // Asks the terminal who it is.
+  // Asks the terminal who it is, under every path of its interface that is known.
   cgt_terminal_info: function(Terminal: PCgtTerminal): Integer; cdecl;
 
   // Asks the terminal for its state, and with check_online 1 also whether it reaches its authorization server (which
   // takes longer).
   cgt_terminal_status: function(Terminal: PCgtTerminal; CheckOnline: Integer): Integer; cdecl;
 
-  // Reads a CGT_T_ field of the last cgt_terminal_info or cgt_terminal_status as text.
+  // One exchange with a function of the terminal that this library does not know and that moves no money, such as
+  // "print", for whoever has the vendor's document.
+  cgt_terminal_exchange: function(Terminal: PCgtTerminal; Endpoint: PAnsiChar; Json: PAnsiChar): Integer; cdecl;
+
+  // Reads a CGT_T_ field of the last cgt_terminal_info, cgt_terminal_status or cgt_terminal_exchange as text.
   cgt_terminal_get_text: function(Terminal: PCgtTerminal; Field: Integer; Buf: PAnsiChar; Cap: Integer;
     Need: PInteger): Integer; cdecl;
 
@@ -655,6 +661,7 @@ begin
   @cgt_terminal_is_busy := Find('cgt_terminal_is_busy');
   @cgt_terminal_info := Find('cgt_terminal_info');
   @cgt_terminal_status := Find('cgt_terminal_status');
+  @cgt_terminal_exchange := Find('cgt_terminal_exchange');
   @cgt_terminal_get_text := Find('cgt_terminal_get_text');
   @cgt_terminal_get_i64 := Find('cgt_terminal_get_i64');
   @cgt_pay := Find('cgt_pay');

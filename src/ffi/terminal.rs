@@ -158,8 +158,11 @@ pub unsafe extern "C" fn cgt_terminal_set_poll_interval(t: *mut cgt_terminal, in
     })
 }
 
-/// Sets the version of the terminal's interface: 0 automatic (default; the path this library is proven on), 1 the oldest path /paya,
-/// 2, 4, 5 or 6 for /api/switchio/pay/v2 and so on.
+/// Sets the version of the terminal's interface: 0 automatic (default), 1 the oldest path /paya, 2, 4, 5 or 6 for /api/switchio/pay/v2 and
+/// so on.
+///
+/// Automatic is the path this library is proven on, today /paya, where the terminal has it, else the lowest newer one that it has. The handle
+/// remembers what it found, and looks again where a terminal that was updated does not have it any more: between sales, never inside one.
 ///
 /// Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
@@ -286,9 +289,13 @@ pub unsafe extern "C" fn cgt_terminal_is_busy(t: *mut cgt_terminal, busy: *mut i
     })
 }
 
-/// Asks the terminal who it is. Nothing is journalled and no money moves. Read the answer with cgt_terminal_get_text and _get_i64.
+/// Asks the terminal who it is, under every path of its interface that is known. Nothing is journalled and no money moves. Read the answer
+/// with cgt_terminal_get_text and _get_i64; CGT_T_BASE_PATH is the path that is used, CGT_T_VERSIONS has all that answered.
 ///
-/// Errors: 2xx no terminal there; CGT_E_NOT_A_TERMINAL, CGT_E_OTHER_TERMINAL, CGT_E_SIMULATOR; CGT_E_BUSY, CGT_E_HANDLE.
+/// A terminal that tells no id (CGT_T_ID is CGT_E_ABSENT) is known by its host and port, also in the journal: keep its address fixed.
+///
+/// Errors: 2xx no terminal there; CGT_E_NOT_A_TERMINAL, CGT_E_OTHER_TERMINAL, CGT_E_SIMULATOR; CGT_E_NOT_SUPPORTED (it has none of the paths,
+/// or not the one that is forced); CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_terminal_info(t: *mut cgt_terminal) -> i32 {
     with_terminal(t, |terminal| terminal.info().map(|_| ()))
@@ -306,7 +313,36 @@ pub unsafe extern "C" fn cgt_terminal_status(t: *mut cgt_terminal, check_online:
     })
 }
 
-/// Reads a CGT_T_ field of the last cgt_terminal_info or cgt_terminal_status as text.
+/// One exchange with a function of the terminal that this library does not know and that moves no money, such as "print", for whoever has
+/// the vendor's document. Nothing is journalled, and nothing is asked afterwards.
+///
+/// endpoint: its name in the path, 1 to 64 of A-Z a-z 0-9 / - _. Refused are the functions this library drives itself, and names that begin
+/// like a movement of money (payment, refund, reverse, closing, preauth, completion, moto, capture, void): for those there is cgt_run.
+/// json: one JSON object as text, at most 4096 bytes, {} for none; its fields must not be called secureString.
+///
+/// What is sent: "info" as before every start (is it a terminal, is it ours), then one POST to <base path>/<endpoint> with the fields of json
+/// and secureString beside each other at top level, without a "request" around them unless json has one. It is never sent again by itself.
+///
+/// CGT_CALL_OK: the terminal answered with a 2xx. What it said is read with cgt_terminal_get_text(t, CGT_T_REPLY, ...), without the
+/// secureString and card numbers; JSON is written anew, and stays JSON. After CGT_E_SECURE_STRING, CGT_E_NOT_SUPPORTED and
+/// CGT_E_REQUEST_REFUSED it can be read too, and the detail has the HTTP status.
+///
+/// Errors: CGT_E_ENDPOINT, CGT_E_EXTRA, CGT_E_NULL, CGT_E_TEXT (nothing was sent); as cgt_terminal_info; CGT_E_SECURE_STRING;
+/// CGT_E_REQUEST_REFUSED; 2xx also when the request left and no reply came: then the detail says that the terminal may have acted.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_exchange(
+    t: *mut cgt_terminal,
+    endpoint: *const c_char,
+    json: *const c_char,
+) -> i32 {
+    with_terminal(t, |terminal| {
+        let endpoint = unsafe { args::text("endpoint", endpoint, 64) }?;
+        let json = unsafe { args::text("json", json, 4096) }?;
+        terminal.exchange(endpoint, json).map(|_| ())
+    })
+}
+
+/// Reads a CGT_T_ field of the last cgt_terminal_info, cgt_terminal_status or cgt_terminal_exchange as text.
 ///
 /// Errors: CGT_E_FIELD, CGT_E_ABSENT, CGT_E_BUFFER, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]

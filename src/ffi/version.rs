@@ -41,14 +41,14 @@ pub unsafe extern "C" fn cgt_error_text(code: i32, buf: *mut c_char, cap: i32, n
 /// Asks for what happens inside to be told to a callback, for support: requests, replies (masked), decisions.
 ///
 /// One callback for the whole process; it runs on whatever thread is inside the library. Neither the secureString nor a card number is
-/// ever told. cb NULL turns it off again. Do not call into the library from it.
-/// level: 1 problems, 2 decisions, 3 every exchange with the terminal.
+/// ever told. Do not call into the library from it. level: 1 problems, 2 decisions, 3 every exchange with the terminal.
+/// cb NULL turns it off again; the level may be 0 then.
 ///
-/// Errors: CGT_E_RANGE.
+/// Errors: CGT_E_RANGE (nothing is changed).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_log_set(cb: super::callbacks::cgt_log_cb, user: *mut std::ffi::c_void, level: i32) -> i32 {
     guard(|| {
-        let level = args::number("level", level, 1, 3)?;
+        let level = args::number("level", level, i32::from(cb.is_some()), 3)?;
         super::callbacks::set_log(cb, user, level);
         Ok(())
     })

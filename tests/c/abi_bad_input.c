@@ -66,7 +66,7 @@ static void check_harmless(const char *call)
 
 /* ------------------------------------------------------------------ which functions were tried ------------------------------- */
 
-static char tried[64][64];
+static char tried[128][64];
 static size_t tried_count;
 
 static void remember(const char *call)
@@ -195,6 +195,7 @@ HANDLE_CASE(h46, cgt_outcome, cgt_outcome_get_text(h, CGT_F_SALE_ID, out.text, 5
 HANDLE_CASE(h47, cgt_outcome, cgt_outcome_get_i64(h, CGT_F_AMOUNT_REQUESTED, &out.value))
 HANDLE_CASE(h48, cgt_outcome, cgt_outcome_json(h, out.text, 512, &out.need))
 HANDLE_CASE(h49, cgt_outcome, cgt_outcome_free(h))
+HANDLE_CASE(h90, cgt_terminal, cgt_terminal_exchange(h, "print", "{}"))
 
 /* What NULL is answered with, what a busy terminal answers, and whose sentence it is when the other handle is good. */
 struct handle_case {
@@ -257,6 +258,7 @@ static const struct handle_case handle_cases[] = {
     ROW(h47, OUTCOME, CGT_E_NULL, 0, 0),
     ROW(h48, OUTCOME, CGT_E_NULL, 0, 0),
     ROW(h49, OUTCOME, CGT_CALL_OK, 0, 0),
+    ROW(h90, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
 };
 
 static void wrong_handles(const char *journal)
@@ -444,6 +446,8 @@ TEXT_CASE(t16, cgt_sale_find(terminal, text, &out.outcome))
 TEXT_CASE(t17, cgt_sale_query(terminal, text, &out.verdict, &out.outcome))
 TEXT_CASE(t18, cgt_resolve(terminal, text, 1, "note"))
 TEXT_CASE(t19, cgt_resolve(terminal, "text", 1, text))
+TEXT_CASE(t90, cgt_terminal_exchange(terminal, text, "{}"))
+TEXT_CASE(t91, cgt_terminal_exchange(terminal, "print", text))
 
 struct text_case {
     const char *call;
@@ -479,6 +483,8 @@ static const struct text_case text_cases[] = {
     TEXT(t17, "sale_id", 1, CGT_E_TEXT, CGT_E_TEXT, 64, CGT_E_NOT_FOUND),
     TEXT(t18, "sale_id", 1, CGT_E_TEXT, CGT_E_TEXT, 64, CGT_E_NOT_FOUND),
     TEXT(t19, "note", 1, CGT_E_TEXT, CGT_E_TEXT, 200, CGT_E_NOT_FOUND),
+    TEXT(t90, "endpoint", 1, CGT_E_TEXT, CGT_E_ENDPOINT, 0, 0),
+    TEXT(t91, "json", 1, CGT_E_TEXT, CGT_E_EXTRA, 0, 0),
 };
 
 static void wrong_texts(void)
@@ -531,8 +537,11 @@ static void wrong_texts(void)
 static void wrong_words(const char *journal)
 {
     static const char *const hosts[] = { "http://x", "https://127.0.0.1/", "127.0.0.1:33350", "x:80", "a b", " 127.0.0.1", "a/b", "?",
-                                         "user@x", "[127.0.0.1]" };
+                                         "user@x", "[127.0.0.1]", "999.1.1.1", "1.2.3", "192.168.1.1.", "127", "name.9" };
     static const char *const currencies[] = { "ZZZ", "CZ", "C", "123", "XXX", "   ", "K\xc4\x8d" };
+    static const char *const endpoints[] = { "info", "terminal", "status", "result", "confirm", "cancel", "payment", "refund", "reverse",
+                                             "closing", "Payment", "preauth", "pre-auth", "moto", "../paya", "a b", "/print", "a//b", "%70" };
+    static const char *const objects[] = { "[]", "1", "null", "text", "{", "{}{}", "{\"secureString\":\"1\"}", "{\"SecureString\":1}" };
     static const char *const languages[] = { "xx", "CS?", "english", "c" };
     char path[1100];
     FILE *file;
@@ -553,6 +562,17 @@ static void wrong_words(const char *journal)
         before("cgt_terminal_set_language(terminal, language)", languages[i]);
         after("cgt_terminal_set_language(terminal, language)", cgt_terminal_set_language(terminal, languages[i]), CGT_E_TEXT, terminal,
               "language");
+    }
+
+    for (i = 0; i < COUNT(endpoints); i++) {
+        before("cgt_terminal_exchange(terminal, endpoint, json)", endpoints[i]);
+        after("cgt_terminal_exchange(terminal, endpoint, json)", cgt_terminal_exchange(terminal, endpoints[i], "{}"), CGT_E_ENDPOINT,
+              terminal, "endpoint");
+    }
+    for (i = 0; i < COUNT(objects); i++) {
+        before("cgt_terminal_exchange(terminal, endpoint, json)", objects[i]);
+        after("cgt_terminal_exchange(terminal, endpoint, json)", cgt_terminal_exchange(terminal, "print", objects[i]), CGT_E_EXTRA,
+              terminal, "json");
     }
 
     before("cgt_terminal_set_journal_dir(terminal, path)", "a folder that is not there");
@@ -612,9 +632,11 @@ NUMBER_CASE(n22, cgt_pay(terminal, "amount", wide, "CZK", &out.verdict, &out.out
 NUMBER_CASE(n23, cgt_request_set_amount(request, wide, "CZK"))
 
 /* Fields that are texts, or that have no value here, refuse a question for a number. */
-static const int64_t terminal_texts[] = { CGT_T_ID, CGT_T_PROTOCOL, CGT_T_VERSION, CGT_T_BASE_PATH, CGT_T_ONLINE_STATUS, CGT_T_TIME };
+static const int64_t terminal_texts[] = { CGT_T_ID, CGT_T_PROTOCOL, CGT_T_VERSION, CGT_T_BASE_PATH, CGT_T_ONLINE_STATUS, CGT_T_TIME,
+                                          CGT_T_VERSIONS, CGT_T_REPLY };
 static const int64_t terminal_fields[] = { CGT_T_ID,        CGT_T_PROTOCOL, CGT_T_VERSION,       CGT_T_BASE_PATH,
-                                           CGT_T_SIMULATOR, CGT_T_ONLINE,   CGT_T_ONLINE_STATUS, CGT_T_TIME };
+                                           CGT_T_SIMULATOR, CGT_T_ONLINE,   CGT_T_ONLINE_STATUS, CGT_T_TIME,
+                                           CGT_T_VERSIONS,  CGT_T_REPLY };
 static const int64_t terminal_numbers[] = { CGT_T_SIMULATOR, CGT_T_ONLINE };
 static const int64_t outcome_texts[] = {
     CGT_F_SALE_ID,      CGT_F_TRANSACTION_ID,   CGT_F_INVOICE_NUMBER, CGT_F_CURRENCY,   CGT_F_AUTH_CODE,
@@ -636,7 +658,7 @@ static const int64_t bad_interval[] = { 0, 99, 5001, -1, INT32_MIN, INT32_MAX },
 static const int64_t bad_version[] = { 3, 7, -1, INT32_MIN, INT32_MAX }, good_version[] = { 1, 2, 4, 5, 6, 0 };
 static const int64_t bad_flag[] = { 2, -1, INT32_MIN, INT32_MAX }, good_flag[] = { 1, 0 };
 static const int64_t bad_days[] = { 0, 29, 401, -1, INT32_MIN, INT32_MAX }, good_days[] = { 30, 400, 90 };
-static const int64_t bad_level[] = { 0, 4, -1, INT32_MIN, INT32_MAX }, good_level[] = { 1, 2, 3 };
+static const int64_t bad_level[] = { 4, -1, INT32_MIN, INT32_MAX }, good_level[] = { 0, 1, 2, 3 };
 static const int64_t bad_code[] = { 1, -1, 100, 199, 200, 299, 300, 399, 400, 499, 500, 900, 999, INT32_MIN, INT32_MAX };
 static const int64_t bad_budget[] = { 0, 999, -1, 3600001, INT32_MIN, INT32_MAX };
 static const int64_t bad_wait[] = { -1, 60001, INT32_MIN, INT32_MAX };

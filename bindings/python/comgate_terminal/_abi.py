@@ -253,7 +253,7 @@ class Field(OpenNumber):
     CARDHOLDER_VERIFICATION = 18
     #: The terminal's sequence number.
     SEQUENCE_NUMBER = 19
-    #: The terminal's id from its info reply.
+    #: The terminal's id from its info reply. Absent where it tells none; then it is known by its host and port.
     TERMINAL_ID = 20
     #: The acquirer's id of the terminal.
     ACQUIRER_TERMINAL_ID = 21
@@ -322,13 +322,13 @@ class Field(OpenNumber):
 class TerminalField(OpenNumber):
     """Fields of a terminal."""
 
-    #: The terminal's id.
+    #: The terminal's id. Absent where it tells none; then it is known by its host and port.
     ID = 1
     #: Name of the protocol.
     PROTOCOL = 2
     #: Version the terminal names.
     VERSION = 3
-    #: The path under which it answered.
+    #: The path that is used.
     BASE_PATH = 4
     #: 1 when it names itself a simulator.
     SIMULATOR = 5
@@ -338,6 +338,10 @@ class TerminalField(OpenNumber):
     ONLINE_STATUS = 7
     #: The terminal's date and time as it writes it. After cgt_terminal_status.
     TIME = 8
+    #: The paths that answered, separated by commas. After cgt_terminal_info.
+    VERSIONS = 9
+    #: What the terminal replied, without the secureString and card numbers. After cgt_terminal_exchange.
+    REPLY = 10
 
 
 #: Fields that cgt_outcome_get_i64 reads as well.
@@ -475,6 +479,8 @@ class Functions:
         self.cgt_terminal_info = bind("cgt_terminal_info", TerminalHandle)
         # int32_t cgt_terminal_status(cgt_terminal *t, int32_t check_online)
         self.cgt_terminal_status = bind("cgt_terminal_status", TerminalHandle, c_int32)
+        # int32_t cgt_terminal_exchange(cgt_terminal *t, const char *endpoint, const char *json)
+        self.cgt_terminal_exchange = bind("cgt_terminal_exchange", TerminalHandle, c_char_p, c_char_p)
         # int32_t cgt_terminal_get_text(cgt_terminal *t, int32_t field, char *buf, int32_t cap, int32_t *need)
         self.cgt_terminal_get_text = bind("cgt_terminal_get_text", TerminalHandle, c_int32, c_char_p, c_int32, POINTER(c_int32))
         # int32_t cgt_terminal_get_i64(cgt_terminal *t, int32_t field, int64_t *value)

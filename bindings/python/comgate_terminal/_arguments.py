@@ -1,7 +1,8 @@
 """Python values on their way to C. ctypes would cut numbers and texts to what fits; here they are refused by name."""
 
+import json
 from os import PathLike, fsdecode
-from typing import Optional, Union
+from typing import Any, Dict, Optional, Union
 
 from ._abi import Code
 from .errors import InvalidArgument
@@ -63,6 +64,17 @@ def switch(name: str, value: bool) -> int:
     if not isinstance(value, bool):
         raise TypeError(f"{name}: True or False is needed, not {type(value).__name__}")
     return int(value)
+
+
+def json_object(name: str, value: Dict[str, Any]) -> bytes:
+    """A dict as JSON."""
+    if not isinstance(value, dict):
+        raise TypeError(f"{name}: a dict is needed, not {type(value).__name__}")
+    try:
+        written = json.dumps(value, allow_nan=False, ensure_ascii=False)
+    except ValueError as error:
+        raise InvalidArgument(Code.EXTRA, f"{name}: it cannot be written as JSON ({error})") from None
+    return text(name, written)
 
 
 def _whole(name: str, value: int) -> int:

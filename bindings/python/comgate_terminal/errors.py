@@ -32,7 +32,7 @@ class ComgateError(Exception):
 
 class InvalidArgument(ComgateError, ValueError):
     """An argument that cannot be: a text that is empty, too long or has a NUL, a number out of its range, an unknown
-    currency. Nothing was sent. (An argument of another type is a TypeError.)"""
+    currency, extra fields that are not allowed. Nothing was sent. (An argument of another type is a TypeError.)"""
 
 
 class CallbackError(ComgateError):
@@ -50,7 +50,7 @@ class LoadError(ImportError):
     """The native library could not be loaded. The text names each file, what was wrong with it, and the remedy."""
 
 
-_ABOUT_ARGUMENTS = frozenset({Code.TEXT, Code.RANGE, Code.AMOUNT, Code.CURRENCY, Code.HOST})
+_ABOUT_ARGUMENTS = frozenset({Code.TEXT, Code.RANGE, Code.AMOUNT, Code.CURRENCY, Code.HOST, Code.ENDPOINT, Code.EXTRA})
 
 
 def error_of(code: Code, message: str) -> ComgateError:

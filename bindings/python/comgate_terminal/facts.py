@@ -1,21 +1,23 @@
 """What a terminal says about itself, and the journal about its sales."""
 
 from dataclasses import dataclass
-from typing import NamedTuple, Optional
+from typing import NamedTuple, Optional, Tuple
 
 
 @dataclass(frozen=True)
 class TerminalInfo:
     """Who answers at that address. What it did not tell is None."""
 
-    #: The terminal's id.
+    #: The terminal's id. None where it tells none: it is known by its host and port then, so keep its address fixed.
     id: Optional[str] = None
     #: Name of the protocol.
     protocol: Optional[str] = None
     #: Version the terminal names.
     version: Optional[str] = None
-    #: The path under which it answered.
+    #: The path that is used.
     base_path: Optional[str] = None
+    #: Every path that answered. Only `info` asks for all of them.
+    versions: Tuple[str, ...] = ()
     #: It names itself a simulator.
     simulator: Optional[bool] = None
 

@@ -1,11 +1,12 @@
 """A payment terminal, as the register sees it."""
 
+import json
 import weakref
 from ctypes import byref, c_int32, c_int64
 from dataclasses import fields
 from os import PathLike
 from types import TracebackType
-from typing import Any, Callable, List, Optional, Type, TypeVar, Union
+from typing import Any, Callable, Dict, List, Optional, Type, TypeVar, Union
 
 from . import _arguments as arguments
 from ._abi import (
@@ -371,6 +372,29 @@ class Terminal:
         self._ask(self._functions.cgt_terminal_status, arguments.switch("check_online", check_online))
         return self._facts(TerminalStatus)
 
+    def exchange(self, endpoint: str, fields: Optional[Dict[str, Any]] = None) -> Union[Dict[str, Any], str]:
+        """One exchange with a function of the terminal that this library does not know and that moves no money, such as
+        "print", for whoever has the vendor's document. Nothing is journalled.
+
+        endpoint: its name in the path, 1 to 64 of A-Z a-z 0-9 / - _; not one that this library drives itself, and not one
+        that begins like a movement of money. fields: what is sent beside secureString at top level of the JSON body, at
+        most 4096 bytes.
+
+        The reply: a dict where it is a JSON object, else its text. Card numbers and the secureString are masked.
+
+        Raises InvalidArgument (ENDPOINT, EXTRA: nothing was sent); ComgateError as `info` does; SECURE_STRING,
+        NOT_SUPPORTED, REQUEST_REFUSED (the message has the HTTP status). With a 2xx code the message says when the
+        terminal may have acted.
+        """
+        name, body = arguments.text("endpoint", endpoint), arguments.json_object("fields", {} if fields is None else fields)
+        self._ask(self._functions.cgt_terminal_exchange, name, body)
+        reply = str(self._fact(TerminalField.REPLY) or "")
+        try:
+            parsed = json.loads(reply)
+        except ValueError:
+            return reply
+        return parsed if isinstance(parsed, dict) else reply
+
     # --- setting up -------------------------------------------------------------------------------------------------
     # Each raises InvalidArgument, TypeError, or ComgateError BUSY; nothing is changed then.
 
@@ -491,7 +515,9 @@ class Terminal:
         return concluded(calls, *self._session.run_to_outcome(calls, function, self._open(), *values))
 
     def _facts(self, kind: Type[_Facts]) -> _Facts:
-        return kind(**{field.name: self._fact(TerminalField[field.name.upper()]) for field in fields(kind)})
+        told = {field.name: self._fact(TerminalField[field.name.upper()]) for field in fields(kind)}
+        told["versions"] = tuple(told["versions"].split(",")) if told["versions"] else ()
+        return kind(**told)
 
     def _fact(self, field: TerminalField) -> Any:
         number = c_int64()
