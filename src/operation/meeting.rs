@@ -53,9 +53,8 @@ impl Conversation<'_> {
         let mut versions = Vec::new();
         for path in BasePath::KNOWN.map(|path| path.to_string()) {
             self.base_path.clone_from(&path);
-            match path == used || self.answers_here() {
-                true => versions.push(path),
-                false => log::decision(|| format!("the terminal does not answer under {path}")),
+            if path == used || self.answers_here() {
+                versions.push(path);
             }
         }
         self.base_path = used;
