@@ -9,7 +9,7 @@ mod codes;
 
 /// Files whose `extern "C"` functions make the header, in the order in which they are read.
 const NOUNS: &[&str] =
-    &["version", "callbacks", "terminal", "pay", "request", "operation", "recover", "sale", "outcome"];
+    &["version", "callbacks", "terminal", "pay", "request", "operation", "recover", "sale", "outcome", "receipt"];
 
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -77,6 +77,8 @@ fn constants() -> String {
     section!("What the cashier should do now: CGT_F_ADVICE.", codes::Advice);
     section!("Fields of an outcome.", codes::OutcomeField);
     section!("Fields of a terminal.", codes::TerminalField);
+    section!("Whose receipt it is.", codes::ReceiptCopy);
+    section!("Encodings of a receipt.", codes::Encoding);
     text
 }
 

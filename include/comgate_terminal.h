@@ -92,7 +92,7 @@
 #define CGT_E_SALE_MISMATCH              112 /* This sale id is known with another amount, currency, kind or original, and is charged or not decided. */
 #define CGT_E_SALE_USED                  113 /* This sale id was already paid. */
 #define CGT_E_NOT_FOUND                  114 /* The journal knows no such sale. */
-#define CGT_E_UNDECIDED                  115 /* The sale is not decided, so it cannot be acknowledged. */
+#define CGT_E_UNDECIDED                  115 /* The sale is not decided: it cannot be acknowledged, and its customer gets no receipt. */
 #define CGT_E_ORDER                      116 /* The call came at the wrong time: finish before the end, or a step after it. */
 #define CGT_E_KIND                       117 /* This kind of request is not known to this version. */
 #define CGT_E_DECIDED                    118 /* The sale is decided, and not as the person says. */
@@ -179,7 +179,7 @@
 #define CGT_F_CURRENCY                    10 /* ISO 4217 letters, such as CZK. */
 #define CGT_F_AUTH_CODE                   11 /* Authorization code. */
 #define CGT_F_PAN                         12 /* Card number, masked to the first 6 and last 4 digits at most. */
-#define CGT_F_SCHEME                      13 /* Card scheme (brand). */
+#define CGT_F_SCHEME                      13 /* Card scheme: the brand as the terminal names it, else the label, else the provider the AID is registered to. */
 #define CGT_F_AID                         14 /* Application id of the card. */
 #define CGT_F_APP_LABEL                   15 /* Application label of the card. */
 #define CGT_F_ISSUER                      16 /* Card issuer as named by the terminal. */
@@ -200,6 +200,7 @@
 #define CGT_F_ENDED_AT                    32 /* When the verdict was stored, UTC. */
 #define CGT_F_TERMINAL_TIME               33 /* The terminal's own date and time, as it writes it. */
 #define CGT_F_NOTE                        34 /* What the person who decided wrote down (cgt_resolve). */
+#define CGT_F_LANGUAGE                    35 /* Language of the advice, and of receipts where no other is asked for: cs, sk or en. */
 #define CGT_F_SIGNATURE_REQUIRED          41 /* 1 when the cashier must compare a signature. */
 #define CGT_F_REVERSAL_ASKED              42 /* 1 when the terminal asked the register to reverse. */
 #define CGT_F_ADOPTED                     43 /* 1 when this is the earlier outcome of the same sale; nothing was sent now. */
@@ -230,6 +231,16 @@
 #define CGT_T_TIME                         8 /* The terminal's date and time as it writes it. After cgt_terminal_status. */
 #define CGT_T_VERSIONS                     9 /* The paths that answered, separated by commas. After cgt_terminal_info. */
 #define CGT_T_REPLY                       10 /* What the terminal replied, without the secureString and card numbers. After cgt_terminal_exchange. */
+
+/* Whose receipt it is. */
+#define CGT_COPY_MERCHANT                  1 /* The shop's copy: with a line to sign on where a signature is required. */
+#define CGT_COPY_CUSTOMER                  2 /* The customer's copy. */
+
+/* Encodings of a receipt. */
+#define CGT_ENCODING_UTF8                  0 /* UTF-8, for printers and programs that know it. */
+#define CGT_ENCODING_CP852                 1 /* IBM code page 852 (Latin 2 of DOS). */
+#define CGT_ENCODING_CP1250                2 /* Windows-1250. */
+#define CGT_ENCODING_ASCII                 3 /* Plain letters without accents, for a printer in any code page. */
 
 
 /*
@@ -843,6 +854,51 @@ CGT_API int32_t CGT_CALL cgt_outcome_json(struct cgt_outcome *o, char *buf, int3
  Errors: CGT_E_HANDLE; CGT_E_BUSY for a lent outcome.
  */
 CGT_API int32_t CGT_CALL cgt_outcome_free(struct cgt_outcome *o);
+
+/*
+ Writes what became of an operation as a block for the shop's own slip: no header of the shop, no VAT.
+
+ copy is CGT_COPY_MERCHANT or CGT_COPY_CUSTOMER; a line to sign on stands on the merchant's only. reprint is 1 for a slip that is printed
+ again, which says so (KOPIE), else 0. width is the number of characters in a line of the printer, 24 to 64: no line is longer, and what
+ does not fit goes on in the next one. language is "cs", "sk" or "en"; NULL is the one that was set on the terminal's handle.
+
+ buf receives lines that each end with a line feed, in the encoding asked for (CGT_ENCODING_UTF8 ...), and a final NUL, also where the text
+ is 8-bit bytes for a printer. need and cap count bytes. A character without a place in the encoding is written in plain letters.
+
+ Every verdict has its own block, also a refusal, and a closing has its totals, one and the same for both copies. CGT_UNKNOWN has none
+ for the customer: CGT_E_UNDECIDED. The merchant's is then a note that says that it is no receipt.
+
+ Errors: CGT_E_RANGE (copy, reprint, width, encoding), CGT_E_TEXT (language), CGT_E_UNDECIDED, CGT_E_BUFFER, CGT_E_NULL, CGT_E_HANDLE.
+ cgt_terminal_last_error(NULL, ...) names the argument and what is allowed.
+ */
+CGT_API int32_t CGT_CALL cgt_outcome_receipt(struct cgt_outcome *o,
+                            int32_t copy,
+                            int32_t reprint,
+                            int32_t width,
+                            const char *language,
+                            int32_t encoding,
+                            char *buf,
+                            int32_t cap,
+                            int32_t *need);
+
+/*
+ Writes the receipt of an outcome that was stored as cgt_outcome_json wrote it: for a till that prints again from its own database.
+
+ copy, reprint, width, encoding and buf as for cgt_outcome_receipt.
+
+ outcome_json is the whole object, at most 65536 bytes. language NULL is the one in the object, where there is none Czech.
+
+ Errors: as cgt_outcome_receipt; CGT_E_TEXT when outcome_json is not such an object, CGT_E_NULL when it is NULL.
+ */
+CGT_API int32_t CGT_CALL cgt_receipt_from_json(const char *outcome_json,
+                              int32_t copy,
+                              int32_t reprint,
+                              int32_t width,
+                              const char *language,
+                              int32_t encoding,
+                              char *buf,
+                              int32_t cap,
+                              int32_t *need);
 
 #ifdef __cplusplus
 }  // extern "C"

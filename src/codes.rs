@@ -110,7 +110,7 @@ table! {
             "Nothing was sent. The detail names the first payment; use a new sale id for a new sale.";
         114 NotFound "CGT_E_NOT_FOUND" "The journal knows no such sale.",
             "Check the sale id and the journal folder.";
-        115 Undecided "CGT_E_UNDECIDED" "The sale is not decided, so it cannot be acknowledged.",
+        115 Undecided "CGT_E_UNDECIDED" "The sale is not decided: it cannot be acknowledged, and its customer gets no receipt.",
             "Call cgt_recover first.";
         116 Order "CGT_E_ORDER" "The call came at the wrong time: finish before the end, or a step after it.",
             "Call cgt_step until it reports done, then cgt_finish once.";
@@ -272,7 +272,7 @@ table! {
         10 Currency "CGT_F_CURRENCY" "ISO 4217 letters, such as CZK.", "text";
         11 AuthCode "CGT_F_AUTH_CODE" "Authorization code.", "text";
         12 Pan "CGT_F_PAN" "Card number, masked to the first 6 and last 4 digits at most.", "text";
-        13 Scheme "CGT_F_SCHEME" "Card scheme (brand).", "text";
+        13 Scheme "CGT_F_SCHEME" "Card scheme: the brand as the terminal names it, else the label, else the provider the AID is registered to.", "text";
         14 Aid "CGT_F_AID" "Application id of the card.", "text";
         15 AppLabel "CGT_F_APP_LABEL" "Application label of the card.", "text";
         16 Issuer "CGT_F_ISSUER" "Card issuer as named by the terminal.", "text";
@@ -293,6 +293,7 @@ table! {
         32 EndedAt "CGT_F_ENDED_AT" "When the verdict was stored, UTC.", "text";
         33 TerminalTime "CGT_F_TERMINAL_TIME" "The terminal's own date and time, as it writes it.", "text";
         34 Note "CGT_F_NOTE" "What the person who decided wrote down (cgt_resolve).", "text";
+        35 Language "CGT_F_LANGUAGE" "Language of the advice, and of receipts where no other is asked for: cs, sk or en.", "text";
         41 SignatureRequired "CGT_F_SIGNATURE_REQUIRED" "1 when the cashier must compare a signature.", "number";
         42 ReversalAsked "CGT_F_REVERSAL_ASKED" "1 when the terminal asked the register to reverse.", "number";
         43 Adopted "CGT_F_ADOPTED" "1 when this is the earlier outcome of the same sale; nothing was sent now.", "number";
@@ -327,5 +328,23 @@ table! {
         8 Time "CGT_T_TIME" "The terminal's date and time as it writes it. After cgt_terminal_status.", "text";
         9 Versions "CGT_T_VERSIONS" "The paths that answered, separated by commas. After cgt_terminal_info.", "text";
         10 Reply "CGT_T_REPLY" "What the terminal replied, without the secureString and card numbers. After cgt_terminal_exchange.", "text";
+    }
+}
+
+table! {
+    /// Whose receipt it is.
+    ReceiptCopy {
+        1 Merchant "CGT_COPY_MERCHANT" "The shop's copy: with a line to sign on where a signature is required.", "Keep it.";
+        2 Customer "CGT_COPY_CUSTOMER" "The customer's copy.", "Hand it over.";
+    }
+}
+
+table! {
+    /// The encoding of a receipt. A character that has no place in it is written in plain letters.
+    Encoding {
+        0 Utf8 "CGT_ENCODING_UTF8" "UTF-8, for printers and programs that know it.", "Text.";
+        1 Cp852 "CGT_ENCODING_CP852" "IBM code page 852 (Latin 2 of DOS).", "Bytes for the printer.";
+        2 Cp1250 "CGT_ENCODING_CP1250" "Windows-1250.", "Bytes for the printer.";
+        3 Ascii "CGT_ENCODING_ASCII" "Plain letters without accents, for a printer in any code page.", "Bytes for the printer.";
     }
 }

@@ -13,6 +13,7 @@ mod handles;
 mod operation;
 mod outcome;
 mod pay;
+mod receipt;
 mod recover;
 mod request;
 mod sale;

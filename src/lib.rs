@@ -37,9 +37,11 @@ mod operation;
 mod os;
 mod outcome;
 mod protocol;
+mod receipt;
 mod recovery;
 mod request;
 mod sale;
+mod scheme;
 mod signature;
 mod terminal;
 mod testing;
@@ -53,11 +55,12 @@ mod ffi;
 #[doc(hidden)]
 pub mod internals;
 
-pub use codes::{Advice, Code, Kind, OutcomeField, PaymentEvent, Phase, TerminalField, Verdict};
+pub use codes::{Advice, Code, Encoding, Kind, OutcomeField, PaymentEvent, Phase, ReceiptCopy, TerminalField, Verdict};
 pub use error::Error;
 pub use money::{Amount, Currency};
 pub use operation::Operation;
 pub use outcome::Outcome;
+pub use receipt::ReceiptForm;
 pub use recovery::Delivery;
 pub use request::Request;
 pub use terminal::{ApiVersion, Canceller, OnCancel, OnPayment, OnStatus, Terminal, TerminalFacts};

@@ -8,9 +8,9 @@ use crate::codes::{Advice, Code, Kind, OutcomeField, Verdict};
 use crate::error::Error;
 use crate::journal::{Attempt, Decided, Flags, Intent};
 use crate::money::Amount;
-use crate::{utc, verdict};
+use crate::{scheme, utc, verdict};
 
-pub(crate) use advice::Language;
+pub(crate) use advice::{Language, text as advice_text};
 
 /// The card's rule that asks the cashier to compare a signature (`cvmTypeList`, doc).
 const SIGNATURE: &str = "SIGNATURE";
@@ -186,7 +186,11 @@ impl Outcome {
             F::Currency => text(&intent.currency),
             F::AuthCode => Field::Text(settlement.auth_code),
             F::Pan => Field::Text(settlement.pan),
-            F::Scheme => Field::Text(settlement.scheme),
+            F::Scheme => Field::Text(scheme::name(
+                settlement.scheme.as_deref(),
+                settlement.app_label.as_deref(),
+                settlement.aid.as_deref(),
+            )),
             F::Aid => Field::Text(settlement.aid),
             F::AppLabel => Field::Text(settlement.app_label),
             F::Issuer => Field::Text(settlement.issuer),
@@ -201,6 +205,7 @@ impl Outcome {
             F::ResponseMessage => Field::Text(settlement.response_message),
             F::Reason => Field::Number(decided.reason.map(|code| code.number().into())),
             F::ReasonText => text(if flags.resolved { "" } else { &decided.words }),
+            F::Language => text(self.language.code()),
             F::Note => text(if flags.resolved { &decided.words } else { "" }),
             F::Advice => Field::Number(Some(self.advice().number().into())),
             F::AdviceText => text(self.advice_text()),

@@ -68,7 +68,7 @@ const
   CGT_E_SALE_MISMATCH            = 112; // This sale id is known with another amount, currency, kind or original, and is charged or not decided.
   CGT_E_SALE_USED                = 113; // This sale id was already paid.
   CGT_E_NOT_FOUND                = 114; // The journal knows no such sale.
-  CGT_E_UNDECIDED                = 115; // The sale is not decided, so it cannot be acknowledged.
+  CGT_E_UNDECIDED                = 115; // The sale is not decided: it cannot be acknowledged, and its customer gets no receipt.
   CGT_E_ORDER                    = 116; // The call came at the wrong time: finish before the end, or a step after it.
   CGT_E_KIND                     = 117; // This kind of request is not known to this version.
   CGT_E_DECIDED                  = 118; // The sale is decided, and not as the person says.
@@ -155,7 +155,7 @@ const
   CGT_F_CURRENCY                 =  10; // ISO 4217 letters, such as CZK.
   CGT_F_AUTH_CODE                =  11; // Authorization code.
   CGT_F_PAN                      =  12; // Card number, masked to the first 6 and last 4 digits at most.
-  CGT_F_SCHEME                   =  13; // Card scheme (brand).
+  CGT_F_SCHEME                   =  13; // Card scheme: the brand as the terminal names it, else the label, else the provider the AID is registered to.
   CGT_F_AID                      =  14; // Application id of the card.
   CGT_F_APP_LABEL                =  15; // Application label of the card.
   CGT_F_ISSUER                   =  16; // Card issuer as named by the terminal.
@@ -176,6 +176,7 @@ const
   CGT_F_ENDED_AT                 =  32; // When the verdict was stored, UTC.
   CGT_F_TERMINAL_TIME            =  33; // The terminal's own date and time, as it writes it.
   CGT_F_NOTE                     =  34; // What the person who decided wrote down (cgt_resolve).
+  CGT_F_LANGUAGE                 =  35; // Language of the advice, and of receipts where no other is asked for: cs, sk or en.
   CGT_F_SIGNATURE_REQUIRED       =  41; // 1 when the cashier must compare a signature.
   CGT_F_REVERSAL_ASKED           =  42; // 1 when the terminal asked the register to reverse.
   CGT_F_ADOPTED                  =  43; // 1 when this is the earlier outcome of the same sale; nothing was sent now.
@@ -206,6 +207,16 @@ const
   CGT_T_TIME                     =   8; // The terminal's date and time as it writes it. After cgt_terminal_status.
   CGT_T_VERSIONS                 =   9; // The paths that answered, separated by commas. After cgt_terminal_info.
   CGT_T_REPLY                    =  10; // What the terminal replied, without the secureString and card numbers. After cgt_terminal_exchange.
+
+  { Whose receipt it is. }
+  CGT_COPY_MERCHANT              =   1; // The shop's copy: with a line to sign on where a signature is required.
+  CGT_COPY_CUSTOMER              =   2; // The customer's copy.
+
+  { Encodings of a receipt. }
+  CGT_ENCODING_UTF8              =   0; // UTF-8, for printers and programs that know it.
+  CGT_ENCODING_CP852             =   1; // IBM code page 852 (Latin 2 of DOS).
+  CGT_ENCODING_CP1250            =   2; // Windows-1250.
+  CGT_ENCODING_ASCII             =   3; // Plain letters without accents, for a printer in any code page.
 
 type
   // An operation under way, in the stepped form.
@@ -456,6 +467,15 @@ var
   // Frees an outcome.
   cgt_outcome_free: function(Outcome: PCgtOutcome): Integer; cdecl;
 
+  // Writes what became of an operation as a block for the shop's own slip: no header of the shop, no VAT.
+  cgt_outcome_receipt: function(Outcome: PCgtOutcome; Copy: Integer; Reprint: Integer; Width: Integer;
+    Language: PAnsiChar; Encoding: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
+
+  // Writes the receipt of an outcome that was stored as cgt_outcome_json wrote it: for a till that prints again from
+  // its own database.
+  cgt_receipt_from_json: function(OutcomeJson: PAnsiChar; Copy: Integer; Reprint: Integer; Width: Integer;
+    Language: PAnsiChar; Encoding: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
+
 { Loading }
 
 type
@@ -694,6 +714,8 @@ begin
   @cgt_outcome_get_i64 := Find('cgt_outcome_get_i64');
   @cgt_outcome_json := Find('cgt_outcome_json');
   @cgt_outcome_free := Find('cgt_outcome_free');
+  @cgt_outcome_receipt := Find('cgt_outcome_receipt');
+  @cgt_receipt_from_json := Find('cgt_receipt_from_json');
 end;
 
 { Takes this file if it can be used; else says what is wrong with it. }

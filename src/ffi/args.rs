@@ -154,6 +154,11 @@ impl TextOut<'_> {
 
     /// Writes the whole text or nothing. A NUL inside, which the terminal may send, becomes a space.
     pub(super) fn write(self, text: &str) -> Result<(), Error> {
+        self.write_bytes(text.as_bytes())
+    }
+
+    /// The same for a text in a code page.
+    pub(super) fn write_bytes(self, text: &[u8]) -> Result<(), Error> {
         let size = text.len() + 1;
         if let Some(need) = self.need {
             *need = i32::try_from(size).unwrap_or(i32::MAX);
@@ -161,7 +166,7 @@ impl TextOut<'_> {
         let room = self.buffer.as_ref().map_or(0, |buffer| buffer.len());
         match self.buffer {
             Some(buffer) if room >= size => {
-                for (place, byte) in buffer.iter_mut().zip(text.bytes().chain([0])) {
+                for (place, byte) in buffer.iter_mut().zip(text.iter().copied().chain([0])) {
                     *place = byte;
                 }
                 for place in buffer.iter_mut().take(size - 1).filter(|place| **place == 0) {

@@ -13,6 +13,7 @@ use crate::codes::{Code, OutcomeField, Verdict};
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::outcome::Outcome;
+use crate::receipt::ReceiptForm;
 use crate::request::Request;
 use crate::terminal::{Canceller, Terminal};
 
@@ -306,6 +307,10 @@ impl OutcomeSlot {
             return Err(Error::new(Code::Busy, "this outcome is lent to the callback and ends with it"));
         }
         Ok(())
+    }
+
+    pub(super) fn receipt(&self, form: &ReceiptForm) -> Result<Vec<u8>, Error> {
+        self.outcome.receipt(form)
     }
 
     pub(super) fn verdict(&self) -> Verdict {

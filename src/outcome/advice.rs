@@ -21,6 +21,20 @@ impl Language {
             other => Err(Error::new(Code::Text, format!("language: \"{other}\" is not known; cs, sk and en are"))),
         }
     }
+
+    /// The name that [`Language::parse`] knows.
+    pub(crate) fn code(self) -> &'static str {
+        self.pick(["cs", "sk", "en"])
+    }
+
+    /// One of three texts: in Czech, Slovak and English.
+    pub(crate) fn pick(self, [czech, slovak, english]: [&'static str; 3]) -> &'static str {
+        match self {
+            Self::Czech => czech,
+            Self::Slovak => slovak,
+            Self::English => english,
+        }
+    }
 }
 
 /// The advice that goes with a verdict.
@@ -50,13 +64,8 @@ fn needs_a_person(reason: Option<Code>) -> bool {
 }
 
 /// The advice in words.
-pub(super) fn text(advice: Advice, language: Language) -> &'static str {
-    let [czech, slovak, english] = texts(advice);
-    match language {
-        Language::Czech => czech,
-        Language::Slovak => slovak,
-        Language::English => english,
-    }
+pub(crate) fn text(advice: Advice, language: Language) -> &'static str {
+    language.pick(texts(advice))
 }
 
 fn texts(advice: Advice) -> [&'static str; 3] {

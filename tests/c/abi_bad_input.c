@@ -196,6 +196,7 @@ HANDLE_CASE(h47, cgt_outcome, cgt_outcome_get_i64(h, CGT_F_AMOUNT_REQUESTED, &ou
 HANDLE_CASE(h48, cgt_outcome, cgt_outcome_json(h, out.text, 512, &out.need))
 HANDLE_CASE(h49, cgt_outcome, cgt_outcome_free(h))
 HANDLE_CASE(h90, cgt_terminal, cgt_terminal_exchange(h, "print", "{}"))
+HANDLE_CASE(hr1, cgt_outcome, cgt_outcome_receipt(h, CGT_COPY_CUSTOMER, 0, 32, NULL, CGT_ENCODING_UTF8, out.text, 512, &out.need))
 
 /* What NULL is answered with, what a busy terminal answers, and whose sentence it is when the other handle is good. */
 struct handle_case {
@@ -259,6 +260,7 @@ static const struct handle_case handle_cases[] = {
     ROW(h48, OUTCOME, CGT_E_NULL, 0, 0),
     ROW(h49, OUTCOME, CGT_CALL_OK, 0, 0),
     ROW(h90, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(hr1, OUTCOME, CGT_E_NULL, 0, 0),
 };
 
 static void wrong_handles(const char *journal)
@@ -419,6 +421,9 @@ static void null_pointers(void)
     POINTER(cgt_outcome_get_text(outcome, CGT_F_SALE_ID, NULL, 9, &out.need), NULL, "buf");
     POINTER(cgt_outcome_get_i64(outcome, CGT_F_AMOUNT_REQUESTED, NULL), NULL, "value");
     POINTER(cgt_outcome_json(outcome, NULL, 9, &out.need), NULL, "buf");
+    POINTER(cgt_outcome_receipt(outcome, 1, 0, 32, "cs", CGT_ENCODING_CP852, NULL, 9, &out.need), NULL, "buf");
+    POINTER(cgt_receipt_from_json(NULL, 1, 0, 32, "cs", CGT_ENCODING_CP852, out.text, 512, &out.need), NULL, "outcome_json");
+    POINTER(cgt_receipt_from_json("{}", 1, 0, 32, "cs", CGT_ENCODING_CP852, NULL, 9, &out.need), NULL, "buf");
 }
 
 /* ------------------------------------------------------------------ texts ---------------------------------------------------- */
@@ -448,6 +453,9 @@ TEXT_CASE(t18, cgt_resolve(terminal, text, 1, "note"))
 TEXT_CASE(t19, cgt_resolve(terminal, "text", 1, text))
 TEXT_CASE(t90, cgt_terminal_exchange(terminal, text, "{}"))
 TEXT_CASE(t91, cgt_terminal_exchange(terminal, "print", text))
+TEXT_CASE(tr1, cgt_outcome_receipt(outcome, 2, 0, 32, text, 0, out.text, 512, &out.need))
+TEXT_CASE(tr2, cgt_receipt_from_json(text, 2, 0, 32, "cs", 0, out.text, 512, &out.need))
+TEXT_CASE(tr3, cgt_receipt_from_json("{\"verdict\":\"declined\"}", 2, 0, 32, text, 0, out.text, 512, &out.need))
 
 struct text_case {
     const char *call;
@@ -485,6 +493,9 @@ static const struct text_case text_cases[] = {
     TEXT(t19, "note", 1, CGT_E_TEXT, CGT_E_TEXT, 200, CGT_E_NOT_FOUND),
     TEXT(t90, "endpoint", 1, CGT_E_TEXT, CGT_E_ENDPOINT, 0, 0),
     TEXT(t91, "json", 1, CGT_E_TEXT, CGT_E_EXTRA, 0, 0),
+    TEXT(tr1, "language", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(tr2, "outcome_json", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(tr3, "language", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
 };
 
 static void wrong_texts(void)
@@ -630,6 +641,11 @@ NUMBER_CASE(n20, cgt_terminal_set_retention_days(terminal, n))
 NUMBER_CASE(n21, cgt_resolve(terminal, "charged", n, "note"))
 NUMBER_CASE(n22, cgt_pay(terminal, "amount", wide, "CZK", &out.verdict, &out.outcome))
 NUMBER_CASE(n23, cgt_request_set_amount(request, wide, "CZK"))
+NUMBER_CASE(nr1, cgt_outcome_receipt(outcome, n, 0, 32, NULL, 0, out.text, 512, &out.need))
+NUMBER_CASE(nr2, cgt_outcome_receipt(outcome, 2, n, 32, NULL, 0, out.text, 512, &out.need))
+NUMBER_CASE(nr3, cgt_outcome_receipt(outcome, 2, 0, n, NULL, 0, out.text, 512, &out.need))
+NUMBER_CASE(nr4, cgt_outcome_receipt(outcome, 2, 0, 32, NULL, n, out.text, 512, &out.need))
+NUMBER_CASE(nr5, cgt_receipt_from_json("{\"verdict\":\"declined\"}", 2, 0, n, "en", 3, out.text, 512, &out.need))
 
 /* Fields that are texts, or that have no value here, refuse a question for a number. */
 static const int64_t terminal_texts[] = { CGT_T_ID, CGT_T_PROTOCOL, CGT_T_VERSION, CGT_T_BASE_PATH, CGT_T_ONLINE_STATUS, CGT_T_TIME,
@@ -663,6 +679,10 @@ static const int64_t bad_code[] = { 1, -1, 100, 199, 200, 299, 300, 399, 400, 49
 static const int64_t bad_budget[] = { 0, 999, -1, 3600001, INT32_MIN, INT32_MAX };
 static const int64_t bad_wait[] = { -1, 60001, INT32_MIN, INT32_MAX };
 static const int64_t bad_kind[] = { 0, 2, -1, INT32_MIN, INT32_MAX };
+static const int64_t bad_width[] = { 0, 23, 65, 256 + 32, -1, INT32_MIN, INT32_MAX }, good_width[] = { 24, 64, 32, 40 };
+static const int64_t bad_copy[] = { 0, 3, -1, INT32_MIN, INT32_MAX }, good_copy[] = { CGT_COPY_MERCHANT, CGT_COPY_CUSTOMER };
+static const int64_t bad_encoding[] = { 4, -1, 852, 1250, INT32_MIN, INT32_MAX };
+static const int64_t good_encoding[] = { CGT_ENCODING_UTF8, CGT_ENCODING_CP852, CGT_ENCODING_CP1250, CGT_ENCODING_ASCII };
 static const int64_t bad_amount[] = { 0, -1, INT64_MIN, INT64_C(1000000000000), INT64_MAX };
 static const int64_t good_amount[] = { 1, INT64_C(999999999999) };
 
@@ -719,6 +739,16 @@ static const struct number_case number_cases[] = {
     NUMBERS(n22, "amount", 1, CGT_E_AMOUNT, bad_amount),
     NUMBERS(n23, "amount", 0, CGT_E_AMOUNT, bad_amount),
     NUMBERS(n23, "", 0, CGT_CALL_OK, good_amount),
+    NUMBERS(nr1, "copy", 0, CGT_E_RANGE, bad_copy),
+    NUMBERS(nr1, "", 0, CGT_CALL_OK, good_copy),
+    NUMBERS(nr2, "reprint", 0, CGT_E_RANGE, bad_flag),
+    NUMBERS(nr2, "", 0, CGT_CALL_OK, good_flag),
+    NUMBERS(nr3, "width", 0, CGT_E_RANGE, bad_width),
+    NUMBERS(nr3, "", 0, CGT_CALL_OK, good_width),
+    NUMBERS(nr4, "encoding", 0, CGT_E_RANGE, bad_encoding),
+    NUMBERS(nr4, "", 0, CGT_CALL_OK, good_encoding),
+    NUMBERS(nr5, "width", 0, CGT_E_RANGE, bad_width),
+    NUMBERS(nr5, "", 0, CGT_CALL_OK, good_width),
 };
 
 static void wrong_numbers(void)
@@ -770,6 +800,10 @@ static int32_t read_advice(char *buf, int32_t cap, int32_t *need)
     return cgt_outcome_get_text(outcome, CGT_F_ADVICE_TEXT, buf, cap, need);
 }
 static int32_t read_json(char *buf, int32_t cap, int32_t *need) { return cgt_outcome_json(outcome, buf, cap, need); }
+static int32_t read_receipt(char *buf, int32_t cap, int32_t *need)
+{
+    return cgt_outcome_receipt(outcome, CGT_COPY_CUSTOMER, 1, 32, "cs", CGT_ENCODING_CP852, buf, cap, need);
+}
 static int32_t read_detail(char *buf, int32_t cap, int32_t *need) { return cgt_terminal_last_error(terminal, buf, cap, need); }
 static int32_t read_detail_of_thread(char *buf, int32_t cap, int32_t *need) { return cgt_terminal_last_error(NULL, buf, cap, need); }
 
@@ -787,6 +821,7 @@ static void small_buffers(void)
     check_text_out("cgt_outcome_get_text of a number", read_number);
     check_text_out("cgt_outcome_get_text of the advice", read_advice);
     check_text_out("cgt_outcome_json", read_json);
+    check_text_out("cgt_outcome_receipt", read_receipt);
     /* To ask for a detail with too small a buffer must not replace the detail. */
     mark(terminal);
     check_text_out("cgt_terminal_last_error", read_detail);

@@ -320,6 +320,35 @@ static void check_idle(cgt_terminal *t)
     CHECK_NUMBER(busy, 0);
 }
 
+/* ------------------------------------------------------------------ receipts ------------------------------------------------- */
+
+/* What the printer gets: in the bytes of its code page, no line longer than it prints, and the same from the stored JSON. */
+static void check_receipts(cgt_outcome *o, const char *json)
+{
+    char receipt[4096], again[4096], *line;
+    int32_t need = 0;
+    check_row("%s", "the receipt");
+    OK(NULL, cgt_outcome_receipt(o, CGT_COPY_CUSTOMER, 0, 32, "cs", CGT_ENCODING_CP852, receipt, (int32_t)sizeof receipt, &need));
+    CHECK_NUMBER(need, (int64_t)strlen(receipt) + 1);
+    CHECK(receipt[strlen(receipt) - 1] == '\n');
+    CHECK_CONTAINS(receipt, "PLATBA SCHV\xb5LENA\n");
+    CHECK_CONTAINS(receipt, "\xac\xa1slo karty     970348******3910\n");
+    CHECK_CONTAINS(receipt, "125,50 K\x9f\n");
+    CHECK_CONTAINS(receipt, "*NEPLATN\x90 - SIMUL\xb5TOR*\n");
+    OK(NULL, cgt_receipt_from_json(json, CGT_COPY_CUSTOMER, 0, 32, "cs", CGT_ENCODING_CP852, again, (int32_t)sizeof again, NULL));
+    CHECK(strcmp(receipt, again) == 0);
+
+    OK(NULL, cgt_outcome_receipt(o, CGT_COPY_MERCHANT, 1, 24, "en", CGT_ENCODING_ASCII, receipt, (int32_t)sizeof receipt, NULL));
+    CHECK_CONTAINS(receipt, "*** COPY ***\n");
+    CHECK_CONTAINS(receipt, "Amount        125.50 CZK\n");
+    for (line = receipt; *line; line += strcspn(line, "\n") + 1) CHECK(strcspn(line, "\n") <= 24);
+
+    /* The language of the terminal's handle, where no other is asked for. */
+    OK(NULL, cgt_outcome_receipt(o, CGT_COPY_MERCHANT, 0, 40, NULL, CGT_ENCODING_UTF8, receipt, (int32_t)sizeof receipt, NULL));
+    CHECK_CONTAINS(receipt, "Doklad pro obchodn\xc3\xadka\n");
+    check_row("%s", "");
+}
+
 /* ------------------------------------------------------------------ 1: a payment ---------------------------------------------- */
 
 static cgt_outcome *the_outcome;
@@ -371,6 +400,7 @@ static void a_payment(void)
     CHECK_CONTAINS(json, "\"verdict\":\"approved\"");
     CHECK_CONTAINS(json, "\"sale_id\":\"2026-11-23/1/42\"");
     CHECK_CONTAINS(json, "\"amount_approved\":12550");
+    check_receipts(o, json);
     the_outcome = o;
     check_text_out("cgt_outcome_json", read_json);
     check_text_out("cgt_outcome_get_text of the card", read_pan);

@@ -18,7 +18,7 @@ from ._numbers import OpenNumber, Verdicts
 "#;
 
 /// Python class, base class, prefix of its constants in C, and what it is.
-const CLASSES: [(&str, &str, &str, &str); 8] = [
+const CLASSES: [(&str, &str, &str, &str); 10] = [
     ("Verdict", "Verdicts", "", "What became of the money. An unknown number is UNKNOWN."),
     (
         "Code",
@@ -32,6 +32,8 @@ const CLASSES: [(&str, &str, &str, &str); 8] = [
     ("Advice", "OpenNumber", "CGT_ADVICE_", "What the cashier should do now."),
     ("Field", "OpenNumber", "CGT_F_", "Fields of an outcome."),
     ("TerminalField", "OpenNumber", "CGT_T_", "Fields of a terminal."),
+    ("ReceiptCopy", "OpenNumber", "CGT_COPY_", "Whose receipt it is."),
+    ("Encoding", "OpenNumber", "CGT_ENCODING_", "Encodings of a receipt."),
 ];
 
 const VERDICTS: [&str; 5] = ["CGT_UNKNOWN", "CGT_APPROVED", "CGT_DECLINED", "CGT_CANCELLED", "CGT_NOT_STARTED"];

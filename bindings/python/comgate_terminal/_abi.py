@@ -60,7 +60,7 @@ class Code(OpenNumber):
     SALE_USED = 113
     #: The journal knows no such sale.
     NOT_FOUND = 114
-    #: The sale is not decided, so it cannot be acknowledged.
+    #: The sale is not decided: it cannot be acknowledged, and its customer gets no receipt.
     UNDECIDED = 115
     #: The call came at the wrong time: finish before the end, or a step after it.
     ORDER = 116
@@ -239,7 +239,7 @@ class Field(OpenNumber):
     AUTH_CODE = 11
     #: Card number, masked to the first 6 and last 4 digits at most.
     PAN = 12
-    #: Card scheme (brand).
+    #: Card scheme: the brand as the terminal names it, else the label, else the provider the AID is registered to.
     SCHEME = 13
     #: Application id of the card.
     AID = 14
@@ -281,6 +281,8 @@ class Field(OpenNumber):
     TERMINAL_TIME = 33
     #: What the person who decided wrote down (cgt_resolve).
     NOTE = 34
+    #: Language of the advice, and of receipts where no other is asked for: cs, sk or en.
+    LANGUAGE = 35
     #: 1 when the cashier must compare a signature.
     SIGNATURE_REQUIRED = 41
     #: 1 when the terminal asked the register to reverse.
@@ -342,6 +344,28 @@ class TerminalField(OpenNumber):
     VERSIONS = 9
     #: What the terminal replied, without the secureString and card numbers. After cgt_terminal_exchange.
     REPLY = 10
+
+
+class ReceiptCopy(OpenNumber):
+    """Whose receipt it is."""
+
+    #: The shop's copy: with a line to sign on where a signature is required.
+    MERCHANT = 1
+    #: The customer's copy.
+    CUSTOMER = 2
+
+
+class Encoding(OpenNumber):
+    """Encodings of a receipt."""
+
+    #: UTF-8, for printers and programs that know it.
+    UTF8 = 0
+    #: IBM code page 852 (Latin 2 of DOS).
+    CP852 = 1
+    #: Windows-1250.
+    CP1250 = 2
+    #: Plain letters without accents, for a printer in any code page.
+    ASCII = 3
 
 
 #: Fields that cgt_outcome_get_i64 reads as well.
@@ -545,3 +569,7 @@ class Functions:
         self.cgt_outcome_json = bind("cgt_outcome_json", OutcomeHandle, c_char_p, c_int32, POINTER(c_int32))
         # int32_t cgt_outcome_free(cgt_outcome *o)
         self.cgt_outcome_free = bind("cgt_outcome_free", OutcomeHandle)
+        # int32_t cgt_outcome_receipt(cgt_outcome *o, int32_t copy, int32_t reprint, int32_t width, const char *language, int32_t encoding, char *buf, int32_t cap, int32_t *need)
+        self.cgt_outcome_receipt = bind("cgt_outcome_receipt", OutcomeHandle, c_int32, c_int32, c_int32, c_char_p, c_int32, c_char_p, c_int32, POINTER(c_int32))
+        # int32_t cgt_receipt_from_json(const char *outcome_json, int32_t copy, int32_t reprint, int32_t width, const char *language, int32_t encoding, char *buf, int32_t cap, int32_t *need)
+        self.cgt_receipt_from_json = bind("cgt_receipt_from_json", c_char_p, c_int32, c_int32, c_int32, c_char_p, c_int32, c_char_p, c_int32, POINTER(c_int32))

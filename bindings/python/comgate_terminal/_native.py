@@ -9,13 +9,19 @@ from .outcome import Outcome
 
 
 def text_out(function: Callable[..., int], *arguments: Any) -> Tuple[int, str]:
-    """Calls a function that writes a text, once more when the first buffer was too small. Gives code and text."""
+    """The same as `bytes_out` for a text in UTF-8."""
+    code, written = bytes_out(function, *arguments)
+    return code, written.decode("utf-8", "replace")
+
+
+def bytes_out(function: Callable[..., int], *arguments: Any) -> Tuple[int, bytes]:
+    """Calls a function that writes a text, once more when the first buffer was too small. Gives code and bytes."""
     capacity, need = 1024, c_int32()
     while True:
         buffer = create_string_buffer(capacity)
         code = function(*arguments, buffer, capacity, byref(need))
         if code != Code.BUFFER:
-            return code, buffer.value.decode("utf-8", "replace")
+            return code, buffer.value
         capacity = need.value
 
 

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, fields
-from typing import Any, Dict, NoReturn, Optional, Union
+from typing import Any, Dict, NoReturn, Optional, Union, overload
 
 from ._abi import Advice, Code, Field, Kind, Verdict
 
@@ -84,6 +84,8 @@ class Outcome:
     advice: Advice = Advice.CHECK_TERMINAL
     #: The same in the language of the terminal handle, to be shown.
     advice_text: str = ""
+    #: The language of advice_text, and of receipts where no other is asked for: cs, sk or en.
+    language: str = "cs"
     #: When the attempt began, UTC, such as 2026-11-23T09:41:00Z.
     started_at: Optional[str] = None
     #: When the verdict was stored, UTC.
@@ -149,6 +151,43 @@ class Outcome:
     def to_json(self) -> str:
         """The same as one JSON object."""
         return json.dumps(self.to_dict(), ensure_ascii=False)
+
+    @overload
+    def receipt(
+        self, copy: str = ..., reprint: bool = ..., width: int = ..., language: Optional[str] = ..., encoding: None = ...
+    ) -> str: ...
+
+    @overload
+    def receipt(
+        self, copy: str = ..., reprint: bool = ..., width: int = ..., language: Optional[str] = ..., *, encoding: str
+    ) -> bytes: ...
+
+    def receipt(
+        self,
+        copy: str = "customer",
+        reprint: bool = False,
+        width: int = 32,
+        language: Optional[str] = None,
+        encoding: Optional[str] = None,
+    ) -> Union[str, bytes]:
+        """What became of it as a block for the shop's own slip: no header of the shop, no VAT. Each line ends with \\n.
+
+        copy is "customer" or "merchant": only the latter has a line to sign on. reprint marks a slip that is printed again
+        (KOPIE). width is the number of characters in a line of the printer, 24 to 64; no line is longer. language is
+        "cs", "sk" or "en"; None is the one set on the terminal. Without an encoding the answer is a str; with "cp852",
+        "cp1250", "ascii" or "utf-8" it is bytes for the printer, in which a character without a place is written in plain
+        letters.
+
+        Every verdict has its block, also a refusal: look at the verdict before you hand anything over. UNKNOWN has none
+        for the customer (ComgateError, UNDECIDED); the merchant's is a note that says that it is no receipt.
+
+        Raises InvalidArgument, TypeError, ComgateError.
+        """
+        # Not at the top: what loads the library needs the errors, and an error may have an outcome.
+        from ._receipt import render
+
+        receipt = render(self.to_json(), copy, reprint, width, language, "utf-8" if encoding is None else encoding)
+        return receipt.decode("utf-8") if encoding is None else receipt
 
     @classmethod
     def from_json(cls, verdict: Verdict, text: str) -> "Outcome":

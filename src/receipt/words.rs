@@ -1,0 +1,109 @@
+//! What a receipt says, in Czech, Slovak and English.
+
+use crate::codes::{Kind, ReceiptCopy, Verdict};
+
+/// The same in the three languages, in the order of [`crate::outcome::Language`].
+pub(super) type Words = [&'static str; 3];
+
+pub(super) const SIMULATOR: Words = ["*NEPLATNÉ – SIMULÁTOR*", "*NEPLATNÉ – SIMULÁTOR*", "*INVALID – SIMULATOR*"];
+pub(super) const REPRINT: Words = ["*** KOPIE ***", "*** KÓPIA ***", "*** COPY ***"];
+pub(super) const NO_RECEIPT: Words = ["TOTO NENÍ DOKLAD", "TOTO NIE JE DOKLAD", "THIS IS NOT A RECEIPT"];
+pub(super) const BY_A_PERSON: Words = ["Rozhodla obsluha", "Rozhodla obsluha", "Decided by staff"];
+
+pub(super) const AMOUNT: Words = ["Částka", "Suma", "Amount"];
+pub(super) const ASKED_FOR: Words = ["Požadováno", "Požadované", "Asked for"];
+pub(super) const TIP: Words = ["Spropitné", "Sprepitné", "Tip"];
+pub(super) const TOTAL: Words = ["Celkem", "Spolu", "Total"];
+pub(super) const BALANCE: Words = ["Zůstatek", "Zostatok", "Balance"];
+pub(super) const NUMBER: Words = ["Číslo", "Číslo", "Number"];
+pub(super) const ORIGINAL_SALE: Words = ["K prodeji", "K predaju", "Original sale"];
+pub(super) const TRANSACTION: Words = ["Transakce", "Transakcia", "Transaction"];
+pub(super) const SCHEME: Words = ["Karta", "Karta", "Card"];
+pub(super) const PAN: Words = ["Číslo karty", "Číslo karty", "Card number"];
+pub(super) const AID: Words = ["AID", "AID", "AID"];
+pub(super) const AUTH_CODE: Words = ["Autorizační kód", "Autorizačný kód", "Auth. code"];
+pub(super) const TERMINAL: Words = ["Terminál", "Terminál", "Terminal"];
+pub(super) const MERCHANT: Words = ["Obchodník", "Obchodník", "Merchant"];
+pub(super) const SEQUENCE: Words = ["Pořadové číslo", "Poradové číslo", "Sequence no."];
+pub(super) const TIME: Words = ["Čas", "Čas", "Time"];
+pub(super) const MESSAGE: Words = ["Zpráva", "Správa", "Message"];
+pub(super) const SIGNATURE: Words = ["Podpis zákazníka", "Podpis zákazníka", "Customer's signature"];
+pub(super) const SIGNATURE_FITS: Words = ["Podpis souhlasí", "Podpis súhlasí", "Signature accepted"];
+pub(super) const SIGNATURE_DIFFERS: Words = ["PODPIS NESOUHLASÍ", "PODPIS NESÚHLASÍ", "SIGNATURE REJECTED"];
+pub(super) const REVERSED_BY: Words = ["Číslo storna", "Číslo storna", "Reversal"];
+pub(super) const BATCH: Words = ["Číslo dávky", "Číslo dávky", "Batch"];
+pub(super) const SHIFT: Words = ["Směna", "Zmena", "Shift"];
+pub(super) const DEBITS: Words = ["Platby", "Platby", "Payments"];
+pub(super) const CREDITS: Words = ["Vratky", "Vrátenia", "Refunds"];
+pub(super) const ADJUSTMENTS: Words = ["Úpravy", "Úpravy", "Adjustments"];
+
+/// Whose copy it is. Not "kopie": that word marks what was printed again.
+pub(super) fn whose(copy: ReceiptCopy) -> Words {
+    match copy {
+        ReceiptCopy::Merchant => ["Doklad pro obchodníka", "Doklad pre obchodníka", "Merchant receipt"],
+        ReceiptCopy::Customer => ["Doklad pro zákazníka", "Doklad pre zákazníka", "Customer receipt"],
+    }
+}
+
+/// What became of it.
+pub(super) fn title(kind: Kind, verdict: Verdict) -> Words {
+    use Verdict as V;
+    match (kind, verdict) {
+        (Kind::Payment, V::Approved) => ["PLATBA SCHVÁLENA", "PLATBA SCHVÁLENÁ", "PAYMENT APPROVED"],
+        (Kind::Payment, V::Declined) => ["PLATBA ZAMÍTNUTA", "PLATBA ZAMIETNUTÁ", "PAYMENT DECLINED"],
+        (Kind::Payment, V::Cancelled) => ["PLATBA ZRUŠENA", "PLATBA ZRUŠENÁ", "PAYMENT CANCELLED"],
+        (Kind::Payment, V::NotStarted) => ["PLATBA NEPROBĚHLA", "PLATBA NEPREBEHLA", "PAYMENT NOT STARTED"],
+        (Kind::Payment, V::Unknown) => ["VÝSLEDEK PLATBY NEZNÁMÝ", "VÝSLEDOK PLATBY NEZNÁMY", "PAYMENT STATE UNKNOWN"],
+        (Kind::Refund, V::Approved) => ["VRÁCENÍ SCHVÁLENO", "VRÁTENIE SCHVÁLENÉ", "REFUND APPROVED"],
+        (Kind::Refund, V::Declined) => ["VRÁCENÍ ZAMÍTNUTO", "VRÁTENIE ZAMIETNUTÉ", "REFUND DECLINED"],
+        (Kind::Refund, V::Cancelled) => ["VRÁCENÍ ZRUŠENO", "VRÁTENIE ZRUŠENÉ", "REFUND CANCELLED"],
+        (Kind::Refund, V::NotStarted) => ["VRÁCENÍ NEPROBĚHLO", "VRÁTENIE NEPREBEHLO", "REFUND NOT STARTED"],
+        (Kind::Refund, V::Unknown) => ["VÝSLEDEK VRÁCENÍ NEZNÁMÝ", "VÝSLEDOK VRÁTENIA NEZNÁMY", "REFUND STATE UNKNOWN"],
+        (Kind::Reversal, V::Approved) => ["STORNO PROVEDENO", "STORNO VYKONANÉ", "REVERSAL DONE"],
+        (Kind::Reversal, V::Declined) => ["STORNO ZAMÍTNUTO", "STORNO ZAMIETNUTÉ", "REVERSAL DECLINED"],
+        (Kind::Reversal, V::Cancelled) => ["STORNO ZRUŠENO", "STORNO ZRUŠENÉ", "REVERSAL CANCELLED"],
+        (Kind::Reversal, V::NotStarted) => ["STORNO NEPROBĚHLO", "STORNO NEPREBEHLO", "REVERSAL NOT STARTED"],
+        (Kind::Reversal, V::Unknown) => {
+            ["VÝSLEDEK STORNA NEZNÁMÝ", "VÝSLEDOK STORNA NEZNÁMY", "REVERSAL STATE UNKNOWN"]
+        }
+        (Kind::Closing, V::Approved) => ["UZÁVĚRKA PROVEDENA", "UZÁVIERKA VYKONANÁ", "CLOSING DONE"],
+        (Kind::Closing, V::Declined) => ["UZÁVĚRKA ZAMÍTNUTA", "UZÁVIERKA ZAMIETNUTÁ", "CLOSING DECLINED"],
+        (Kind::Closing, V::Cancelled) => ["UZÁVĚRKA ZRUŠENA", "UZÁVIERKA ZRUŠENÁ", "CLOSING CANCELLED"],
+        (Kind::Closing, V::NotStarted) => ["UZÁVĚRKA NEPROBĚHLA", "UZÁVIERKA NEPREBEHLA", "CLOSING NOT STARTED"],
+        (Kind::Closing, V::Unknown) => {
+            ["VÝSLEDEK UZÁVĚRKY NEZNÁMÝ", "VÝSLEDOK UZÁVIERKY NEZNÁMY", "CLOSING STATE UNKNOWN"]
+        }
+        (Kind::Other, V::Approved) => ["TRANSAKCE SCHVÁLENA", "TRANSAKCIA SCHVÁLENÁ", "TRANSACTION APPROVED"],
+        (Kind::Other, V::Declined) => ["TRANSAKCE ZAMÍTNUTA", "TRANSAKCIA ZAMIETNUTÁ", "TRANSACTION DECLINED"],
+        (Kind::Other, V::Cancelled) => ["TRANSAKCE ZRUŠENA", "TRANSAKCIA ZRUŠENÁ", "TRANSACTION CANCELLED"],
+        (Kind::Other, V::NotStarted) => ["TRANSAKCE NEPROBĚHLA", "TRANSAKCIA NEPREBEHLA", "TRANSACTION NOT STARTED"],
+        (Kind::Other, V::Unknown) => {
+            ["VÝSLEDEK TRANSAKCE NEZNÁMÝ", "VÝSLEDOK TRANSAKCIE NEZNÁMY", "TRANSACTION STATE UNKNOWN"]
+        }
+    }
+}
+
+/// What became of it in the end: it was done, and taken back.
+pub(super) fn reversed(kind: Kind) -> Words {
+    match kind {
+        Kind::Payment => ["PLATBA STORNOVÁNA", "PLATBA STORNOVANÁ", "PAYMENT REVERSED"],
+        Kind::Refund => ["VRÁCENÍ STORNOVÁNO", "VRÁTENIE STORNOVANÉ", "REFUND REVERSED"],
+        Kind::Reversal | Kind::Closing | Kind::Other => {
+            ["TRANSAKCE STORNOVÁNA", "TRANSAKCIA STORNOVANÁ", "TRANSACTION REVERSED"]
+        }
+    }
+}
+
+/// What a verdict that moved no money, or that nobody knows, means to whoever reads the paper.
+pub(super) fn consequence(kind: Kind, verdict: Verdict) -> Option<Words> {
+    match verdict {
+        Verdict::Approved => None,
+        Verdict::Unknown => Some(NO_RECEIPT),
+        Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted => match kind {
+            Kind::Payment => Some(["NEZAPLACENO", "NEZAPLATENÉ", "NOT PAID"]),
+            Kind::Refund => Some(["PENÍZE NEVRÁCENY", "PENIAZE NEVRÁTENÉ", "NOTHING REFUNDED"]),
+            Kind::Reversal => Some(["PLATBA NENÍ STORNOVÁNA", "PLATBA NIE JE STORNOVANÁ", "PAYMENT NOT REVERSED"]),
+            Kind::Closing | Kind::Other => None,
+        },
+    }
+}
