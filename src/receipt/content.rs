@@ -50,7 +50,9 @@ impl Writer<'_> {
             self.centred(words::reversed(slip.kind));
         } else {
             self.centred(words::title(slip.kind, slip.verdict));
-            words::consequence(slip.kind, slip.verdict).into_iter().for_each(|consequence| self.centred(consequence));
+            if let Some(consequence) = words::consequence(slip.kind, slip.verdict) {
+                self.centred(consequence);
+            }
         }
         if slip.signature_accepted == Some(0) {
             self.centred(words::SIGNATURE_DIFFERS);
