@@ -57,6 +57,7 @@ fn is_clean(street: &street::Street, shop: usize) -> bool {
     if !street.problems.is_empty() {
         println!("test shop {shop} with the terminal {} ... FAILED", street.personality);
         street.problems.iter().for_each(|problem| println!("    {problem}"));
+        println!("{}", report::keep(&format!("soak-shop-{shop}.txt"), &street.diary.join("\n")));
     }
     street.problems.is_empty()
 }

@@ -17,6 +17,14 @@ pub fn write(name: &str, mut figures: Value) {
     std::fs::write(folder().join(format!("{name}.json")), text + "\n").expect("the build's folder is writable");
 }
 
+/// Keeps the story of a failure in a file. The answer says where.
+pub fn keep(name: &str, story: &str) -> String {
+    let file = folder().join(name);
+    std::fs::create_dir_all(folder()).expect("the build's folder is writable");
+    std::fs::write(&file, story).expect("the build's folder is writable");
+    format!("    its story: {}", file.display())
+}
+
 /// The words that cargo's own harness would say.
 pub fn end(passed: usize, failed: usize, began: Instant) -> ! {
     let (word, code) = if failed == 0 { ("ok", 0) } else { ("FAILED", 101) };

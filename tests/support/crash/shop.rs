@@ -11,7 +11,7 @@ use comgate_simulator::{Ending, Options, Screen, Simulator};
 use serde_json::Value;
 
 use super::clean::Folder;
-use super::journal::Journal;
+use super::journal::{self, Journal};
 use super::life::ROLE;
 use super::told::Told;
 
@@ -114,6 +114,14 @@ impl Shop {
         let mut journal = Journal::read(&self.journal);
         journal.add_all(&self.second_journal);
         journal
+    }
+
+    /// The journals' own text.
+    pub fn journals(&self) -> String {
+        let text = |folder: &PathBuf| {
+            String::from_utf8_lossy(&std::fs::read(journal::path(folder)).unwrap_or_default()).into_owned()
+        };
+        [&self.journal, &self.second_journal].map(text).join("\n")
     }
 
     /// Lets a register live.

@@ -1,5 +1,7 @@
 //! What the registers were told: the lines the lives wrote to their output, read back by the shop.
 
+use std::fmt;
+
 use serde_json::Value;
 
 /// One outcome as a register has got it.
@@ -16,6 +18,13 @@ pub struct Outcome {
     pub resolved: bool,
     /// The register answered "stored".
     pub stored: bool,
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { era, by, sale, transaction, verdict, resolved, stored } = self;
+        write!(f, "era {era}: {by} told {sale} {transaction} as {verdict}, resolved {resolved}, stored {stored}")
+    }
 }
 
 /// Everything that one register has said in all its lives.

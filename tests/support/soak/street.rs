@@ -22,6 +22,8 @@ pub struct Street {
     pub faults: usize,
     pub charges: usize,
     pub trusted: usize,
+    /// What happened, for whoever looks for the reason of a problem.
+    pub diary: Vec<String>,
 }
 
 /// Plays one shop to its end.
@@ -44,12 +46,16 @@ pub fn live(seed: u64, sales: usize) -> Street {
     street.charges = shop.simulator.charges_kept().len();
     street.trusted = problems.trusted.len();
     street.problems = problems.list;
+    street.diary.extend(shop.told.outcomes.iter().map(ToString::to_string));
+    street.diary.push(shop.journals());
     street
 }
 
 fn round(shop: &mut Shop, sellers: &mut [Seller], street: &mut Street, chance: &mut Chance) {
     if chance.one_in(2) {
-        shop.simulator.fault(plan::fault(chance));
+        let fault = plan::fault(chance);
+        street.diary.push(format!("era {}: {fault:?}", shop.era() + 1));
+        shop.simulator.fault(fault);
         street.faults += 1;
     }
     let (lives, sales): (Vec<_>, Vec<usize>) = sellers.iter_mut().map(|seller| seller.life(chance)).unzip();
@@ -57,18 +63,25 @@ fn round(shop: &mut Shop, sellers: &mut [Seller], street: &mut Street, chance: &
     street.lives += lives.len();
     let ended = shop.live_together(&lives, &|_, _| String::new());
     street.kills += ended.iter().filter(|ended| ended.killed).count();
+    for (life, ended) in lives.iter().zip(&ended) {
+        let killed = if ended.killed { "killed at" } else { "lived to" };
+        let last = ended.trace.last().map_or("nothing", String::as_str);
+        street.diary.push(format!("era {}: {} {:?} {killed} {last}", shop.era(), life.till.id, life.steps));
+    }
     // Chance is asked whether it matters or not, so that what happened in this round does not move the next.
     let fate = *chance.pick(power::TAILS);
     if chance.one_in(3) && ended.iter().any(|ended| ended.killed) && !ended.iter().any(was_rewriting) {
         power::cut(&shop.journal, fate, &[]);
         power::cut(&shop.second_journal, fate, &[]);
         street.power_cuts += 1;
+        street.diary.push(format!("era {}: power cut, {fate}", shop.era()));
     }
     if chance.one_in(2) {
         shop.everybody_taps();
     }
     if chance.one_in(12) {
         shop.simulator.restart();
+        street.diary.push(format!("era {}: the terminal is restarted", shop.era()));
     }
 }
 
