@@ -32,6 +32,7 @@ const MUTATIONS: &[Mutation] = &[
     mutation("return-before-store", "approved/default/ask.info#2", "on disk"),
     mutation("believe-unreadable-declined", "unreadable-result/default/uncut", "refused"),
     mutation("forget-control-question", "start-lost/last-and-no-confirm/uncut", "approved"),
+    mutation("ask-once", "answered-for-another/default/uncut", "refused"),
     mutation("trust-first-confirm", "undone-before-confirm/confirms-reversed/uncut", "approved"),
     mutation("trust-late-confirm", "confirm-dropped/confirms-reversed/uncut", "approved"),
     mutation("forget-open", "compacted/default/uncut", "remembered"),

@@ -320,6 +320,17 @@ fn wire_a_terminal_with_a_new_address_is_still_the_terminal_of_its_sales() {
 }
 
 #[test]
+fn wire_an_answer_that_was_about_another_sale_is_not_believed_although_the_control_question_has_another_one() {
+    let (simulator, folder) = shop();
+    let mut register = Register::at(&simulator, &folder);
+    charged_but_unknown(&simulator, &register, "1");
+    // A terminal that speaks of its last sale: that was declined, and another register begins the next one before the control question.
+    let declined = r#"{"responseCode":"DECLINED","amount":12550,"currency":203}"#;
+    simulator.fault(Fault::once("result", FaultKind::Answer(200, declined.into())));
+    register.recover(true)[0].expect(Verdict::Approved, None);
+}
+
+#[test]
 fn wire_another_terminal_at_the_old_address_is_not_asked_about_sales_it_never_had() {
     let (simulator, folder) = shop();
     let lease = Forwarder::to(&simulator);

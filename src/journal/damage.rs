@@ -55,7 +55,7 @@ fn fragment(text: &str) -> Option<Fragment> {
     let transaction = named.or_else(|| is_like_an_intent(text).then(|| line::name_of_damage(text)))?;
     let sale = value(text, "sale").unwrap_or_else(|| format!("damaged-{}", transaction.get(..8).unwrap_or("?")));
     let fact = value(text, "fact").unwrap_or_default();
-    let without_ending = matches!(fact.as_str(), "acknowledged" | "identified" | "settled");
+    let without_ending = matches!(fact.as_str(), "acknowledged" | "identified" | "settled") || is_like_a_mark(text);
     // Of a line that may have been an intent as much as there is; an amount nobody can read fits no result, so that a person decides.
     let intent = (!without_ending).then(|| Intent {
         kind: value(text, "kind").and_then(|word| words::kind::parse(&word)).unwrap_or(Kind::Payment),
@@ -71,6 +71,14 @@ fn fragment(text: &str) -> Option<Fragment> {
         ..Intent::unknown(0, &sale, &transaction)
     });
     Some(Fragment { transaction, sale, touches_ending: !without_ending, intent })
+}
+
+/// A mark ends with whose it is, and every line that tells an ending goes on: an acknowledgement, the one line of a paid sale that a power
+/// cut may damage, is known by its end alone.
+fn is_like_a_mark(text: &str) -> bool {
+    let named_damaged = value(text, "fact").is_some_and(|fact| fact == "damaged");
+    let after = text.split_once("\"transaction\":\"").and_then(|(_, rest)| rest.split_once('"'));
+    !named_damaged && after.is_some_and(|(_, rest)| rest.trim_end() == "}")
 }
 
 /// Only intents have these.
@@ -101,6 +109,16 @@ mod tests {
             (found[0].transaction.as_str(), found[0].sale.as_str(), found[0].touches_ending),
             ("aaaa-1", "42", true)
         );
+    }
+
+    #[test]
+    fn api_an_acknowledgement_of_which_only_the_rear_is_left_takes_no_verdict_back() {
+        let touches_ending = |line: &str| fragments(line.as_bytes()).remove(0).touches_ending;
+        assert!(!touches_ending("\0\0\0\0:28Z\",\"sale\":\"42\",\"transaction\":\"aaaa-1\"}"));
+        assert!(!touches_ending("\0\0\0\0\0\"transaction\":\"aaaa-1\"}"));
+        assert!(touches_ending("\0\0\0\0:28Z\",\"sale\":\"42\",\"transaction\":\"aaaa-1\",\"verdict\":\"approved\"}"));
+        assert!(touches_ending("\0\0\0\0:28Z\",\"sale\":\"42\",\"transaction\":\"aaaa-1\",\"charged\":true}"));
+        assert!(touches_ending("0 {\"fact\":\"damaged\",\"sale\":\"42\",\"transaction\":\"aaaa-1\"}"));
     }
 
     #[test]

@@ -71,35 +71,53 @@ pub(super) fn look(conversation: &mut Conversation, intent: &Intent, known: Know
 }
 
 fn ask(conversation: &mut Conversation, intent: &Intent, known: Known) -> Answer {
-    let settlement = match conversation.result(&intent.transaction) {
-        Ok(ResultReply::Settled(settlement)) => settlement,
-        Ok(ResultReply::NotOurs) => {
-            return Answer::Nothing(Code::NotOurs, "the result is about another transaction".into());
-        }
-        Ok(ResultReply::Unreadable) => return Answer::Nothing(Code::Unreadable, "the result could not be read".into()),
-        Err(trouble) => return Answer::Nothing(Code::ContactLost, trouble.words().into()),
+    let settlement = match heard(conversation, intent) {
+        Ok(settlement) => settlement,
+        Err(nothing) => return nothing,
     };
-    if known.unbroken != Some(conversation.connections()) && !testing::broken("forget-control-question") {
-        match conversation.control_result() {
-            Ok(control) if says_the_same(&settlement, &control) => {
-                return Answer::Nothing(
-                    Code::NotOurs,
-                    "the terminal gives this result whatever it is asked about".into(),
-                );
-            }
-            Ok(_) => {}
-            Err(trouble) => return Answer::Nothing(Code::ContactLost, trouble.words().into()),
-        }
+    let doubted = known.unbroken != Some(conversation.connections()) && !testing::broken("forget-control-question");
+    if doubted && let Err(nothing) = control(conversation, intent, &settlement) {
+        return nothing;
     }
     let judgement = judge(&settlement, intent);
     Answer::Settled(settlement, judgement)
 }
 
+fn heard(conversation: &mut Conversation, intent: &Intent) -> Result<Box<Settlement>, Answer> {
+    match conversation.result(&intent.transaction) {
+        Ok(ResultReply::Settled(settlement)) => Ok(settlement),
+        Ok(ResultReply::NotOurs) => {
+            Err(Answer::Nothing(Code::NotOurs, "the result is about another transaction".into()))
+        }
+        Ok(ResultReply::Unreadable) => Err(Answer::Nothing(Code::Unreadable, "the result could not be read".into())),
+        Err(trouble) => Err(Answer::Nothing(Code::ContactLost, trouble.words().into())),
+    }
+}
+
+/// The control question. Another register may begin a sale between the two, and a terminal that always speaks of its last sale then answers
+/// them differently: the first question must have the same answer once more.
+fn control(conversation: &mut Conversation, intent: &Intent, settlement: &Settlement) -> Result<(), Answer> {
+    let whatever =
+        || Answer::Nothing(Code::NotOurs, "the terminal gives this result whatever it is asked about".into());
+    match conversation.control_result() {
+        Ok(control) if says_the_same(settlement, &control) => return Err(whatever()),
+        Ok(_) if testing::broken("ask-once") => return Ok(()),
+        Ok(_) => {}
+        Err(trouble) => return Err(Answer::Nothing(Code::ContactLost, trouble.words().into())),
+    }
+    let again = heard(conversation, intent)?;
+    if is_same(settlement, &again) { Ok(()) } else { Err(whatever()) }
+}
+
 /// True when the control question was answered with the same result. The id it names is only an echo then.
 fn says_the_same(settlement: &Settlement, control: &ResultReply) -> bool {
+    matches!(control, ResultReply::Settled(control) if is_same(settlement, control))
+}
+
+fn is_same(one: &Settlement, other: &Settlement) -> bool {
     let comparable =
         |settlement: &Settlement| Settlement { names_our_id: false, terminal_time: None, ..settlement.clone() };
-    matches!(control, ResultReply::Settled(control) if comparable(control) == comparable(settlement))
+    comparable(one) == comparable(other)
 }
 
 fn conclude(

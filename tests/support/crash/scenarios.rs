@@ -41,6 +41,14 @@ pub const ALL: &[Scenario] = &[
         fault: Some(|| Fault::once("confirm", FaultKind::UndoFirst)),
         ..scenario("undone-before-confirm", &["pay:s1:12500", "ack:s1"])
     },
+    Scenario {
+        // It speaks of the last sale, and a moment later there is another one.
+        fault: Some(|| {
+            let declined = "{\"responseCode\":\"DECLINED\",\"amount\":12521,\"currency\":203}";
+            Fault::once("result", FaultKind::Answer(200, declined.into()))
+        }),
+        ..scenario("answered-for-another", &["pay:s1:12521", "ack:s1"])
+    },
     scenario("reversed", &["pay:s1:12509"]),
     unreadable("unreadable-result", &["pay:s1:12500"]),
     unreadable("recovered", &["pay:s1:12500", "gate:mended", "recover:keep", "recover:store"]),
