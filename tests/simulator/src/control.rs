@@ -9,7 +9,7 @@ use crate::Shared;
 use crate::ending::Ending;
 use crate::fault::Fault;
 use crate::http::{Connection, Request, Response};
-use crate::machine::{Machine, Screen};
+use crate::machine::{ClosedBy, Machine, Screen};
 use crate::server::Service;
 
 pub(crate) struct Control {
@@ -48,6 +48,12 @@ struct Action {
     action: Screen,
 }
 
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CloseBatch {
+    by: ClosedBy,
+}
+
 fn answer(machine: &mut Machine, request: &Request) -> Result<Value, String> {
     match (request.method.as_str(), request.path.as_str()) {
         ("GET", "/state") => return Ok(machine.state()),
@@ -58,6 +64,7 @@ fn answer(machine: &mut Machine, request: &Request) -> Result<Value, String> {
         ("POST", "/personality") => machine.personality = merged(&json!(machine.personality), request)?,
         ("POST", "/pace") => machine.pace = merged(&json!(machine.pace), request)?,
         ("POST", "/screen") => machine.screen(read::<Action>(request)?.action),
+        ("POST", "/closing") => machine.close(read::<CloseBatch>(request)?.by)?,
         ("POST", "/restart") => machine.restart(),
         ("POST", "/shutdown") => machine.shutdown_requested = true,
         (method, path) => return Err(format!("{method} {path} is not known; the README lists what is")),

@@ -1,8 +1,8 @@
-//! How a sale ends, and the table by which its amount chooses the ending.
+//! How an operation ends, and the table by which its amount chooses the ending.
 
 use serde::{Deserialize, Serialize};
 
-/// How a sale ends.
+/// How an operation ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
@@ -92,8 +92,8 @@ impl Ending {
         AMOUNT_TABLE.iter().find(|row| row.digits == minor.rem_euclid(100)).map_or(Self::Approved, |row| row.ending)
     }
 
-    /// Whether the customer's money moves.
-    pub(crate) fn charges(self) -> bool {
+    /// Whether the terminal does what it was asked to.
+    pub(crate) fn succeeds(self) -> bool {
         match self {
             Self::Declined
             | Self::DeclinedByTerminal

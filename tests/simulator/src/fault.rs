@@ -28,9 +28,9 @@ fn once() -> u32 {
 pub enum FaultKind {
     /// The connection is closed; the terminal does not act.
     Drop,
-    /// The connection is closed; the terminal does not act, and undoes every charge that waits for a confirm.
+    /// The connection is closed; the terminal does not act, and undoes whatever waits for a confirm.
     Undo,
-    /// Undoes every charge that waits for a confirm, then acts.
+    /// Undoes whatever waits for a confirm, then acts.
     UndoFirst,
     /// The terminal does not act and does not answer; the connection stays open for so many milliseconds.
     Hang(u64),

@@ -18,13 +18,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use ending::{AMOUNT_TABLE, AmountRow, Ending};
 pub use fault::{Fault, FaultKind};
-pub use machine::{Charge, RequestRecord, Screen};
+pub use machine::{BatchTotals, Charge, ClosedBy, Closing, Movement, Refund, RequestRecord, Reversal, Screen};
 pub use personality::{
-    AmountEcho, Answers, Busy, CancelReply, Confirm, CurrencyEcho, DeclinedWaits, DuplicateId, ErrorReply, LongIds,
-    Pace, Personality, Position, ResponseCode, ResultGone, StatusLanguage, Tip, UnknownId, WrongSecret,
+    AmountEcho, Answers, BadReversal, BatchEcho, Busy, CancelReply, Confirm, CurrencyEcho, DeclinedWaits, DuplicateId,
+    EmptyBatch, ErrorReply, LongIds, Pace, Personality, Position, ResponseCode, ResultGone, ReversalMarks,
+    StatusLanguage, Tip, UnknownId, WrongSecret,
 };
 
-use machine::Machine;
+use machine::{Books, Machine};
 use server::Server;
 
 /// How a simulator starts.
@@ -46,7 +47,7 @@ pub struct Options {
     pub says_simulator: bool,
     /// How long the customer takes.
     pub pace: Pace,
-    /// Where charges are kept over a restart of the process.
+    /// Where charges, refunds, reversals and closings are kept over a restart of the process.
     pub ledger: Option<PathBuf>,
 }
 
@@ -104,7 +105,7 @@ impl Simulator {
         self.control.address()
     }
 
-    /// Chooses how the next sale ends, whatever its amount.
+    /// Chooses how the next operation ends, whatever its amount.
     pub fn next(&self, ending: Ending) {
         self.shared.machine().choose_next(ending);
     }
@@ -139,7 +140,7 @@ impl Simulator {
         self.shared.machine().screen(action);
     }
 
-    /// The terminal restarts: it forgets the running sale and every result, but no charge.
+    /// The terminal restarts: it forgets what runs and every result, but nothing that is booked.
     pub fn restart(&self) {
         self.shared.machine().restart();
     }
@@ -166,14 +167,48 @@ impl Simulator {
 
     /// Every charge ever made until now, reversed ones included.
     pub fn charges(&self) -> Vec<Charge> {
-        let mut machine = self.shared.machine();
-        machine.tick();
-        machine.charges().to_vec()
+        self.books(|books| books.charges.clone())
     }
 
     /// The charges that stand.
     pub fn charges_kept(&self) -> Vec<Charge> {
         self.charges().into_iter().filter(|charge| !charge.reversed).collect()
+    }
+
+    /// Every refund ever made until now, reversed ones included.
+    pub fn refunds(&self) -> Vec<Refund> {
+        self.books(|books| books.refunds.clone())
+    }
+
+    /// The refunds that stand.
+    pub fn refunds_kept(&self) -> Vec<Refund> {
+        self.refunds().into_iter().filter(|refund| !refund.reversed).collect()
+    }
+
+    /// Every reversal ever made until now.
+    pub fn reversals(&self) -> Vec<Reversal> {
+        self.books(|books| books.reversals.clone())
+    }
+
+    /// Every closing ever made until now.
+    pub fn closings(&self) -> Vec<Closing> {
+        self.books(|books| books.closings.clone())
+    }
+
+    /// What is in the open batch.
+    pub fn batch(&self) -> BatchTotals {
+        self.books(Books::totals)
+    }
+
+    /// The batch is closed behind the register's back. Refused, with a sentence, while a transaction runs.
+    pub fn close(&self, by: ClosedBy) -> Result<(), String> {
+        self.shared.machine().close(by)
+    }
+
+    fn books<T>(&self, read: impl FnOnce(&Books) -> T) -> T {
+        let mut machine = self.shared.machine();
+        machine.tick();
+        read(machine.books())
     }
 
     /// True once `POST /shutdown` was received.

@@ -1,6 +1,8 @@
-//! The terminal itself: one sale at a time, a list of charges, and what it remembers of each transaction.
+//! The terminal itself: one transaction at a time, its books, and what it remembers of each transaction.
 
 mod ledger;
+mod order;
+mod settlement;
 mod transaction;
 
 use std::collections::VecDeque;
@@ -10,7 +12,9 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use ledger::Charge;
+pub(crate) use ledger::Books;
+pub use ledger::{BatchTotals, Charge, ClosedBy, Closing, Movement, Refund, Reversal};
+pub(crate) use order::{Kind, Order};
 pub(crate) use transaction::{State, Transaction};
 
 use crate::Options;
@@ -56,7 +60,10 @@ pub(crate) enum Accepted {
     Yes,
     Busy,
     Duplicate,
-    Refused,
+    /// With what the screen says.
+    Refused(&'static str),
+    /// There is nothing that this reversal could take back.
+    NoOriginal,
 }
 
 pub(crate) struct Machine {
@@ -94,29 +101,40 @@ impl Machine {
         self.next.clear();
     }
 
-    /// How a sale of this amount will end, without starting it.
-    pub(crate) fn ending_of(&self, amount: i64) -> Ending {
-        self.next.front().copied().unwrap_or_else(|| Ending::of_amount(amount))
+    /// How such an operation will end, without starting it. An operation without a card ends well unless told otherwise.
+    pub(crate) fn ending_of(&self, kind: Kind, amount: i64) -> Ending {
+        let by_itself = if kind.takes_a_card() { Ending::of_amount(amount) } else { Ending::Approved };
+        self.next.front().copied().unwrap_or(by_itself)
     }
 
-    pub(crate) fn start(&mut self, id: &str, amount: i64, currency: i64) -> Accepted {
+    pub(crate) fn start(&mut self, order: Order) -> Accepted {
         self.tick();
-        let ending = self.next.pop_front().unwrap_or_else(|| Ending::of_amount(amount));
+        let ending = self.ending_of(order.kind, order.amount);
+        self.next.pop_front();
         if ending == Ending::NotStarted {
-            return Accepted::Refused;
+            return Accepted::Refused("Terminál není připraven");
         }
-        if self.transactions.iter().any(|transaction| transaction.is_busy(self.personality.declined_waits)) {
+        if self.is_busy() {
             return Accepted::Busy;
         }
-        if self.find(id).is_some() && !self.personality.accepts_duplicate_id {
+        if self.find(&order.id).is_some() && !self.personality.accepts_duplicate_id {
             return Accepted::Duplicate;
         }
-        self.transactions.push(Transaction::new(id, amount, currency, ending));
-        Accepted::Yes
+        match self.checked(order, ending) {
+            Ok(transaction) => {
+                self.transactions.push(transaction);
+                Accepted::Yes
+            }
+            Err(refused) => refused,
+        }
+    }
+
+    fn is_busy(&self) -> bool {
+        self.transactions.iter().any(|transaction| transaction.is_busy(self.personality.declined_waits))
     }
 
     pub(crate) fn find(&self, id: &str) -> Option<&Transaction> {
-        self.transactions.iter().rev().find(|transaction| transaction.id == id)
+        self.transactions.iter().rev().find(|transaction| transaction.order.id == id)
     }
 
     /// What status and result still know.
@@ -129,7 +147,7 @@ impl Machine {
         let too_long = self.personality.result_gone_after_ms.is_some_and(|limit| finished_for >= Some(limit));
         let gone = match self.personality.result_gone {
             ResultGone::Never => false,
-            ResultGone::AfterNextSale => self.last().is_some_and(|last| last.id != transaction.id),
+            ResultGone::AfterNextSale => self.last().is_some_and(|last| last.order.id != transaction.order.id),
             ResultGone::AfterReading => transaction.result_told,
         };
         transaction.state == State::Finished && (too_long || gone)
@@ -137,7 +155,7 @@ impl Machine {
 
     /// A question about this transaction has been answered.
     pub(crate) fn told(&mut self, endpoint: &str, id: &str) {
-        let found = self.transactions.iter_mut().rev().find(|transaction| transaction.id == id);
+        let found = self.transactions.iter_mut().rev().find(|transaction| transaction.order.id == id);
         if let Some(transaction) = found.filter(|transaction| transaction.state == State::Finished) {
             match endpoint {
                 "status" => transaction.finished_told += 1,
@@ -147,12 +165,19 @@ impl Machine {
         }
     }
 
-    /// The tip on this sale, and how a result says so.
+    /// The tip on this sale, or on the one that it takes back, and how a result says so.
     pub(crate) fn tip_of(&self, transaction: &Transaction) -> (i64, Tip) {
+        let tip = match transaction.order.kind {
+            Kind::Reversal => self.original_of(transaction).map_or(0, |original| original.tip),
+            Kind::Payment if transaction.ending == Ending::Tip || self.personality.tip != Tip::Not => {
+                transaction.order.amount / 10
+            }
+            Kind::Payment | Kind::Refund | Kind::Closing => 0,
+        };
         match self.personality.tip {
-            Tip::Not if transaction.ending == Ending::Tip => (transaction.amount / 10, Tip::Sum),
-            Tip::Not => (0, Tip::Not),
-            manner => (transaction.amount / 10, manner),
+            _ if tip == 0 => (0, Tip::Not),
+            Tip::Not => (tip, Tip::Sum),
+            manner => (tip, manner),
         }
     }
 
@@ -160,68 +185,67 @@ impl Machine {
         self.transactions.last()
     }
 
-    pub(crate) fn charges(&self) -> &[Charge] {
-        self.ledger.charges()
+    pub(crate) fn books(&self) -> &Books {
+        self.ledger.books()
     }
 
-    /// Lets time pass: the running sale may finish, an unconfirmed charge may be undone.
+    /// Lets time pass: what runs may finish, what is not confirmed may be undone.
     pub(crate) fn tick(&mut self) {
         let (pace, never) = (self.pace, self.personality.cancelled_never_finishes);
-        let mut charged = Vec::new();
+        let mut succeeded = Vec::new();
         for transaction in &mut self.transactions {
             if transaction.tick(pace, never) {
-                charged.push(transaction.clone());
+                succeeded.push(transaction.clone());
             }
         }
-        for transaction in &charged {
-            self.ledger.charge(transaction, self.tip_of(transaction).0);
+        for transaction in &succeeded {
+            self.book(transaction);
         }
         if let Some(limit) = self.personality.reverses_unconfirmed_after_ms {
             self.undo_unconfirmed(limit);
         }
     }
 
-    /// Undoes the charges that have waited so many milliseconds for a confirm. A terminal without confirm does not wait for one.
+    /// Undoes, newest first, what has waited so many milliseconds for a confirm. A terminal without confirm does not wait for one.
     pub(crate) fn undo_unconfirmed(&mut self, milliseconds: u64) {
         let now = Instant::now();
         let waited = |transaction: &&Transaction| transaction.finished_for(now) >= Some(milliseconds);
         let waits = self.personality.confirm != Confirm::NotSupported;
-        for transaction in self.transactions.iter().filter(waited).filter(|_| waits) {
-            self.ledger.reverse_unconfirmed(&transaction.id);
+        for transaction in self.transactions.iter().rev().filter(waited).filter(|_| waits) {
+            self.ledger.write(|books| books.undo_unconfirmed(&transaction.order.id));
         }
     }
 
     pub(crate) fn cancel(&mut self, id: &str) {
         self.tick();
         let late = self.personality.cancel_too_late;
-        if let Some(transaction) = self.running_mut().filter(|transaction| transaction.id == id && !late) {
+        if let Some(transaction) = self.running_mut().filter(|transaction| transaction.order.id == id && !late) {
             transaction.cancel();
         }
         self.tick();
         if self.personality.cancel_forgets {
-            self.transactions.retain(|transaction| transaction.id != id || !transaction.cancelled);
+            self.transactions.retain(|transaction| transaction.order.id != id || !transaction.cancelled);
         }
     }
 
     /// True when the terminal says that it is confirmed.
     pub(crate) fn confirm(&mut self, id: &str) -> bool {
         self.tick();
-        let reversed = self.charges().iter().any(|charge| charge.transaction_id == id && charge.reversed);
+        let undone = self.books().is_undone(id);
         match self.personality.confirm {
             Confirm::Refuses | Confirm::NotSupported => return false,
-            Confirm::Confirms if reversed => return false,
+            Confirm::Confirms if undone => return false,
             Confirm::Confirms | Confirm::ConfirmsReversed => {}
         }
-        self.ledger.confirm(id);
-        self.transactions.iter_mut().filter(|transaction| transaction.id == id).for_each(|one| one.confirmed = true);
+        self.ledger.write(|books| books.confirm(id));
+        self.transactions
+            .iter_mut()
+            .filter(|transaction| transaction.order.id == id)
+            .for_each(|one| one.confirmed = true);
         if self.personality.confirm_forgets {
-            self.transactions.retain(|transaction| transaction.id != id);
+            self.transactions.retain(|transaction| transaction.order.id != id);
         }
         true
-    }
-
-    pub(crate) fn is_reversed(&self, id: &str) -> bool {
-        self.charges().iter().any(|charge| charge.transaction_id == id && charge.reversed)
     }
 
     pub(crate) fn screen(&mut self, action: Screen) {
@@ -247,14 +271,19 @@ impl Machine {
     /// Everything, for the control API.
     pub(crate) fn state(&mut self) -> Value {
         self.tick();
+        let books = self.books();
         serde_json::json!({
             "personality": self.personality,
             "pace": self.pace,
             "faults": self.faults,
             "next": self.next,
             "transactions": self.transactions.iter().map(Transaction::described).collect::<Vec<_>>(),
-            "charges": self.charges(),
-            "charges_kept": self.charges().iter().filter(|charge| !charge.reversed).count(),
+            "charges": books.charges,
+            "charges_kept": books.charges.iter().filter(|charge| !charge.reversed).count(),
+            "refunds": books.refunds,
+            "reversals": books.reversals,
+            "closings": books.closings,
+            "batch": books.totals(),
             "requests": self.requests.len(),
         })
     }

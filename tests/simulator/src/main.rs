@@ -35,7 +35,7 @@ struct Arguments {
     /// A customer in a hurry, for tests.
     #[arg(long)]
     quick: bool,
-    /// File in which charges survive the end of this program.
+    /// File in which the books survive the end of this program.
     #[arg(long)]
     ledger: Option<PathBuf>,
 }

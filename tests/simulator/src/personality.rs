@@ -7,8 +7,9 @@ mod position;
 use serde::{Deserialize, Serialize};
 
 pub use manners::{
-    AmountEcho, Answers, Busy, CancelReply, Confirm, CurrencyEcho, DeclinedWaits, DuplicateId, ErrorReply, LongIds,
-    ResponseCode, ResultGone, StatusLanguage, Tip, UnknownId, WrongSecret,
+    AmountEcho, Answers, BadReversal, BatchEcho, Busy, CancelReply, Confirm, CurrencyEcho, DeclinedWaits, DuplicateId,
+    EmptyBatch, ErrorReply, LongIds, ResponseCode, ResultGone, ReversalMarks, StatusLanguage, Tip, UnknownId,
+    WrongSecret,
 };
 pub use pace::Pace;
 pub use position::Position;
@@ -34,7 +35,7 @@ position::switches! {
         pub wrong_verb: ErrorReply,
         /// What confirm is answered with.
         pub confirm: Confirm,
-        /// A charge that is not confirmed within so many milliseconds is reversed, where there is a confirm.
+        /// A charge, refund or reversal that is not confirmed within so many milliseconds is undone, where there is a confirm.
         pub reverses_unconfirmed_after_ms: Option<u64>,
         /// Confirm makes the terminal forget the transaction.
         pub confirm_forgets: bool,
@@ -82,6 +83,18 @@ position::switches! {
         pub id_in_capitals: bool,
         /// A plain sale says `reversal: true`.
         pub reversal_on_sales: bool,
+        /// What a reversal is answered with whose original is unknown, reversed or closed.
+        pub bad_reversal: BadReversal,
+        /// Who says `reversal` and who `isReversed`, once a reversal is through.
+        pub reversal_marks: ReversalMarks,
+        /// `amount` and `currency` are left out of the result of a reversal.
+        pub no_amount_on_reversals: bool,
+        /// What a closing is answered with when nothing was sold since the last one.
+        pub empty_batch: EmptyBatch,
+        /// How the result of a closing reports the batch.
+        pub batch_echo: BatchEcho,
+        /// A closing makes the terminal forget everything before it.
+        pub closing_forgets: bool,
         /// Numbers are written as text.
         pub numbers_as_text: bool,
         /// Flags are written as 0 and 1.

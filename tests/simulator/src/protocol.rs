@@ -3,6 +3,7 @@
 mod replies;
 mod result;
 mod spelling;
+mod start;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +14,7 @@ use crate::Shared;
 use crate::ending::Ending;
 use crate::fault::{self, FaultKind};
 use crate::http::{self, Connection, Request, Response};
-use crate::machine::{Machine, RequestRecord};
+use crate::machine::{Kind, Machine, RequestRecord};
 use crate::personality::CancelReply;
 use crate::server::Service;
 
@@ -144,9 +145,9 @@ impl Terminal {
 }
 
 fn what_goes_wrong(machine: &mut Machine, endpoint: &str, body: &Value) -> Option<FaultKind> {
-    if endpoint == "payment" {
+    if let Some(kind) = Kind::of(endpoint) {
         let amount = body.pointer("/request/amount").and_then(Value::as_i64).unwrap_or_default();
-        match machine.ending_of(amount) {
+        match machine.ending_of(kind, amount) {
             Ending::StartReplyLost => return Some(FaultKind::LoseReply),
             Ending::StartLost => return Some(FaultKind::Drop),
             ending => {

@@ -1,37 +1,13 @@
 //! The switches themselves: every position can be set from outside, any two meet, and those that no good register ever meets do what they say.
 
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpStream};
+mod plain;
 
-use comgate_simulator::{DuplicateId, ErrorReply, Options, Personality, Position, Simulator};
-
-/// One exchange; status and body of the reply.
-fn ask(address: SocketAddr, method: &str, path: &str, body: &str) -> (u16, String) {
-    let mut stream = TcpStream::connect(address).expect("the simulator listens");
-    write!(stream, "{method} {path} HTTP/1.1\r\nContent-Length: {}\r\n\r\n{body}", body.len()).expect("sent");
-    let (mut reply, mut chunk) = (Vec::new(), [0; 4096]);
-    loop {
-        let count = stream.read(&mut chunk).expect("a reply");
-        reply.extend_from_slice(&chunk[..count]);
-        let text = String::from_utf8_lossy(&reply).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-        let length = head.split("Content-Length: ").nth(1).and_then(|rest| rest.lines().next()?.parse().ok());
-        if length == Some(body.len()) {
-            return (head[9..12].parse().expect("a status"), body.into());
-        }
-        assert!(count > 0, "the reply broke off: {text}");
-    }
-}
+use comgate_simulator::{DuplicateId, ErrorReply, Personality, Position};
+use plain::{ask, simulator};
 
 fn start(id: &str) -> String {
     let request = serde_json::json!({ "transactionId": id, "amount": 12550, "currencyCode": 203 });
     serde_json::json!({ "secureString": "27924505", "request": request }).to_string()
-}
-
-fn simulator(change: impl FnOnce(&mut Personality)) -> Simulator {
-    let simulator = Simulator::start(Options::default()).expect("a free port");
-    simulator.personality(change);
-    simulator
 }
 
 #[test]

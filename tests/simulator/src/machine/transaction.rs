@@ -1,13 +1,14 @@
-//! One sale on the terminal's screen.
+//! One transaction on the terminal's screen.
 
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::order::{Kind, Order};
 use crate::ending::Ending;
 use crate::personality::{DeclinedWaits, Pace, StatusLanguage};
 
-/// Where a sale is.
+/// Where a transaction is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
     Running,
@@ -17,9 +18,7 @@ pub(crate) enum State {
 #[derive(Clone, Debug)]
 #[allow(clippy::struct_excessive_bools)] // What happened to it, in any combination.
 pub(crate) struct Transaction {
-    pub(crate) id: String,
-    pub(crate) amount: i64,
-    pub(crate) currency: i64,
+    pub(crate) order: Order,
     pub(crate) ending: Ending,
     pub(crate) state: State,
     pub(crate) cancelled: bool,
@@ -35,11 +34,9 @@ pub(crate) struct Transaction {
 }
 
 impl Transaction {
-    pub(crate) fn new(id: &str, amount: i64, currency: i64, ending: Ending) -> Self {
+    pub(super) fn new(order: Order, ending: Ending) -> Self {
         Self {
-            id: id.into(),
-            amount,
-            currency,
+            order,
             ending,
             state: State::Running,
             cancelled: false,
@@ -53,7 +50,7 @@ impl Transaction {
         }
     }
 
-    /// Lets time pass. True when money moves now.
+    /// Lets time pass. True when it succeeds now.
     pub(super) fn tick(&mut self, pace: Pace, cancelled_never_finishes: bool) -> bool {
         if self.state == State::Finished || (self.cancelled && cancelled_never_finishes) {
             return false;
@@ -63,12 +60,21 @@ impl Transaction {
             self.state = State::Finished;
             self.finished_at = Some(Instant::now());
         }
-        over && !self.cancelled && self.ending.charges()
+        over && self.succeeds()
+    }
+
+    /// Whether it does what it was asked to, once it is over.
+    pub(crate) fn succeeds(&self) -> bool {
+        !self.cancelled && self.ending.succeeds()
     }
 
     fn waiting(&self, pace: Pace) -> Duration {
-        let waiting = if self.ending == Ending::Slow { pace.slow_ms } else { pace.waiting_ms };
-        if self.tapped { Duration::ZERO } else { Duration::from_millis(waiting) }
+        Duration::from_millis(match self.ending {
+            _ if self.tapped => 0,
+            Ending::Slow => pace.slow_ms,
+            _ if self.order.kind.takes_a_card() => pace.waiting_ms,
+            _ => 0,
+        })
     }
 
     fn pin(&self, pace: Pace) -> Duration {
@@ -83,11 +89,20 @@ impl Transaction {
     /// What the screen says while it runs.
     pub(crate) fn screen_text(&self, pace: Pace, language: StatusLanguage) -> &'static str {
         let elapsed = self.started.elapsed();
-        let [card, pin, authorization] = match language {
-            StatusLanguage::Czech => ["Přiložte kartu", "Zadejte PIN", "Probíhá autorizace"],
-            StatusLanguage::English => ["Present card", "Enter PIN", "Authorizing"],
-            StatusLanguage::Slovak => ["Priložte kartu", "Zadajte PIN", "Prebieha autorizácia"],
+        let [card, pin, authorization, reversal, closing] = match language {
+            StatusLanguage::Czech => {
+                ["Přiložte kartu", "Zadejte PIN", "Probíhá autorizace", "Probíhá storno", "Probíhá uzávěrka"]
+            }
+            StatusLanguage::English => ["Present card", "Enter PIN", "Authorizing", "Reversing", "Closing"],
+            StatusLanguage::Slovak => {
+                ["Priložte kartu", "Zadajte PIN", "Prebieha autorizácia", "Prebieha storno", "Prebieha uzávierka"]
+            }
         };
+        match self.order.kind {
+            Kind::Reversal => return reversal,
+            Kind::Closing => return closing,
+            Kind::Payment | Kind::Refund => {}
+        }
         if elapsed < self.waiting(pace) || self.ending == Ending::Never {
             card
         } else if elapsed < self.waiting(pace) + self.pin(pace) {
@@ -132,7 +147,8 @@ impl Transaction {
     }
 
     pub(super) fn described(&self) -> Value {
-        json!({ "transaction_id": self.id, "amount": self.amount, "currency": self.currency, "ending": self.ending,
-                "finished": self.state == State::Finished, "cancelled": self.cancelled })
+        json!({ "transaction_id": self.order.id, "kind": self.order.kind, "amount": self.order.amount,
+                "currency": self.order.currency, "ending": self.ending, "finished": self.state == State::Finished,
+                "cancelled": self.cancelled })
     }
 }

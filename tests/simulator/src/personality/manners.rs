@@ -265,3 +265,59 @@ manner! {
         Refused,
     }
 }
+
+manner! {
+    /// What a reversal is answered with whose original is unknown, reversed or closed.
+    pub enum BadReversal {
+        /// It starts, and the terminal declines it.
+        #[default]
+        Declined,
+        /// 200 with `isStarted: false` and a text.
+        NotStarted,
+        /// 404 with a JSON message.
+        Http404,
+    }
+}
+
+manner! {
+    /// Who says `reversal` and who `isReversed`, once a reversal is through.
+    pub enum ReversalMarks {
+        /// The reversal says `reversal`, its original `isReversed`.
+        #[default]
+        Each,
+        /// The original says `reversal`, the reversal `isReversed`.
+        Crossed,
+        /// The original says both.
+        Original,
+        /// The reversal says both.
+        Reversal,
+        /// Nobody says anything.
+        Neither,
+    }
+}
+
+manner! {
+    /// What a closing is answered with when nothing was sold since the last one.
+    pub enum EmptyBatch {
+        /// It closes, and every total is 0.
+        #[default]
+        Zeros,
+        /// It starts, and the terminal declines it.
+        Declined,
+        /// 200 with `isStarted: false` and a text.
+        NotStarted,
+    }
+}
+
+manner! {
+    /// How the result of a closing reports the batch.
+    pub enum BatchEcho {
+        /// `batchTotals`, with `adjsCount`.
+        #[default]
+        Adjs,
+        /// `batchTotals`, with `adsjCount`.
+        Adsj,
+        /// Not at all.
+        Missing,
+    }
+}

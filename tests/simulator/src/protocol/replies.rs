@@ -3,15 +3,13 @@
 use serde_json::{Value, json};
 
 use super::spelling::written;
-use super::{NOT_SUPPORTED, result};
+use super::{NOT_SUPPORTED, result, start};
 use crate::http::{Request, Response};
-use crate::machine::{Accepted, Machine, State, Transaction};
-use crate::personality::{
-    Answers, Busy, CancelReply, Confirm, DuplicateId, ErrorReply, LongIds, UnknownId, WrongSecret,
-};
+use crate::machine::{Kind, Machine, State, Transaction};
+use crate::personality::{Answers, CancelReply, Confirm, ErrorReply, LongIds, UnknownId, WrongSecret};
 
 /// The limit of terminals that have one.
-const LONGEST_ID: usize = 20;
+pub(super) const LONGEST_ID: usize = 20;
 
 pub(super) fn reply(machine: &mut Machine, request: &Request, endpoint: &str) -> Response {
     machine.tick();
@@ -28,23 +26,26 @@ pub(super) fn reply(machine: &mut Machine, request: &Request, endpoint: &str) ->
         return wrong_secret(machine.personality.wrong_secret);
     }
     let id = &own_id(machine, body.get("transactionId"));
+    let asked = body.get("request").unwrap_or(&Value::Null);
     let (status, value) = match endpoint {
         "terminal" if machine.personality.no_terminal_endpoint => return Response::text(404, NOT_SUPPORTED),
         "terminal" => (200, terminal(machine, body.get("checkOnline") == Some(&json!(true)))),
-        "payment" => payment(machine, body.get("request").unwrap_or(&Value::Null)),
         "status" => about(machine, id, status_of),
         "result" => about(machine, id, result::result_of),
         "confirm" if machine.personality.confirm == Confirm::NotSupported => return Response::text(404, NOT_SUPPORTED),
         "confirm" => confirm(machine, id),
         "cancel" => cancel(machine, id),
-        _ => return Response::text(404, NOT_SUPPORTED),
+        name => match Kind::of(name) {
+            Some(kind) => start::start(machine, kind, asked),
+            None => return Response::text(404, NOT_SUPPORTED),
+        },
     };
     machine.told(endpoint, id);
     written(&machine.personality, status, value)
 }
 
 /// The id by which the terminal knows a transaction.
-fn own_id(machine: &Machine, id: Option<&Value>) -> String {
+pub(super) fn own_id(machine: &Machine, id: Option<&Value>) -> String {
     let most = if machine.personality.long_ids == LongIds::Cut { LONGEST_ID } else { usize::MAX };
     id.and_then(Value::as_str).unwrap_or_default().chars().take(most).collect()
 }
@@ -93,50 +94,6 @@ fn error(manner: ErrorReply, status: u16, text: &str) -> Response {
     }
 }
 
-fn payment(machine: &mut Machine, request: &Value) -> (u16, Value) {
-    let number = |name: &str| {
-        let value = request.get(name)?;
-        value.as_i64().or_else(|| value.as_str()?.parse().ok())
-    };
-    let (Some(id), Some(amount), Some(currency)) =
-        (request.get("transactionId").and_then(Value::as_str), number("amount"), number("currencyCode"))
-    else {
-        return (400, json!({ "message": "transactionId, amount and currencyCode are needed" }));
-    };
-    let refused = |text: &str| (200, json!({ "transactionId": id, "isStarted": false, "status": text }));
-    if machine.personality.long_ids == LongIds::Refused && id.len() > LONGEST_ID {
-        return refused("transactionId too long");
-    }
-    let id = &own_id(machine, request.get("transactionId"));
-    let accepted = machine.start(id, amount, currency);
-    let started = || json!({ "transactionId": id, "isStarted": true, "status": "Started" });
-    match accepted {
-        Accepted::Yes => {
-            let mut value = started();
-            if machine.personality.no_is_started {
-                value.as_object_mut().map(|fields| fields.remove("isStarted"));
-            }
-            (200, value)
-        }
-        Accepted::Refused => refused("Terminál není připraven"),
-        Accepted::Duplicate => match machine.personality.duplicate_id {
-            DuplicateId::NotStarted => refused("Duplicate transactionId"),
-            DuplicateId::Http409 => (409, json!({ "message": "Duplicate transactionId" })),
-            DuplicateId::Http500 => (500, json!("Internal error")),
-            DuplicateId::ToldAsStarted => (200, started()),
-        },
-        Accepted::Busy => match machine.personality.busy {
-            Busy::NotStarted => refused("Terminal busy"),
-            Busy::Http409 => (409, json!({ "message": "Terminal busy" })),
-            Busy::Http503 => (503, json!("Terminal busy")),
-            Busy::StatusText => (200, json!({ "transactionId": id, "status": "Terminal busy" })),
-            Busy::Undefined => {
-                (200, json!({ "transactionId": id, "responseCode": "UNDEFINED", "responseMessage": "Terminal busy" }))
-            }
-        },
-    }
-}
-
 /// A question about a transaction, or what the personality says when it is not known.
 fn about(machine: &Machine, id: &str, known: fn(&Machine, &Transaction) -> Value) -> (u16, Value) {
     let bare = json!({ "transactionId": id });
@@ -154,7 +111,7 @@ fn about(machine: &Machine, id: &str, known: fn(&Machine, &Transaction) -> Value
         };
     }
     match machine.personality.unknown_id {
-        UnknownId::Http404 => (404, json!({ "message": "Unknown transaction" })),
+        UnknownId::Http404 => unknown(),
         UnknownId::Http404Text => (404, json!("Not found")),
         UnknownId::Http400 => (400, json!({ "transactionId": id, "message": "Unknown transaction" })),
         UnknownId::Text => (200, json!("Unknown transaction")),
@@ -169,21 +126,28 @@ fn about(machine: &Machine, id: &str, known: fn(&Machine, &Transaction) -> Value
     }
 }
 
+/// What most say of an id that they do not know.
+pub(super) fn unknown() -> (u16, Value) {
+    (404, json!({ "message": "Unknown transaction" }))
+}
+
 fn status_of(machine: &Machine, transaction: &Transaction) -> Value {
     let personality = &machine.personality;
     let flipped = personality.finished_flips_back && transaction.finished_told % 2 == 1;
     let text = match transaction.state {
-        State::Running if personality.no_status_while_running => return json!({ "transactionId": transaction.id }),
+        State::Running if personality.no_status_while_running => {
+            return json!({ "transactionId": transaction.order.id });
+        }
         State::Finished if !flipped && personality.finished_in_capitals => "FINISHED",
         State::Finished if !flipped => "Finished",
         State::Finished | State::Running => transaction.screen_text(machine.pace, personality.status_language),
     };
-    json!({ "transactionId": transaction.id, "status": text })
+    json!({ "transactionId": transaction.order.id, "status": text })
 }
 
 fn confirm(machine: &mut Machine, id: &str) -> (u16, Value) {
     if machine.find(id).is_none() {
-        return about(machine, id, |_, transaction| json!({ "transactionId": transaction.id }));
+        return about(machine, id, |_, transaction| json!({ "transactionId": transaction.order.id }));
     }
     let confirmed = machine.confirm(id);
     (200, json!({ "transactionId": id, "isConfirmed": confirmed }))
@@ -196,7 +160,7 @@ fn cancel(machine: &mut Machine, id: &str) -> (u16, Value) {
     match machine.personality.cancel_reply {
         // The connection is closed before this one is sent.
         CancelReply::Bare | CancelReply::Closes => {
-            about(machine, id, |_, transaction| json!({ "transactionId": transaction.id }))
+            about(machine, id, |_, transaction| json!({ "transactionId": transaction.order.id }))
         }
         CancelReply::Truth => says(cancelled),
         CancelReply::Yes => says(true),

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::ending::Ending;
-use crate::machine::{Machine, State, Transaction};
-use crate::personality::{AmountEcho, CurrencyEcho, ResponseCode, Tip};
+use crate::machine::{BatchTotals, Kind, Machine, State, Transaction};
+use crate::personality::{AmountEcho, BatchEcho, CurrencyEcho, ResponseCode, ReversalMarks, Tip};
 
 /// Responses the terminal gives, with the words it shows.
 const APPROVED: (&str, &str) = ("OK", "potvrzeno");
@@ -13,36 +13,94 @@ const REJECTED: (&str, &str) = ("REJECTED", "zamítnuto terminálem");
 const CANCELLED: (&str, &str) = ("CANCELLED", "přerušeno");
 
 pub(super) fn result_of(machine: &Machine, transaction: &Transaction) -> Value {
+    let id = &transaction.order.id;
     if transaction.state == State::Running {
-        return json!({ "transactionId": transaction.id });
+        return json!({ "transactionId": id });
     }
     let (code, message) = response(transaction);
     let code = if transaction.cancelled { machine.personality.cancelled_code.as_deref().unwrap_or(code) } else { code };
     let mut result = json!({
-        "transactionId": transaction.id,
-        "transactionType": "PAYMENT",
+        "transactionId": id,
+        "transactionType": transaction.order.kind.type_name(),
         "responseCode": code,
         "responseMessage": message,
         "dateTimeTerminal": "Nov 23, 2026 14:39:37",
-        "amount": transaction.amount,
-        "currency": transaction.currency,
-        "sequenceNumber": "001001614",
-        "terminalIdAcquirer": "M1TNEXGO01",
-        "merchantIdAcquirer": "123456789012",
-        "reversal": machine.personality.reversal_on_sales,
-        "isReversed": machine.is_reversed(&transaction.id),
-        "callReversal": false,
-        "invoiceNumber": null,
     });
-    if !transaction.cancelled && transaction.ending.charges() {
-        add_card(machine, &mut result);
-        add_ending(transaction, &mut result);
-        add_tip(machine.tip_of(transaction), &mut result);
-    } else if transaction.ending == Ending::DeclinedWithAuthCode {
-        result["authCode"] = json!("114546");
+    if transaction.order.kind == Kind::Closing {
+        add_batch(machine, id, &mut result);
+    } else {
+        add_money(machine, transaction, &mut result);
+    }
+    if transaction.ending == Ending::NoResponseCode {
+        result.as_object_mut().map(|fields| fields.remove("responseCode"));
     }
     respell(machine, &mut result);
     result
+}
+
+fn add_money(machine: &Machine, transaction: &Transaction, result: &mut Value) {
+    let (reversal, is_reversed) = marks(machine, transaction);
+    result["amount"] = json!(transaction.order.amount);
+    result["currency"] = json!(transaction.order.currency);
+    result["sequenceNumber"] = json!("001001614");
+    result["terminalIdAcquirer"] = json!("M1TNEXGO01");
+    result["merchantIdAcquirer"] = json!("123456789012");
+    result["reversal"] = json!(reversal);
+    result["isReversed"] = json!(is_reversed);
+    result["callReversal"] = json!(false);
+    result["invoiceNumber"] = Value::Null;
+    if transaction.succeeds() {
+        add_card(machine, result);
+        add_ending(transaction, result);
+        add_tip(machine.tip_of(transaction), result);
+    } else if transaction.ending == Ending::DeclinedWithAuthCode {
+        result["authCode"] = json!("114546");
+    }
+    if transaction.order.kind == Kind::Reversal && machine.personality.no_amount_on_reversals {
+        for name in ["amount", "currency", "tipAmount"] {
+            result.as_object_mut().map(|fields| fields.remove(name));
+        }
+    }
+}
+
+/// `reversal` and `isReversed`. What the terminal itself took back says so whatever the switch says.
+fn marks(machine: &Machine, transaction: &Transaction) -> (bool, bool) {
+    let (books, id) = (machine.books(), &transaction.order.id);
+    let own = transaction.order.kind == Kind::Reversal;
+    let through = if own { transaction.succeeds() } else { books.reversal_of(id).is_some() };
+    let (reversal, is_reversed) = match machine.personality.reversal_marks {
+        _ if !through => (false, false),
+        ReversalMarks::Each => (own, !own),
+        ReversalMarks::Crossed => (!own, own),
+        ReversalMarks::Original => (!own, !own),
+        ReversalMarks::Reversal => (own, own),
+        ReversalMarks::Neither => (false, false),
+    };
+    let by_itself = books.is_undone(id) && (own || !through);
+    (reversal || (!own && machine.personality.reversal_on_sales), is_reversed || by_itself)
+}
+
+fn add_batch(machine: &Machine, id: &str, result: &mut Value) {
+    let Some(closing) = machine.books().closing(id) else { return };
+    let count = match machine.personality.batch_echo {
+        BatchEcho::Adjs => "adjsCount",
+        BatchEcho::Adsj => "adsjCount",
+        BatchEcho::Missing => return,
+    };
+    result["batchTotals"] = batch(&closing.totals, count);
+}
+
+fn batch(totals: &BatchTotals, adjustments_count: &str) -> Value {
+    json!({
+        "batchNumber": totals.number,
+        "shiftNumber": 1,
+        "debitsCount": totals.debits_count,
+        "debitsAmount": totals.debits_amount,
+        "creditsCount": totals.credits_count,
+        "creditsAmount": totals.credits_amount,
+        adjustments_count: totals.adjustments_count,
+        "adjsAmount": totals.adjustments_amount,
+    })
 }
 
 fn response(transaction: &Transaction) -> (&'static str, &'static str) {
@@ -75,10 +133,7 @@ fn add_ending(transaction: &Transaction, result: &mut Value) {
         Ending::Pin => result["cvmTypeList"] = json!(["ONLINE_PIN"]),
         Ending::Voucher => result["availableBalance"] = json!(50_000),
         Ending::ReversalAsked => result["callReversal"] = json!(true),
-        Ending::WrongAmount => result["amount"] = json!(transaction.amount + 100),
-        Ending::NoResponseCode => {
-            result.as_object_mut().map(|fields| fields.remove("responseCode"));
-        }
+        Ending::WrongAmount => result["amount"] = json!(transaction.order.amount + 100),
         _ => {}
     }
 }
@@ -95,7 +150,6 @@ fn add_tip((tip, manner): (i64, Tip), result: &mut Value) {
 /// Writes the fields that decide the way this terminal writes them.
 fn respell(machine: &Machine, result: &mut Value) {
     let personality = &machine.personality;
-    let amount = result["amount"].as_i64().unwrap_or_default();
     let Value::Object(fields) = result else { return };
     match personality.response_code {
         ResponseCode::AsIs => {}
@@ -105,21 +159,25 @@ fn respell(machine: &Machine, result: &mut Value) {
         }
         ResponseCode::Missing => drop(fields.remove("responseCode")),
     }
-    match personality.amount_echo {
-        AmountEcho::Number => {}
-        AmountEcho::DecimalText => {
-            fields.insert("amount".into(), json!(format!("{}.{:02}", amount / 100, amount % 100)));
+    if let Some(amount) = fields.get("amount").and_then(Value::as_i64) {
+        match personality.amount_echo {
+            AmountEcho::Number => {}
+            AmountEcho::DecimalText => {
+                fields.insert("amount".into(), json!(format!("{}.{:02}", amount / 100, amount % 100)));
+            }
+            AmountEcho::Missing => drop(fields.remove("amount")),
+            AmountEcho::Wrong => drop(fields.insert("amount".into(), json!(amount + 100))),
         }
-        AmountEcho::Missing => drop(fields.remove("amount")),
-        AmountEcho::Wrong => drop(fields.insert("amount".into(), json!(amount + 100))),
     }
-    match personality.currency_echo {
-        CurrencyEcho::Number => {}
-        CurrencyEcho::Letters => {
-            let letters = if fields["currency"] == json!(978) { "EUR" } else { "CZK" };
-            fields.insert("currency".into(), json!(letters));
+    if let Some(currency) = fields.get("currency").cloned() {
+        match personality.currency_echo {
+            CurrencyEcho::Number => {}
+            CurrencyEcho::Letters => {
+                let letters = if currency == json!(978) { "EUR" } else { "CZK" };
+                fields.insert("currency".into(), json!(letters));
+            }
+            CurrencyEcho::Missing => drop(fields.remove("currency")),
         }
-        CurrencyEcho::Missing => drop(fields.remove("currency")),
     }
     let kept = ["transactionId", "responseCode"];
     for (name, value) in fields.iter_mut().filter(|_| personality.nulls) {
