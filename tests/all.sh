@@ -43,6 +43,7 @@ suite example one cargo run --quiet --example pay
 suite c line bash tests/c/run.sh
 suite python line bash tests/python/run.sh
 if [ "$quick" = no ]; then
+  suite windows-files line bash tests/windows/files.sh
   suite windows line bash tests/windows/smoke.sh
 fi
 

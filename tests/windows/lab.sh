@@ -3,7 +3,9 @@
 # compiles Pascal in Delphi mode for both, and runs Windows programs under Wine as on a Czech Windows.
 #
 #   lab.sh setup                                 install everything (as root, on amd64; again only what is missing)
-#   lab.sh build 32|64 [CARGO ARGS...]           build the DLL as it is released, and print its path
+#   lab.sh cargo 32|64 COMMAND [ARGS...]         run cargo for that Windows; OUT/TARGET/release has what it built
+#   lab.sh target 32|64                          print the name of Rust's target
+#   lab.sh tool  32|64 NAME [ARGS...]            run a tool of mingw: gcc, objdump, dlltool, windres ...
 #   lab.sh pas   32|64 SOURCE OUT [FPC ARGS...]  compile a Pascal program or unit into the folder OUT
 #   lab.sh work                                  print the folder below which programs are run
 #   lab.sh run   32|64 FOLDER PROGRAM [ARGS...]  run a program with FOLDER as its working directory
@@ -72,7 +74,7 @@ install_i386() {
 # --- Rust -----------------------------------------------------------------------------------------------------------
 
 # Rust's usual Windows targets have needed Windows 10 since 1.78 (ProcessPrng). These do not, but they have no prebuilt std.
-rust_target() {
+target() {
   case $1 in
     32) echo i686-win7-windows-gnu ;;
     64) echo x86_64-win7-windows-gnu ;;
@@ -102,22 +104,35 @@ install_rust() {
   mkdir -p "$lab/rtstartup"
   local name
   for name in rsbegin rsend; do
-    RUSTC_BOOTSTRAP=1 rustc --target "$(rust_target 32)" --crate-type lib --emit obj -C panic=abort -O \
+    RUSTC_BOOTSTRAP=1 rustc --target "$(target 32)" --crate-type lib --emit obj -C panic=abort -O \
       -o "$lab/rtstartup/$name.o" "$(rust_source)/rtstartup/$name.rs"
   done
 }
 
-build() {
-  local target flags="-C target-feature=+crt-static"
-  target=$(rust_target "$1")
-  [[ $1 == 64 ]] || flags+=" -L native=$lab/rtstartup"
+# Arguments reach cargo as they are, also folders with spaces: the flags are parted by a character that no path has.
+cargo() {
+  local bits=$1 name folder flags=(-C target-feature=+crt-static)
   shift
   choose_rust || fail "no Rust compiler that can build std; run lab.sh setup"
   cd "$project"
+  name=$(target "$bits")
+  [[ $bits == 64 ]] || flags+=(-L "native=$lab/rtstartup")
+  # What a panic says of its place is the same on every machine. The sources of crates are in a folder once they are fetched.
+  command cargo fetch --quiet --locked
+  flags+=("--remap-path-prefix=$project=." "--remap-path-prefix=$(rust_source)=std")
+  for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
+    flags+=("--remap-path-prefix=$folder=crates")
+  done
   # std without backtraces: they are 150 KB, and would load dbghelp.dll by its bare name.
-  RUSTFLAGS="${RUSTFLAGS:-} $flags" cargo rustc --release --lib --crate-type cdylib --target "$target" \
-    -Z build-std=std,panic_unwind -Z build-std-features=panic-unwind "$@" >&2
-  echo "${CARGO_TARGET_DIR:-$project/target}/$target/release/comgate_terminal.dll"
+  CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f'; echo "${flags[*]}") command cargo "$1" --release --locked --target "$name" \
+    -Z build-std=std,panic_unwind -Z build-std-features=panic-unwind "${@:2}"
+}
+
+tool() {
+  local bits=$1 cpu=i686
+  shift
+  [[ $bits == 32 ]] || cpu=x86_64
+  "$cpu-w64-mingw32-$1" "${@:2}"
 }
 
 # --- Pascal ---------------------------------------------------------------------------------------------------------
@@ -224,7 +239,7 @@ usage() {
 
 case ${1:-} in
   setup | work | stop) ;;
-  build | pas | run) [[ ${2:-} == 32 || ${2:-} == 64 ]] || usage ;;
+  cargo | target | tool | pas | run) [[ ${2:-} == 32 || ${2:-} == 64 ]] || usage ;;
   *) usage ;;
 esac
 "$@"
