@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use comgate_simulator::{Options, Simulator};
-use comgate_terminal::{Code, OutcomeField, PaymentEvent, Phase, Verdict};
+use comgate_terminal::{Code, OutcomeField, PaymentEvent, Phase, TerminalField, Verdict};
 
 type Handle = *mut c_void;
 type OnStatus = unsafe extern "C" fn(*mut c_void, i32, *const c_char) -> i32;
@@ -34,6 +34,8 @@ unsafe extern "C" {
     fn cgt_terminal_on_payment(t: Handle, cb: OnPayment, user: *mut c_void) -> i32;
     fn cgt_terminal_info(t: Handle) -> i32;
     fn cgt_terminal_status(t: Handle, check_online: i32) -> i32;
+    fn cgt_terminal_exchange(t: Handle, endpoint: *const c_char, json: *const c_char) -> i32;
+    fn cgt_terminal_get_text(t: Handle, field: i32, buf: *mut c_char, cap: i32, need: *mut i32) -> i32;
     fn cgt_pay(t: Handle, sale: *const c_char, amount: i64, cur: *const c_char, v: *mut i32, o: *mut Handle) -> i32;
     fn cgt_request_new(kind: i32, sale: *const c_char, out: *mut Handle) -> i32;
     fn cgt_request_set_amount(r: Handle, amount: i64, currency: *const c_char) -> i32;
@@ -215,6 +217,19 @@ impl Register {
 
     pub fn status(&self, check_online: bool) -> i32 {
         unsafe { cgt_terminal_status(self.handle, check_online.into()) }
+    }
+
+    pub fn exchange(&self, endpoint: &str, json: &str) -> i32 {
+        unsafe { cgt_terminal_exchange(self.handle, c(endpoint).as_ptr(), c(json).as_ptr()) }
+    }
+
+    /// What the terminal told. The error is the code.
+    pub fn told(&self, field: TerminalField) -> Result<String, i32> {
+        let get = |buf, cap, need| unsafe { cgt_terminal_get_text(self.handle, field.number(), buf, cap, need) };
+        match get(std::ptr::null_mut(), 0, std::ptr::null_mut()) {
+            code if code == Code::Buffer.number() => Ok(read(get)),
+            code => Err(code),
+        }
     }
 
     pub fn acknowledge(&self, sale: &str) -> i32 {

@@ -145,6 +145,11 @@ impl Simulator {
         self.shared.machine().restart();
     }
 
+    /// The terminal is given other versions of its interface: from now on it answers under these base paths only, and forgets nothing.
+    pub fn update(&self, base_paths: &[&str]) {
+        self.shared.machine().options.base_paths = base_paths.iter().map(|&path| path.into()).collect();
+    }
+
     /// The terminal is off: connections are refused.
     pub fn offline(&self) {
         self.protocol.pause();
