@@ -204,6 +204,24 @@ class Asking(ShopTest):
         info = self.terminal.info()
         self.assertEqual((info.id, info.base_path, info.simulator), ("SIM00001", "/paya", True))
 
+    def test_wire_info_tells_which_paths_answered(self) -> None:
+        self.assertEqual(self.terminal.status().versions, ())
+        self.assertEqual(self.terminal.info().versions, ("/paya",))
+
+    def test_wire_exchange_gives_the_reply_as_a_dict_or_a_text(self) -> None:
+        for said, expected in (('{"printed": true}', {"printed": True}), ("[1]", "[1]"), ("printed", "printed")):
+            self.simulator.fault("print", {"answer": [200, said]})
+            self.assertEqual(self.terminal.exchange("print", {"text": "Dobrý den"}), expected)
+        bodies = [request["body"] for request in self.simulator.requests() if request["endpoint"] == "print"]
+        self.assertEqual(bodies, [{"secureString": "27924505", "text": "Dobrý den"}] * 3)
+
+    def test_wire_exchange_that_is_no_success_tells_the_http_status(self) -> None:
+        self.simulator.fault("print", {"answer": [500, "no paper"]})
+        with self.assertRaises(ComgateError) as caught:
+            self.terminal.exchange("print")
+        self.assertIs(caught.exception.code, Code.REQUEST_REFUSED)
+        self.assertIn("HTTP 500 no paper", caught.exception.message)
+
     def test_wire_status_tells_whether_the_terminal_is_online(self) -> None:
         status = self.terminal.status()
         self.assertEqual((status.id, status.online), ("SIM00001", True))
