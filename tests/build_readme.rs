@@ -16,6 +16,7 @@ struct till { int sales; };
 static int32_t CGT_CALL store_each(void *user, cgt_outcome *o) { (void)user; return o != NULL; }
 static void store_sale(struct till *till, cgt_outcome *o) { till->sales += o != NULL; }
 static void show_error(cgt_terminal *t, int32_t code) { (void)t; (void)code; }
+static void print_bytes(const char *bytes, int32_t count) { (void)bytes; (void)count; }
 static void print_receipt(cgt_outcome *o) { (void)o; }
 static void stop_and_show_advice(cgt_outcome *o) { (void)o; }
 static void show_not_paid(cgt_outcome *o) { (void)o; }
@@ -32,7 +33,7 @@ fn build_every_c_snippet_of_the_readme_compiles() {
         let text = format!(
             "{TILL}\nvoid shown(struct till *till, cgt_terminal *given, cgt_outcome *o);\n\
              void shown(struct till *till, cgt_terminal *given, cgt_outcome *o) {{\n\
-             (void)given; (void)store_sale; (void)store_each; (void)show_error; (void)print_receipt; (void)till; (void)o;\n\
+             (void)given; (void)store_sale; (void)store_each; (void)show_error; (void)print_bytes; (void)print_receipt; (void)till; (void)o;\n\
              (void)stop_and_show_advice; (void)show_not_paid; (void)show_open_sales;\n{{\n{snippet}\n}}\n}}\n"
         );
         compiler.object(compiler::C99, &format!("readme-{number}"), &text);
