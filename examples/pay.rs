@@ -7,22 +7,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use comgate_simulator::{Options, Pace, Simulator};
-use comgate_terminal::{Amount, Delivery, Outcome, OutcomeField as Field, Terminal, Verdict};
-
-/// What a receipt is made of.
-const RECEIPT: [(&str, Field); 11] = [
-    ("amount (minor units)", Field::AmountApproved),
-    ("tip", Field::Tip),
-    ("currency", Field::Currency),
-    ("card", Field::Pan),
-    ("scheme", Field::Scheme),
-    ("AID", Field::Aid),
-    ("authorization", Field::AuthCode),
-    ("sequence number", Field::SequenceNumber),
-    ("terminal", Field::AcquirerTerminalId),
-    ("merchant", Field::AcquirerMerchantId),
-    ("terminal time", Field::TerminalTime),
-];
+use comgate_terminal::{Amount, Delivery, Outcome, OutcomeField as Field, ReceiptCopy, ReceiptForm, Terminal, Verdict};
 
 struct Arguments {
     host: Option<String>,
@@ -85,9 +70,15 @@ fn show(outcome: &Outcome) {
         show_field(outcome, name, field);
     }
     if outcome.verdict() == Verdict::Approved {
-        for (name, field) in RECEIPT {
-            show_field(outcome, name, field);
-        }
+        show_receipt(outcome);
+    }
+}
+
+/// A till sends these bytes to its printer, in the code page that the printer is set to.
+fn show_receipt(outcome: &Outcome) {
+    match outcome.receipt(&ReceiptForm::new(ReceiptCopy::Customer)) {
+        Ok(receipt) => println!("\n{}", String::from_utf8_lossy(&receipt)),
+        Err(error) => println!("no receipt: {error}"),
     }
 }
 

@@ -61,6 +61,15 @@ class Receipts(ShopTest):
             self.assertEqual("\nPodpis zákazníka\n\n" + 32 * "_" in outcome.receipt(copy="merchant"), required)
             self.assertNotIn("Podpis", outcome.receipt())
 
+    def test_api_receipt_of_a_real_payment_shows_tip_balance_and_signature(self) -> None:
+        tipped = self.pay("tip", 12506).receipt().replace("\xa0", " ")
+        self.assertIn("Částka                 125,06 Kč\nSpropitné               12,50 Kč\n", tipped)
+        self.assertIn("Celkem                 137,56 Kč\n", tipped)
+        voucher = self.pay("voucher", 12507).receipt().replace("\xa0", " ")
+        self.assertIn("Zůstatek               500,00 Kč\n", voucher)
+        signed = self.pay("signature", 12504)
+        self.assertIn("\nPodpis zákazníka\n\n____", signed.receipt(copy="merchant"))
+
     def test_api_receipt_of_a_refusal_says_that_nothing_was_paid(self) -> None:
         self.simulator.control("POST", "/next", {"ending": "declined"})
         receipt = self.pay().receipt()
