@@ -135,8 +135,11 @@ impl Report {
             Asked::StillOpen | Asked::Running => {}
             Asked::Unreachable => drop(self.silent.insert(terminal)),
             Asked::InFlight => {
-                // A terminal works on one sale, and it is the newest: the one that was asked about first.
-                self.in_flight.insert(transaction);
+                // A terminal works on one sale, and it is the newest: the one that was asked about first. One that has an ending in the
+                // journal is not being made any more; its terminal is busy with another.
+                if attempt.decided.is_none() && attempt.resolved.is_none() {
+                    self.in_flight.insert(transaction);
+                }
                 self.silent.insert(terminal);
             }
         }

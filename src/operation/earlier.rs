@@ -59,11 +59,13 @@ impl Earlier {
         held: Option<&str>,
     ) -> Result<Self, Error> {
         let intent = &attempt.intent;
-        let lock = if held == Some(intent.terminal.as_str()) {
+        // Where nobody knows any more which terminal it was, it is asked of this one.
+        let name = if intent.terminal.is_empty() { terminal.lock_name() } else { intent.terminal.clone() };
+        let lock = if held == Some(name.as_str()) {
             None
         } else {
             let journal = terminal.journal()?;
-            Some(journal.lock_terminal(&intent.terminal, &intent.sale, &mut || terminal.watch.ask())?)
+            Some(journal.lock_terminal(&name, &intent.sale, &mut || terminal.watch.ask())?)
         };
         // Whoever held the lock may have decided it: an answer to what was known before would be written over that verdict.
         let history = terminal.history()?;

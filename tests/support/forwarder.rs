@@ -1,6 +1,6 @@
 //! An address that can lead to one terminal today and to another tomorrow.
 
-#![allow(unreachable_pub)]
+#![allow(dead_code, unreachable_pub)]
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -19,7 +19,12 @@ pub struct Forwarder {
 
 impl Forwarder {
     pub fn to(simulator: &Simulator) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        Self::at("127.0.0.1", simulator)
+    }
+
+    /// The same at another address of this machine, which nobody else gets when the forwarder is gone.
+    pub fn at(host: &str, simulator: &Simulator) -> Self {
+        let listener = TcpListener::bind((host, 0)).expect("a free port");
         let address = listener.local_addr().expect("it is bound");
         let (target, over) = (Arc::new(Mutex::new(simulator.address())), Arc::new(AtomicBool::new(false)));
         let (shared, end) = (target.clone(), over.clone());
@@ -33,6 +38,10 @@ impl Forwarder {
             }
         });
         Self { address, target, over, thread: Some(thread) }
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     pub fn port(&self) -> u16 {

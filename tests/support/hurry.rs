@@ -18,11 +18,16 @@ const IN_MEMORY: &str = "/dev/shm";
 
 /// Tells the story of the test with this name in a process of its own: limits are read once, from the environment.
 pub fn in_a_hurry(test: &str, story: impl FnOnce()) {
+    in_some_hurry(test, 10, story);
+}
+
+/// The same with limits that are only so many times shorter.
+pub fn in_some_hurry(test: &str, times: u32, story: impl FnOnce()) {
     if std::env::var_os(HURRY).is_some() {
         return story();
     }
     let mut child = Command::new(std::env::current_exe().expect("a test has a path"));
-    child.args(["--exact", test, "--nocapture"]).env(HURRY, "10");
+    child.args(["--exact", test, "--nocapture"]).env(HURRY, times.to_string());
     if Path::new(IN_MEMORY).is_dir() && std::env::var_os("TMPDIR").is_none() {
         child.env("TMPDIR", IN_MEMORY);
     }
