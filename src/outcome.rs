@@ -38,17 +38,12 @@ impl Outcome {
 
     /// The outcome of an attempt in the journal. One that was never decided is unknown.
     pub(crate) fn of(attempt: &Attempt, language: Language) -> Self {
-        let mut decided = attempt.decided.clone().unwrap_or_else(|| Decided {
-            time: attempt.intent.time,
-            sale: attempt.intent.sale.clone(),
-            transaction: attempt.intent.transaction.clone(),
-            verdict: Verdict::Unknown,
-            reason: Some(Code::StartUnanswered),
-            words: "the program ended before the verdict was known".into(),
-            settlement: attempt.settled.clone(),
-            terminal_id: attempt.terminal_id.clone(),
-            flags: Flags::default(),
-        });
+        let mut decided = attempt.decided.clone().unwrap_or_else(|| open(attempt));
+        if decided.verdict == Verdict::Unknown && decided.reason.is_none() {
+            decided.reason = Some(Code::Unreadable);
+            "a newer version of this library has decided it in a way that this one cannot read"
+                .clone_into(&mut decided.words);
+        }
         if let Some(resolved) = &attempt.resolved {
             (decided.verdict, decided.reason) = (verdict::of_a_person(resolved.charged), None);
             (decided.time, decided.flags.resolved) = (resolved.time, true);
@@ -231,6 +226,26 @@ impl Outcome {
             F::AdjustmentsAmount => Field::Number(batch.adjustments_amount),
             F::ReversedBy => text(self.reversed_by.as_deref().unwrap_or_default()),
         }
+    }
+}
+
+/// An attempt whose program ended before it had an ending.
+fn open(attempt: &Attempt) -> Decided {
+    let intent = &attempt.intent;
+    let (reason, words) = match &attempt.settled {
+        None => (Code::StartUnanswered, "the program ended before the verdict was known"),
+        Some(_) => (Code::NotConfirmed, "the program ended before it was known whether the confirmation is through"),
+    };
+    Decided {
+        time: intent.time,
+        sale: intent.sale.clone(),
+        transaction: intent.transaction.clone(),
+        verdict: Verdict::Unknown,
+        reason: Some(reason),
+        words: words.into(),
+        settlement: attempt.settled.clone(),
+        terminal_id: attempt.terminal_id.clone(),
+        flags: Flags::default(),
     }
 }
 

@@ -50,7 +50,7 @@ pub struct Shop {
     pub till: Register,
     /// A till that is in the middle of a sale on the same terminal.
     other_sale: Option<Steps>,
-    _other_till: Option<Register>,
+    other_till: Option<Register>,
     /// The same register at a terminal that works.
     pub spare_till: Register,
     lease: Option<Forwarder>,
@@ -58,7 +58,7 @@ pub struct Shop {
     pub successor: Simulator,
     pub spare: Simulator,
     pub folder: Folder,
-    _other_folder: Folder,
+    other_folder: Folder,
 }
 
 fn own_host() -> std::net::Ipv4Addr {
@@ -105,14 +105,14 @@ impl Shop {
         let mut shop = Self {
             till: at(now),
             other_sale: None,
-            _other_till: None,
+            other_till: None,
             spare_till: at(spare.address()),
             lease,
             terminal,
             successor,
             spare,
             folder,
-            _other_folder: other_folder,
+            other_folder,
         };
         shop.meet(fate, then);
         shop
@@ -130,24 +130,25 @@ impl Shop {
                 other.set_register_id(OTHER_REGISTER);
                 // It holds the lock, and has not looked at anything yet.
                 self.other_sale = Some(other.begin("other", AMOUNT).expect("the terminal is free"));
-                self._other_till = Some(other);
+                self.other_till = Some(other);
             }
             Fate::BusyElsewhere => {
-                let other = patient(Register::at_address(&then.ip().to_string(), then.port(), &self._other_folder));
+                let other = patient(Register::at_address(&then.ip().to_string(), then.port(), &self.other_folder));
                 self.terminal.next(Ending::Never);
                 let (steps, before) = (other.begin("other", AMOUNT).expect("begins"), self.terminal.count("payment"));
                 while self.terminal.count("payment") == before {
                     steps.step(50).expect("steps");
                 }
                 self.other_sale = Some(steps);
-                self._other_till = Some(other);
+                self.other_till = Some(other);
             }
         }
     }
 
     /// The other till ends its sale.
     pub fn other_till_ends(&mut self) {
-        self.other_sale = None;
+        drop(self.other_sale.take());
+        drop(self.other_till.take());
     }
 
     /// The register whose sale it is.

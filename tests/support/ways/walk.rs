@@ -100,7 +100,8 @@ fn sell(shop: &Shop) -> String {
         Ok(outcome) if outcome.verdict == Verdict::Approved.number() => "sold".into(),
         here => {
             shop.spare_till.pay("new elsewhere", AMOUNT).expect(Verdict::Approved, None);
-            format!("{}; sold on another terminal", described(shop, here))
+            let here = described(shop, here).replace("a new attempt: ", "");
+            format!("{here}, and sold on another terminal")
         }
     }
 }
