@@ -24,7 +24,7 @@ const AT_A_TIME: usize = 24;
 fn wire_every_state_of_the_journal_has_a_way_out_whatever_became_of_the_terminal() {
     in_some_hurry("wire_every_state_of_the_journal_has_a_way_out_whatever_became_of_the_terminal", 4, || {
         let cases: Vec<_> = cases().into_iter().enumerate().map(|(place, case)| Cell { place, case }).collect();
-        let mut tally = play(&cases, AT_A_TIME, |cell| (cell.place, cell.case, walk(&cell.case)));
+        let mut tally = play(&cases, AT_A_TIME, |cell| (cell.place, cell.case, walk(cell.case)));
         tally.expect_no_failure();
         tally.seen.sort_by_key(|(place, ..)| *place);
         let ways: Vec<_> = tally.seen.into_iter().map(|(_, case, way)| (case, way)).collect();

@@ -95,8 +95,11 @@ impl State {
             Self::Unknown(Code::AmountDiffers) => vec![Truth::Odd(Ending::WrongAmount)],
             Self::Unknown(Code::Unreadable) => vec![Truth::Odd(Ending::NoResponseCode), Truth::Charged, Truth::Refused],
             Self::Unknown(Code::Contradiction) => vec![Truth::Odd(Ending::DeclinedWithAuthCode)],
-            Self::Unknown(Code::NotStored) | Self::DamagedVerdict => vec![Truth::Charged],
-            Self::Approved | Self::ResolvedCharged | Self::ContradictedCharged => vec![Truth::Charged],
+            Self::Unknown(Code::NotStored)
+            | Self::DamagedVerdict
+            | Self::Approved
+            | Self::ResolvedCharged
+            | Self::ContradictedCharged => vec![Truth::Charged],
             Self::ResolvedFree => vec![Truth::Refused, Truth::NeverArrived],
             Self::ContradictedFree => vec![Truth::Refused],
             Self::Intent

@@ -48,7 +48,7 @@ pub fn cases() -> Vec<Case> {
 }
 
 /// Walks one cell to its end, and fails where there is none.
-pub fn walk(case: &Case) -> Way {
+pub fn walk(case: Case) -> Way {
     let mut shop = Shop::new(case.state, case.truth, case.fate);
     if case.truth == Truth::Running {
         // Nobody will tap a card: it is followed only so long.
@@ -72,7 +72,7 @@ pub fn walk(case: &Case) -> Way {
 }
 
 /// For how many milliseconds recover may ask.
-fn asking(case: &Case) -> i32 {
+fn asking(case: Case) -> i32 {
     if case.truth == Truth::Running { 2_000 } else { 20_000 }
 }
 
@@ -121,7 +121,7 @@ fn described(shop: &Shop, paid: Result<Outcome, i32>) -> String {
 }
 
 /// Does what it takes. The answer says who did it.
-fn end(shop: &mut Shop, case: &Case) -> String {
+fn end(shop: &mut Shop, case: Case) -> String {
     let mut owner = shop.owner(case.state);
     owner.recover_within(asking(case), true);
     let mut before = "";
@@ -166,7 +166,7 @@ fn kept(shop: &Shop) -> Vec<String> {
 }
 
 /// Everything is told and acknowledged, and both tills count zero.
-fn nothing_is_open(shop: &mut Shop, case: &Case) {
+fn nothing_is_open(shop: &mut Shop, case: Case) {
     let mut owner = shop.owner(case.state);
     owner.recover_within(asking(case), true);
     assert_eq!(owner.unresolved(), (0, 0), "the owner still has something open");
