@@ -1,5 +1,7 @@
 //! The control API: a thin layer of JSON over what [`crate::Simulator`] can do.
 
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -9,23 +11,36 @@ use crate::Shared;
 use crate::ending::Ending;
 use crate::fault::Fault;
 use crate::http::{Connection, Request, Response};
-use crate::machine::{ClosedBy, Machine, Screen};
-use crate::server::Service;
+use crate::machine::{ClosedBy, Form, Machine, Screen};
+use crate::server::{Server, Service};
 
 pub(crate) struct Control {
     shared: Arc<Shared>,
+    protocol: Arc<Server>,
 }
 
 impl Control {
-    pub(crate) fn new(shared: Arc<Shared>) -> Self {
-        Self { shared }
+    pub(crate) fn new(shared: Arc<Shared>, protocol: Arc<Server>) -> Self {
+        Self { shared, protocol }
+    }
+
+    fn answer(&self, request: &Request) -> Result<Value, String> {
+        let refused = |error: io::Error| format!("{}: {error}", request.path);
+        // Closing a port waits for its connections, which may wait for the machine: it is not held meanwhile.
+        match (request.method.as_str(), request.path.as_str()) {
+            ("POST", "/power") if read::<Power>(request)?.on => self.protocol.resume().map_err(refused)?,
+            ("POST", "/power") => self.protocol.pause(),
+            ("POST", "/move") => self.protocol.move_to(read::<Move>(request)?.address).map_err(refused)?,
+            _ => return answer(&mut self.shared.machine(), request, &self.protocol.address()),
+        }
+        Ok(json!({ "ok": true, "address": self.protocol.address() }))
     }
 }
 
 impl Service for Control {
     fn serve(&self, mut connection: Connection, ending: &dyn Fn() -> bool) {
         while let Some(request) = connection.read(ending) {
-            let response = match answer(&mut self.shared.machine(), &request) {
+            let response = match self.answer(&request) {
                 Ok(value) => Response::json(200, &value),
                 Err(sentence) => Response::json(400, &json!({ "error": sentence })),
             };
@@ -54,9 +69,39 @@ struct CloseBatch {
     by: ClosedBy,
 }
 
-fn answer(machine: &mut Machine, request: &Request) -> Result<Value, String> {
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Endpoint {
+    name: String,
+    form: Form,
+}
+
+/// What a restart brings that was not there before.
+#[derive(Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Update {
+    base_paths: Option<Vec<String>>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Power {
+    on: bool,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Move {
+    address: SocketAddr,
+}
+
+fn answer(machine: &mut Machine, request: &Request, address: &SocketAddr) -> Result<Value, String> {
     match (request.method.as_str(), request.path.as_str()) {
-        ("GET", "/state") => return Ok(machine.state()),
+        ("GET", "/state") => {
+            let mut state = machine.state();
+            state["address"] = json!(address);
+            return Ok(state);
+        }
         ("GET", "/requests") => return Ok(json!(machine.requests)),
         ("POST", "/next") => machine.choose_next(read::<Next>(request)?.ending),
         ("POST", "/fault") => machine.faults.push(read::<Fault>(request)?),
@@ -65,7 +110,17 @@ fn answer(machine: &mut Machine, request: &Request) -> Result<Value, String> {
         ("POST", "/pace") => machine.pace = merged(&json!(machine.pace), request)?,
         ("POST", "/screen") => machine.screen(read::<Action>(request)?.action),
         ("POST", "/closing") => machine.close(read::<CloseBatch>(request)?.by)?,
-        ("POST", "/restart") => machine.restart(),
+        ("POST", "/endpoint") => {
+            let Endpoint { name, form } = read(request)?;
+            machine.endpoints.insert(name, form);
+        }
+        ("POST", "/restart") => {
+            let update = if request.body.is_empty() { Update::default() } else { read(request)? };
+            if let Some(paths) = update.base_paths {
+                machine.options.base_paths = paths;
+            }
+            machine.restart();
+        }
         ("POST", "/shutdown") => machine.shutdown_requested = true,
         (method, path) => return Err(format!("{method} {path} is not known; the README lists what is")),
     }

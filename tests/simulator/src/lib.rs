@@ -18,10 +18,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use ending::{AMOUNT_TABLE, AmountRow, Ending};
 pub use fault::{Fault, FaultKind};
-pub use machine::{BatchTotals, Charge, ClosedBy, Closing, Movement, Refund, RequestRecord, Reversal, Screen};
+pub use machine::{BatchTotals, Charge, ClosedBy, Closing, Form, Movement, Refund, RequestRecord, Reversal, Screen};
 pub use personality::{
     AmountEcho, Answers, BadReversal, BatchEcho, Busy, CancelReply, Confirm, CurrencyEcho, DeclinedWaits, DuplicateId,
-    EmptyBatch, ErrorReply, LongIds, Pace, Personality, Position, ResponseCode, ResultGone, ReversalMarks,
+    EmptyBatch, ErrorReply, InfoVersion, LongIds, Pace, Personality, Position, ResponseCode, ResultGone, ReversalMarks,
     StatusLanguage, Tip, UnknownId, WrongSecret,
 };
 
@@ -81,7 +81,7 @@ impl Shared {
 /// A running simulator. It ends, with all its threads and ports, when this value does.
 pub struct Simulator {
     shared: Arc<Shared>,
-    protocol: Server,
+    protocol: Arc<Server>,
     control: Server,
 }
 
@@ -90,8 +90,9 @@ impl Simulator {
     pub fn start(options: Options) -> io::Result<Self> {
         let (host, port, control_port) = (options.host, options.port, options.control_port);
         let shared = Arc::new(Shared { machine: Mutex::new(Machine::new(options)?) });
-        let protocol = Server::start(SocketAddr::new(host, port), protocol::Terminal::new(shared.clone()))?;
-        let control = Server::start(SocketAddr::new(host, control_port), control::Control::new(shared.clone()))?;
+        let protocol = Arc::new(Server::start(SocketAddr::new(host, port), protocol::Terminal::new(shared.clone()))?);
+        let served = control::Control::new(shared.clone(), protocol.clone());
+        let control = Server::start(SocketAddr::new(host, control_port), served)?;
         Ok(Self { shared, protocol, control })
     }
 
@@ -160,6 +161,11 @@ impl Simulator {
         self.protocol.resume()
     }
 
+    /// The terminal gets another address, such as from DHCP; port 0 takes a free one. The control API stays where it is.
+    pub fn moves_to(&self, address: SocketAddr) -> io::Result<()> {
+        self.protocol.move_to(address)
+    }
+
     /// Every request received so far.
     pub fn requests(&self) -> Vec<RequestRecord> {
         self.shared.machine().requests.clone()
@@ -203,6 +209,11 @@ impl Simulator {
     /// What is in the open batch.
     pub fn batch(&self) -> BatchTotals {
         self.books(Books::totals)
+    }
+
+    /// The terminal has this function from now on, on every base path.
+    pub fn endpoint(&self, name: &str, form: Form) {
+        self.shared.machine().endpoints.insert(name.into(), form);
     }
 
     /// The batch is closed behind the register's back. Refused, with a sentence, while a transaction runs.

@@ -1,11 +1,12 @@
 //! The terminal itself: one transaction at a time, its books, and what it remembers of each transaction.
 
 mod ledger;
+mod memory;
 mod order;
 mod settlement;
 mod transaction;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::time::Instant;
 
@@ -14,13 +15,14 @@ use serde_json::Value;
 
 pub(crate) use ledger::Books;
 pub use ledger::{BatchTotals, Charge, ClosedBy, Closing, Movement, Refund, Reversal};
+pub use order::Form;
 pub(crate) use order::{Kind, Order};
 pub(crate) use transaction::{State, Transaction};
 
 use crate::Options;
 use crate::ending::Ending;
 use crate::fault::{Fault, FaultKind};
-use crate::personality::{Confirm, Pace, Personality, ResultGone, Tip};
+use crate::personality::{Confirm, Pace, Personality, Tip};
 use ledger::Ledger;
 
 /// Somebody does something at the terminal.
@@ -73,6 +75,10 @@ pub(crate) struct Machine {
     pub(crate) faults: Vec<Fault>,
     pub(crate) requests: Vec<RequestRecord>,
     pub(crate) shutdown_requested: bool,
+    /// The base path of the request that is being answered.
+    pub(crate) asked_path: String,
+    /// Functions that only the vendor's document describes.
+    pub(crate) endpoints: BTreeMap<String, Form>,
     transactions: Vec<Transaction>,
     next: VecDeque<Ending>,
     ledger: Ledger,
@@ -88,6 +94,8 @@ impl Machine {
             faults: Vec::new(),
             requests: Vec::new(),
             shutdown_requested: false,
+            asked_path: String::new(),
+            endpoints: BTreeMap::new(),
             transactions: Vec::new(),
             next: VecDeque::new(),
         })
@@ -99,6 +107,16 @@ impl Machine {
 
     pub(crate) fn choose_none(&mut self) {
         self.next.clear();
+    }
+
+    /// What the endpoint of this name starts, if it starts something.
+    pub(crate) fn kind_of(&self, endpoint: &str) -> Option<Kind> {
+        let added = || match self.endpoints.get(endpoint)? {
+            Form::Charge => Some(Kind::Payment),
+            Form::Operation => Some(Kind::Other),
+            Form::Exchange => None,
+        };
+        Kind::of(endpoint).or_else(added)
     }
 
     /// How such an operation will end, without starting it. An operation without a card ends well unless told otherwise.
@@ -133,38 +151,6 @@ impl Machine {
         self.transactions.iter().any(|transaction| transaction.is_busy(self.personality.declined_waits))
     }
 
-    pub(crate) fn find(&self, id: &str) -> Option<&Transaction> {
-        self.transactions.iter().rev().find(|transaction| transaction.order.id == id)
-    }
-
-    /// What status and result still know.
-    pub(crate) fn remembered(&self, id: &str) -> Option<&Transaction> {
-        self.find(id).filter(|transaction| !self.is_gone(transaction))
-    }
-
-    fn is_gone(&self, transaction: &Transaction) -> bool {
-        let finished_for = transaction.finished_for(Instant::now());
-        let too_long = self.personality.result_gone_after_ms.is_some_and(|limit| finished_for >= Some(limit));
-        let gone = match self.personality.result_gone {
-            ResultGone::Never => false,
-            ResultGone::AfterNextSale => self.last().is_some_and(|last| last.order.id != transaction.order.id),
-            ResultGone::AfterReading => transaction.result_told,
-        };
-        transaction.state == State::Finished && (too_long || gone)
-    }
-
-    /// A question about this transaction has been answered.
-    pub(crate) fn told(&mut self, endpoint: &str, id: &str) {
-        let found = self.transactions.iter_mut().rev().find(|transaction| transaction.order.id == id);
-        if let Some(transaction) = found.filter(|transaction| transaction.state == State::Finished) {
-            match endpoint {
-                "status" => transaction.finished_told += 1,
-                "result" => transaction.result_told = true,
-                _ => {}
-            }
-        }
-    }
-
     /// The tip on this sale, or on the one that it takes back, and how a result says so.
     pub(crate) fn tip_of(&self, transaction: &Transaction) -> (i64, Tip) {
         let tip = match transaction.order.kind {
@@ -172,17 +158,13 @@ impl Machine {
             Kind::Payment if transaction.ending == Ending::Tip || self.personality.tip != Tip::Not => {
                 transaction.order.amount / 10
             }
-            Kind::Payment | Kind::Refund | Kind::Closing => 0,
+            Kind::Payment | Kind::Refund | Kind::Closing | Kind::Other => 0,
         };
         match self.personality.tip {
             _ if tip == 0 => (0, Tip::Not),
             Tip::Not => (tip, Tip::Sum),
             manner => (tip, manner),
         }
-    }
-
-    pub(crate) fn last(&self) -> Option<&Transaction> {
-        self.transactions.last()
     }
 
     pub(crate) fn books(&self) -> &Books {
@@ -218,7 +200,7 @@ impl Machine {
 
     pub(crate) fn cancel(&mut self, id: &str) {
         self.tick();
-        let late = self.personality.cancel_too_late;
+        let late = self.personality.cancel_too_late || self.find(id).is_none();
         if let Some(transaction) = self.running_mut().filter(|transaction| transaction.order.id == id && !late) {
             transaction.cancel();
         }
@@ -259,11 +241,6 @@ impl Machine {
         self.tick();
     }
 
-    pub(crate) fn restart(&mut self) {
-        let keeps = self.personality.restart_keeps_results;
-        self.transactions.retain(|transaction| keeps && transaction.state == State::Finished);
-    }
-
     fn running_mut(&mut self) -> Option<&mut Transaction> {
         self.transactions.iter_mut().rev().find(|transaction| transaction.state == State::Running)
     }
@@ -275,6 +252,9 @@ impl Machine {
         serde_json::json!({
             "personality": self.personality,
             "pace": self.pace,
+            "terminal_id": self.options.terminal_id,
+            "base_paths": self.options.base_paths,
+            "endpoints": self.endpoints,
             "faults": self.faults,
             "next": self.next,
             "transactions": self.transactions.iter().map(Transaction::described).collect::<Vec<_>>(),

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 pub use manners::{
     AmountEcho, Answers, BadReversal, BatchEcho, Busy, CancelReply, Confirm, CurrencyEcho, DeclinedWaits, DuplicateId,
-    EmptyBatch, ErrorReply, LongIds, ResponseCode, ResultGone, ReversalMarks, StatusLanguage, Tip, UnknownId,
-    WrongSecret,
+    EmptyBatch, ErrorReply, InfoVersion, LongIds, ResponseCode, ResultGone, ReversalMarks, StatusLanguage, Tip,
+    UnknownId, WrongSecret,
 };
 pub use pace::Pace;
 pub use position::Position;
@@ -17,6 +17,12 @@ pub use position::Position;
 position::switches! {
     /// All switches. They combine freely.
     pub struct Personality {
+        /// How `info` writes the version.
+        pub info_version: InfoVersion,
+        /// `info` does not name the terminal.
+        pub info_without_id: bool,
+        /// An id that was started under one base path is unknown under the others.
+        pub paths_apart: bool,
         /// What a wrong secureString is answered with.
         pub wrong_secret: WrongSecret,
         /// What a question about an unknown id is answered with.

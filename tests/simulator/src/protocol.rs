@@ -14,7 +14,7 @@ use crate::Shared;
 use crate::ending::Ending;
 use crate::fault::{self, FaultKind};
 use crate::http::{self, Connection, Request, Response};
-use crate::machine::{Kind, Machine, RequestRecord};
+use crate::machine::{Machine, RequestRecord};
 use crate::personality::CancelReply;
 use crate::server::Service;
 
@@ -139,13 +139,17 @@ impl Terminal {
 
     fn act(&self, request: &Request, endpoint: &str) -> Response {
         let mut machine = self.shared.machine();
-        let known = machine.options.base_paths.iter().any(|base| request.path == format!("{base}/{endpoint}"));
-        if known { replies::reply(&mut machine, request, endpoint) } else { Response::text(404, NOT_SUPPORTED) }
+        let mut paths = machine.options.base_paths.iter();
+        let Some(path) = paths.find(|base| request.path == format!("{base}/{endpoint}")).cloned() else {
+            return Response::text(404, NOT_SUPPORTED);
+        };
+        machine.asked_path = path;
+        replies::reply(&mut machine, request, endpoint)
     }
 }
 
 fn what_goes_wrong(machine: &mut Machine, endpoint: &str, body: &Value) -> Option<FaultKind> {
-    if let Some(kind) = Kind::of(endpoint) {
+    if let Some(kind) = machine.kind_of(endpoint) {
         let amount = body.pointer("/request/amount").and_then(Value::as_i64).unwrap_or_default();
         match machine.ending_of(kind, amount) {
             Ending::StartReplyLost => return Some(FaultKind::LoseReply),

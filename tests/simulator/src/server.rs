@@ -3,7 +3,7 @@
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -23,9 +23,14 @@ pub(crate) trait Service: Send + Sync + 'static {
 
 /// A running server.
 pub(crate) struct Server {
-    address: SocketAddr,
     inner: Arc<Inner>,
-    accepting: Mutex<Option<Accepting>>,
+    place: Mutex<Place>,
+}
+
+/// Where it listens, unless it is switched off.
+struct Place {
+    address: SocketAddr,
+    accepting: Option<Accepting>,
 }
 
 struct Inner {
@@ -41,35 +46,56 @@ struct Accepting {
 
 impl Server {
     pub(crate) fn start(address: SocketAddr, service: impl Service) -> io::Result<Self> {
-        let listener = TcpListener::bind(address)?;
-        let address = listener.local_addr()?;
         let inner = Arc::new(Inner { service: Box::new(service), connections: AtomicU64::new(0) });
-        let accepting = Mutex::new(Some(Accepting::start(listener, &inner)));
-        Ok(Self { address, inner, accepting })
+        let place = Mutex::new(Place::open(address, &inner)?);
+        Ok(Self { inner, place })
+    }
+
+    fn place(&self) -> MutexGuard<'_, Place> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
-        self.address
+        self.place().address
     }
 
     /// Closes the port and every connection.
     pub(crate) fn pause(&self) {
-        let accepting = self.accepting.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(accepting) = accepting {
+        self.place().close();
+    }
+
+    /// Opens the same port again.
+    pub(crate) fn resume(&self) -> io::Result<()> {
+        let mut place = self.place();
+        if place.accepting.is_none() {
+            *place = Place::open(place.address, &self.inner)?;
+        }
+        Ok(())
+    }
+
+    /// Opens another port and closes this one, with every connection. Where the other one cannot be had, nothing changes.
+    pub(crate) fn move_to(&self, address: SocketAddr) -> io::Result<()> {
+        let mut place = self.place();
+        let mut old = std::mem::replace(&mut *place, Place::open(address, &self.inner)?);
+        old.close();
+        Ok(())
+    }
+}
+
+impl Place {
+    fn open(address: SocketAddr, inner: &Arc<Inner>) -> io::Result<Self> {
+        let listener = TcpListener::bind(address)?;
+        let address = listener.local_addr()?;
+        Ok(Self { address, accepting: Some(Accepting::start(listener, inner)) })
+    }
+
+    fn close(&mut self) {
+        if let Some(accepting) = self.accepting.take() {
             accepting.ending.store(true, Ordering::SeqCst);
             // The listener waits for a connection: it gets a last one.
             let _ = TcpStream::connect_timeout(&reachable(self.address), KNOCK);
             accepting.thread.join().expect("the listener does not panic");
         }
-    }
-
-    /// Opens the same port again.
-    pub(crate) fn resume(&self) -> io::Result<()> {
-        let mut accepting = self.accepting.lock().unwrap_or_else(PoisonError::into_inner);
-        if accepting.is_none() {
-            *accepting = Some(Accepting::start(TcpListener::bind(self.address)?, &self.inner));
-        }
-        Ok(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a register asks for.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What an operation does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -10,11 +10,13 @@ pub(crate) enum Kind {
     Refund,
     Reversal,
     Closing,
+    /// No money moves.
+    Other,
 }
 
 impl Kind {
     /// What the endpoint of this name starts, if it starts something.
-    pub(crate) fn of(endpoint: &str) -> Option<Self> {
+    pub(super) fn of(endpoint: &str) -> Option<Self> {
         match endpoint {
             "payment" => Some(Self::Payment),
             "refund" => Some(Self::Refund),
@@ -24,23 +26,25 @@ impl Kind {
         }
     }
 
-    /// `transactionType` of its result.
-    pub(crate) fn type_name(self) -> &'static str {
-        match self {
-            Self::Payment => "PAYMENT",
-            Self::Refund => "REFUND",
-            Self::Reversal => "REVERSAL",
-            Self::Closing => "CLOSING",
-        }
-    }
-
-    /// Whether the request names an amount, and a card is read.
+    /// Whether a card is read.
     pub(crate) fn takes_a_card(self) -> bool {
         match self {
-            Self::Payment | Self::Refund => true,
+            Self::Payment | Self::Refund | Self::Other => true,
             Self::Reversal | Self::Closing => false,
         }
     }
+}
+
+/// What an endpoint is that only the vendor's document describes, such as a pre-authorization.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// Start, status, result, confirm, as a payment, and the customer is charged.
+    Charge,
+    /// Start, status, result, confirm, as a payment, and no money moves.
+    Operation,
+    /// One request and its reply.
+    Exchange,
 }
 
 /// A start, as it was asked for.
@@ -48,9 +52,13 @@ impl Kind {
 pub(crate) struct Order {
     pub(crate) id: String,
     pub(crate) kind: Kind,
-    /// Minor units; of a reversal that of its original, of a closing 0.
+    /// The name of the function it was asked for by.
+    pub(crate) endpoint: String,
+    /// The base path under which it was asked for.
+    pub(crate) base_path: String,
+    /// Minor units; of a reversal that of its original; 0 where there is none.
     pub(crate) amount: i64,
-    /// ISO 4217 number.
+    /// ISO 4217 number; 0 where there is no amount.
     pub(crate) currency: i64,
     /// Of a reversal: what is to be taken back.
     pub(crate) original: Option<String>,

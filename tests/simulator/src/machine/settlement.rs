@@ -20,7 +20,7 @@ impl Machine {
                 EmptyBatch::Declined => ending = Ending::DeclinedByTerminal,
                 EmptyBatch::NotStarted => return Err(Accepted::Refused("Batch is empty")),
             },
-            Kind::Payment | Kind::Refund | Kind::Closing => {}
+            Kind::Payment | Kind::Refund | Kind::Closing | Kind::Other => {}
         }
         Ok(Transaction::new(order, ending))
     }
@@ -56,6 +56,7 @@ impl Machine {
             Kind::Refund => books.refunds.push(movement),
             Kind::Reversal => books.reverse(&order.id, order.original.as_deref().unwrap_or_default()),
             Kind::Closing => books.close(Some(&order.id), ClosedBy::Register),
+            Kind::Other => {}
         });
         if order.kind == Kind::Closing {
             self.batch_closed();

@@ -101,7 +101,7 @@ impl Transaction {
         match self.order.kind {
             Kind::Reversal => return reversal,
             Kind::Closing => return closing,
-            Kind::Payment | Kind::Refund => {}
+            Kind::Payment | Kind::Refund | Kind::Other => {}
         }
         if elapsed < self.waiting(pace) || self.ending == Ending::Never {
             card

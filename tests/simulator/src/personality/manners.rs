@@ -5,6 +5,19 @@ use serde::{Deserialize, Serialize};
 use super::position::manner;
 
 manner! {
+    /// How `info` writes the version.
+    pub enum InfoVersion {
+        /// As text.
+        #[default]
+        Text,
+        /// As a number.
+        Number,
+        /// Not at all.
+        Missing,
+    }
+}
+
+manner! {
     /// What a wrong secureString is answered with.
     pub enum WrongSecret {
         /// 401 with a JSON message.

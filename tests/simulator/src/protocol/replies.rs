@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::spelling::written;
 use super::{NOT_SUPPORTED, result, start};
 use crate::http::{Request, Response};
-use crate::machine::{Kind, Machine, State, Transaction};
-use crate::personality::{Answers, CancelReply, Confirm, ErrorReply, LongIds, UnknownId, WrongSecret};
+use crate::machine::{Machine, State, Transaction};
+use crate::personality::{Answers, CancelReply, Confirm, ErrorReply, InfoVersion, LongIds, UnknownId, WrongSecret};
 
 /// The limit of terminals that have one.
 pub(super) const LONGEST_ID: usize = 20;
@@ -35,8 +35,9 @@ pub(super) fn reply(machine: &mut Machine, request: &Request, endpoint: &str) ->
         "confirm" if machine.personality.confirm == Confirm::NotSupported => return Response::text(404, NOT_SUPPORTED),
         "confirm" => confirm(machine, id),
         "cancel" => cancel(machine, id),
-        name => match Kind::of(name) {
-            Some(kind) => start::start(machine, kind, asked),
+        name => match machine.kind_of(name) {
+            Some(kind) => start::start(machine, kind, name, asked),
+            None if machine.endpoints.contains_key(name) => (200, exchanged(asked)),
             None => return Response::text(404, NOT_SUPPORTED),
         },
     };
@@ -51,7 +52,17 @@ pub(super) fn own_id(machine: &Machine, id: Option<&Value>) -> String {
 }
 
 fn info(machine: &Machine) -> Response {
-    let mut value = json!({ "terminalId": machine.options.terminal_id, "protocol": "GSA", "version": "2" });
+    let mut value = json!({ "protocol": "GSA" });
+    // The oldest path has no number.
+    let number = machine.asked_path.rsplit_once("/v").and_then(|(_, number)| number.parse::<u32>().ok()).unwrap_or(1);
+    match machine.personality.info_version {
+        InfoVersion::Text => value["version"] = json!(number.to_string()),
+        InfoVersion::Number => value["version"] = json!(number),
+        InfoVersion::Missing => {}
+    }
+    if !machine.personality.info_without_id {
+        value["terminalId"] = json!(machine.options.terminal_id);
+    }
     if machine.options.says_simulator {
         value["simulator"] = json!(true);
     }
@@ -63,6 +74,15 @@ fn terminal(machine: &Machine, check_online: bool) -> Value {
     if check_online {
         value["isOnline"] = json!(true);
         value["onlineStatus"] = json!("Online");
+    }
+    value
+}
+
+/// What a function of one exchange answers: that it is done.
+fn exchanged(asked: &Value) -> Value {
+    let mut value = json!({ "responseCode": "OK", "responseMessage": "potvrzeno" });
+    if let Some(id) = asked.get("transactionId") {
+        value["transactionId"] = id.clone();
     }
     value
 }

@@ -21,7 +21,7 @@ pub(super) fn result_of(machine: &Machine, transaction: &Transaction) -> Value {
     let code = if transaction.cancelled { machine.personality.cancelled_code.as_deref().unwrap_or(code) } else { code };
     let mut result = json!({
         "transactionId": id,
-        "transactionType": transaction.order.kind.type_name(),
+        "transactionType": type_name(transaction),
         "responseCode": code,
         "responseMessage": message,
         "dateTimeTerminal": "Nov 23, 2026 14:39:37",
@@ -38,10 +38,17 @@ pub(super) fn result_of(machine: &Machine, transaction: &Transaction) -> Value {
     result
 }
 
+fn type_name(transaction: &Transaction) -> String {
+    let endpoint = &transaction.order.endpoint;
+    if endpoint == "reverse" { "REVERSAL".into() } else { endpoint.to_uppercase() }
+}
+
 fn add_money(machine: &Machine, transaction: &Transaction, result: &mut Value) {
     let (reversal, is_reversed) = marks(machine, transaction);
-    result["amount"] = json!(transaction.order.amount);
-    result["currency"] = json!(transaction.order.currency);
+    if transaction.order.currency != 0 {
+        result["amount"] = json!(transaction.order.amount);
+        result["currency"] = json!(transaction.order.currency);
+    }
     result["sequenceNumber"] = json!("001001614");
     result["terminalIdAcquirer"] = json!("M1TNEXGO01");
     result["merchantIdAcquirer"] = json!("123456789012");

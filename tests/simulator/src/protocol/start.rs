@@ -6,12 +6,12 @@ use super::replies::{LONGEST_ID, own_id, unknown};
 use crate::machine::{Accepted, Kind, Machine, Order};
 use crate::personality::{Busy, DuplicateId, LongIds};
 
-pub(super) fn start(machine: &mut Machine, kind: Kind, request: &Value) -> (u16, Value) {
-    let Some(mut order) = order(kind, request) else {
+pub(super) fn start(machine: &mut Machine, kind: Kind, endpoint: &str, request: &Value) -> (u16, Value) {
+    let Some(mut order) = order(machine, kind, endpoint, request) else {
         let needed = match kind {
             Kind::Payment | Kind::Refund => "transactionId, amount and currencyCode are needed",
             Kind::Reversal => "transactionId and originalTransactionId are needed",
-            Kind::Closing => "transactionId is needed",
+            Kind::Closing | Kind::Other => "transactionId is needed",
         };
         return (400, json!({ "message": needed }));
     };
@@ -36,16 +36,27 @@ pub(super) fn start(machine: &mut Machine, kind: Kind, request: &Value) -> (u16,
     }
 }
 
-fn order(kind: Kind, request: &Value) -> Option<Order> {
+fn order(machine: &Machine, kind: Kind, endpoint: &str, request: &Value) -> Option<Order> {
     let text = |name: &str| request.get(name).and_then(Value::as_str).map(String::from);
     let number = |name: &str| {
         let value = request.get(name)?;
         value.as_i64().or_else(|| value.as_str()?.parse().ok())
     };
-    let (amount, currency) =
-        if kind.takes_a_card() { (number("amount")?, number("currencyCode")?) } else { Default::default() };
-    let original = if kind == Kind::Reversal { Some(text("originalTransactionId")?) } else { None };
-    Some(Order { id: text("transactionId")?, kind, amount, currency, original })
+    let money = || Some((number("amount")?, number("currencyCode")?));
+    let (amount, currency) = match kind {
+        Kind::Payment | Kind::Refund => money()?,
+        Kind::Other => money().unwrap_or_default(),
+        Kind::Reversal | Kind::Closing => (0, 0),
+    };
+    Some(Order {
+        id: text("transactionId")?,
+        kind,
+        endpoint: endpoint.into(),
+        base_path: machine.asked_path.clone(),
+        amount,
+        currency,
+        original: if kind == Kind::Reversal { Some(text("originalTransactionId")?) } else { None },
+    })
 }
 
 fn started(id: &str) -> (u16, Value) {
