@@ -76,8 +76,9 @@ impl Operation {
         journal.forget_expired(terminal.retention_days);
         // From here on a wish to cancel concerns this operation.
         terminal.watch.reset();
-        let lock = journal.lock_terminal(&terminal.lock_name(), request.sale_id(), &mut || terminal.watch.ask())?;
+        // What is refused is refused at once. The same look-up is repeated under the lock.
         before::look_up(&*journal.read()?, &terminal.register, request, utc::now())?;
+        let lock = journal.lock_terminal(&terminal.lock_name(), request.sale_id(), &mut || terminal.watch.ask())?;
         Ok(Self {
             terminal: terminal.serial,
             request: request.clone(),

@@ -34,7 +34,12 @@ pub struct Request {
 impl Request {
     /// A request of this kind under the register's own number of the operation.
     pub fn new(kind: Kind, sale_id: &str) -> Result<Self, Error> {
-        check_sale_id(sale_id)?;
+        Self::named("sale_id", kind, sale_id)
+    }
+
+    /// `name`: what the caller's argument is called.
+    fn named(name: &str, kind: Kind, sale_id: &str) -> Result<Self, Error> {
+        check_text(name, sale_id, LONGEST_SALE_ID)?;
         Ok(Self {
             kind,
             sale_id: sale_id.into(),
@@ -56,7 +61,7 @@ impl Request {
 
     /// A refund, of this original sale where there is one.
     pub fn refund(refund_id: &str, original_sale_id: Option<&str>, amount: Amount) -> Result<Self, Error> {
-        let mut request = Self::new(Kind::Refund, refund_id)?;
+        let mut request = Self::named("refund_id", Kind::Refund, refund_id)?;
         request.set_amount(amount);
         original_sale_id.map_or(Ok(()), |original| request.set_original(original))?;
         Ok(request)
@@ -64,14 +69,14 @@ impl Request {
 
     /// The reversal of a sale.
     pub fn reversal(reversal_id: &str, original_sale_id: &str) -> Result<Self, Error> {
-        let mut request = Self::new(Kind::Reversal, reversal_id)?;
+        let mut request = Self::named("reversal_id", Kind::Reversal, reversal_id)?;
         request.set_original(original_sale_id)?;
         Ok(request)
     }
 
     /// A closing.
     pub fn closing(closing_id: &str) -> Result<Self, Error> {
-        Self::new(Kind::Closing, closing_id)
+        Self::named("closing_id", Kind::Closing, closing_id)
     }
 
     /// Sets the amount.

@@ -234,6 +234,17 @@ impl History {
         })
     }
 
+    /// A reversal of an attempt that is not decided.
+    pub(crate) fn open_reversal(&self, attempt: &Attempt) -> Option<&Attempt> {
+        let transaction = &attempt.intent.transaction;
+        let reverses = |other: &&Attempt| {
+            !transaction.is_empty()
+                && other.intent.original_transaction == *transaction
+                && other.intent.kind == Kind::Reversal
+        };
+        self.attempts.iter().find(|other| reverses(other) && other.state() == State::Undecided)
+    }
+
     /// The closing that has settled an attempt on its terminal, as far as this journal knows.
     pub(crate) fn closing_after(&self, attempt: &Attempt) -> Option<&Attempt> {
         let intent = &attempt.intent;

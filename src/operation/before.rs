@@ -44,11 +44,17 @@ pub(super) fn look_up<'h>(
             Err(mismatch(open, "is not decided yet"))
         };
     }
-    match attempts.iter().rev().find(|attempt| attempt.state() == State::Charged) {
-        Some(done) if !is_same(done, request) => Err(mismatch(done, "is done")),
-        Some(done) if is_adoptable(done, now) => Ok(Decision::Adopt(done)),
-        Some(done) => Err(used(done)),
-        None => originals::look_up(history, register, request, now),
+    let Some(done) = attempts.iter().rev().find(|attempt| attempt.state() == State::Charged).copied() else {
+        return originals::look_up(history, register, request, now);
+    };
+    if !is_same(done, request) {
+        return Err(mismatch(done, "is done"));
+    }
+    // With a reversal that is not decided nobody knows whether it still stands.
+    match history.open_reversal(done) {
+        Some(reversal) => Ok(Decision::AskFirst(reversal)),
+        None if is_adoptable(done, now) => Ok(Decision::Adopt(done)),
+        None => Err(used(done)),
     }
 }
 

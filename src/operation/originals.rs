@@ -33,8 +33,7 @@ fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now:
     if matches!(original.intent.kind, Kind::Reversal | Kind::Closing) {
         return Err(refused(sale, "is a reversal or a closing, which cannot be reversed"));
     }
-    let mut back = history.about(&original.intent.transaction);
-    if let Some(open) = back.find(|attempt| attempt.state() == State::Undecided && is(attempt, Kind::Reversal)) {
+    if let Some(open) = history.open_reversal(original) {
         return Ok(Decision::AskFirst(open));
     }
     let mut back = history.about(&original.intent.transaction);

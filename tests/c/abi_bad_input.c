@@ -195,8 +195,16 @@ HANDLE_CASE(h46, cgt_outcome, cgt_outcome_get_text(h, CGT_F_SALE_ID, out.text, 5
 HANDLE_CASE(h47, cgt_outcome, cgt_outcome_get_i64(h, CGT_F_AMOUNT_REQUESTED, &out.value))
 HANDLE_CASE(h48, cgt_outcome, cgt_outcome_json(h, out.text, 512, &out.need))
 HANDLE_CASE(h49, cgt_outcome, cgt_outcome_free(h))
-HANDLE_CASE(h90, cgt_terminal, cgt_terminal_exchange(h, "print", "{}"))
-HANDLE_CASE(hr1, cgt_outcome, cgt_outcome_receipt(h, CGT_COPY_CUSTOMER, 0, 32, NULL, CGT_ENCODING_UTF8, out.text, 512, &out.need))
+HANDLE_CASE(h58, cgt_terminal, cgt_terminal_exchange(h, "print", "{}"))
+HANDLE_CASE(h59, cgt_outcome, cgt_outcome_receipt(h, CGT_COPY_CUSTOMER, 0, 32, NULL, CGT_ENCODING_UTF8, out.text, 512, &out.need))
+HANDLE_CASE(h50, cgt_terminal, cgt_refund(h, "bad-handle", NULL, 100, "CZK", &out.verdict, &out.outcome))
+HANDLE_CASE(h51, cgt_terminal, cgt_reverse(h, "bad-handle", "original", &out.verdict, &out.outcome))
+HANDLE_CASE(h52, cgt_terminal, cgt_closing(h, "bad-handle", &out.verdict, &out.outcome))
+HANDLE_CASE(h53, cgt_terminal, cgt_signature_result(h, "bad-handle", 1, &out.verdict, &out.outcome))
+HANDLE_CASE(h54, cgt_request, cgt_request_set_original(h, "1"))
+HANDLE_CASE(h55, cgt_request, cgt_request_set_daughter_company_id(h, "1"))
+HANDLE_CASE(h56, cgt_request, cgt_request_set_endpoint(h, "print"))
+HANDLE_CASE(h57, cgt_request, cgt_request_set_extra(h, "{}"))
 
 /* What NULL is answered with, what a busy terminal answers, and whose sentence it is when the other handle is good. */
 struct handle_case {
@@ -259,8 +267,16 @@ static const struct handle_case handle_cases[] = {
     ROW(h47, OUTCOME, CGT_E_NULL, 0, 0),
     ROW(h48, OUTCOME, CGT_E_NULL, 0, 0),
     ROW(h49, OUTCOME, CGT_CALL_OK, 0, 0),
-    ROW(h90, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
-    ROW(hr1, OUTCOME, CGT_E_NULL, 0, 0),
+    ROW(h58, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h59, OUTCOME, CGT_E_NULL, 0, 0),
+    ROW(h50, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h51, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h52, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h53, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h54, REQUEST, CGT_E_NULL, 0, 0),
+    ROW(h55, REQUEST, CGT_E_NULL, 0, 0),
+    ROW(h56, REQUEST, CGT_E_NULL, 0, 0),
+    ROW(h57, REQUEST, CGT_E_NULL, 0, 0),
 };
 
 static void wrong_handles(const char *journal)
@@ -403,6 +419,20 @@ static void null_pointers(void)
     POINTER(cgt_request_new(CGT_KIND_PAYMENT, "null", NULL), NULL, "out");
     POINTER(cgt_request_set_amount(request, 100, NULL), NULL, "currency");
     POINTER(cgt_request_set_invoice_number(request, NULL), NULL, "invoice_number");
+    POINTER(cgt_request_set_original(request, NULL), NULL, "original_sale_id");
+    POINTER(cgt_request_set_daughter_company_id(request, NULL), NULL, "daughter_company_id");
+    POINTER(cgt_request_set_endpoint(request, NULL), NULL, "endpoint");
+    POINTER(cgt_request_set_extra(request, NULL), NULL, "json");
+    POINTER(cgt_refund(terminal, NULL, "original", 100, "CZK", &out.verdict, &out.outcome), terminal, "refund_id");
+    POINTER(cgt_refund(terminal, "null", "original", 100, NULL, &out.verdict, &out.outcome), terminal, "currency");
+    POINTER(cgt_refund(terminal, "null", "original", 100, "CZK", NULL, &out.outcome), terminal, "verdict");
+    POINTER(cgt_reverse(terminal, NULL, "original", &out.verdict, &out.outcome), terminal, "reversal_id");
+    POINTER(cgt_reverse(terminal, "null", NULL, &out.verdict, &out.outcome), terminal, "original_sale_id");
+    POINTER(cgt_reverse(terminal, "null", "original", NULL, &out.outcome), terminal, "verdict");
+    POINTER(cgt_closing(terminal, NULL, &out.verdict, &out.outcome), terminal, "closing_id");
+    POINTER(cgt_closing(terminal, "null", NULL, &out.outcome), terminal, "verdict");
+    POINTER(cgt_signature_result(terminal, NULL, 1, &out.verdict, &out.outcome), terminal, "sale_id");
+    POINTER(cgt_signature_result(terminal, "null", 1, NULL, &out.outcome), terminal, "verdict");
     POINTER(cgt_begin(terminal, request, NULL), terminal, "op");
     POINTER(cgt_step(begun, 0, NULL), waiting, "done");
     POINTER(cgt_finish(ended, NULL, &out.outcome), elsewhere, "verdict");
@@ -451,11 +481,22 @@ TEXT_CASE(t16, cgt_sale_find(terminal, text, &out.outcome))
 TEXT_CASE(t17, cgt_sale_query(terminal, text, &out.verdict, &out.outcome))
 TEXT_CASE(t18, cgt_resolve(terminal, text, 1, "note"))
 TEXT_CASE(t19, cgt_resolve(terminal, "text", 1, text))
-TEXT_CASE(t90, cgt_terminal_exchange(terminal, text, "{}"))
-TEXT_CASE(t91, cgt_terminal_exchange(terminal, "print", text))
-TEXT_CASE(tr1, cgt_outcome_receipt(outcome, 2, 0, 32, text, 0, out.text, 512, &out.need))
-TEXT_CASE(tr2, cgt_receipt_from_json(text, 2, 0, 32, "cs", 0, out.text, 512, &out.need))
-TEXT_CASE(tr3, cgt_receipt_from_json("{\"verdict\":\"declined\"}", 2, 0, 32, text, 0, out.text, 512, &out.need))
+TEXT_CASE(t20, cgt_refund(terminal, text, NULL, 100, "CZK", &out.verdict, &out.outcome))
+TEXT_CASE(t21, cgt_refund(terminal, "text", text, 100, "CZK", &out.verdict, &out.outcome))
+TEXT_CASE(t22, cgt_refund(terminal, "text", NULL, 100, text, &out.verdict, &out.outcome))
+TEXT_CASE(t23, cgt_reverse(terminal, text, "original", &out.verdict, &out.outcome))
+TEXT_CASE(t24, cgt_reverse(terminal, "text", text, &out.verdict, &out.outcome))
+TEXT_CASE(t25, cgt_closing(terminal, text, &out.verdict, &out.outcome))
+TEXT_CASE(t26, cgt_signature_result(terminal, text, 1, &out.verdict, &out.outcome))
+TEXT_CASE(t27, cgt_request_set_original(request, text))
+TEXT_CASE(t28, cgt_request_set_daughter_company_id(request, text))
+TEXT_CASE(t29, cgt_request_set_endpoint(request, text))
+TEXT_CASE(t30, cgt_request_set_extra(request, text))
+TEXT_CASE(t31, cgt_terminal_exchange(terminal, text, "{}"))
+TEXT_CASE(t32, cgt_terminal_exchange(terminal, "print", text))
+TEXT_CASE(t33, cgt_outcome_receipt(outcome, 2, 0, 32, text, 0, out.text, 512, &out.need))
+TEXT_CASE(t34, cgt_receipt_from_json(text, 2, 0, 32, "cs", 0, out.text, 512, &out.need))
+TEXT_CASE(t35, cgt_receipt_from_json("{\"verdict\":\"declined\"}", 2, 0, 32, text, 0, out.text, 512, &out.need))
 
 struct text_case {
     const char *call;
@@ -491,11 +532,22 @@ static const struct text_case text_cases[] = {
     TEXT(t17, "sale_id", 1, CGT_E_TEXT, CGT_E_TEXT, 64, CGT_E_NOT_FOUND),
     TEXT(t18, "sale_id", 1, CGT_E_TEXT, CGT_E_TEXT, 64, CGT_E_NOT_FOUND),
     TEXT(t19, "note", 1, CGT_E_TEXT, CGT_E_TEXT, 200, CGT_E_NOT_FOUND),
-    TEXT(t90, "endpoint", 1, CGT_E_TEXT, CGT_E_ENDPOINT, 0, 0),
-    TEXT(t91, "json", 1, CGT_E_TEXT, CGT_E_EXTRA, 0, 0),
-    TEXT(tr1, "language", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
-    TEXT(tr2, "outcome_json", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
-    TEXT(tr3, "language", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t20, "refund_id", 1, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t21, "original_sale_id", 1, CGT_E_TEXT, CGT_E_TEXT, 64, CGT_E_ORIGINAL),
+    TEXT(t22, "currency", 1, CGT_E_TEXT, CGT_E_CURRENCY, 0, 0),
+    TEXT(t23, "reversal_id", 1, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t24, "original_sale_id", 1, CGT_E_TEXT, CGT_E_TEXT, 64, CGT_E_ORIGINAL),
+    TEXT(t25, "closing_id", 1, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t26, "sale_id", 1, CGT_E_TEXT, CGT_E_TEXT, 64, CGT_E_NOT_FOUND),
+    TEXT(t27, "original_sale_id", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t28, "daughter_company_id", 0, CGT_E_TEXT, CGT_E_TEXT, 64, CGT_CALL_OK),
+    TEXT(t29, "endpoint", 0, CGT_E_TEXT, CGT_E_ENDPOINT, 64, CGT_E_ENDPOINT),
+    TEXT(t30, "json", 0, CGT_E_TEXT, CGT_E_EXTRA, 0, 0),
+    TEXT(t31, "endpoint", 1, CGT_E_TEXT, CGT_E_ENDPOINT, 0, 0),
+    TEXT(t32, "json", 1, CGT_E_TEXT, CGT_E_EXTRA, 0, 0),
+    TEXT(t33, "language", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t34, "outcome_json", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t35, "language", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
 };
 
 static void wrong_texts(void)
@@ -641,11 +693,13 @@ NUMBER_CASE(n20, cgt_terminal_set_retention_days(terminal, n))
 NUMBER_CASE(n21, cgt_resolve(terminal, "charged", n, "note"))
 NUMBER_CASE(n22, cgt_pay(terminal, "amount", wide, "CZK", &out.verdict, &out.outcome))
 NUMBER_CASE(n23, cgt_request_set_amount(request, wide, "CZK"))
-NUMBER_CASE(nr1, cgt_outcome_receipt(outcome, n, 0, 32, NULL, 0, out.text, 512, &out.need))
-NUMBER_CASE(nr2, cgt_outcome_receipt(outcome, 2, n, 32, NULL, 0, out.text, 512, &out.need))
-NUMBER_CASE(nr3, cgt_outcome_receipt(outcome, 2, 0, n, NULL, 0, out.text, 512, &out.need))
-NUMBER_CASE(nr4, cgt_outcome_receipt(outcome, 2, 0, 32, NULL, n, out.text, 512, &out.need))
-NUMBER_CASE(nr5, cgt_receipt_from_json("{\"verdict\":\"declined\"}", 2, 0, n, "en", 3, out.text, 512, &out.need))
+NUMBER_CASE(n26, cgt_outcome_receipt(outcome, n, 0, 32, NULL, 0, out.text, 512, &out.need))
+NUMBER_CASE(n27, cgt_outcome_receipt(outcome, 2, n, 32, NULL, 0, out.text, 512, &out.need))
+NUMBER_CASE(n28, cgt_outcome_receipt(outcome, 2, 0, n, NULL, 0, out.text, 512, &out.need))
+NUMBER_CASE(n29, cgt_outcome_receipt(outcome, 2, 0, 32, NULL, n, out.text, 512, &out.need))
+NUMBER_CASE(n30, cgt_receipt_from_json("{\"verdict\":\"declined\"}", 2, 0, n, "en", 3, out.text, 512, &out.need))
+NUMBER_CASE(n24, cgt_refund(terminal, "amount", NULL, wide, "CZK", &out.verdict, &out.outcome))
+NUMBER_CASE(n25, cgt_signature_result(terminal, "accepted", n, &out.verdict, &out.outcome))
 
 /* Fields that are texts, or that have no value here, refuse a question for a number. */
 static const int64_t terminal_texts[] = { CGT_T_ID, CGT_T_PROTOCOL, CGT_T_VERSION, CGT_T_BASE_PATH, CGT_T_ONLINE_STATUS, CGT_T_TIME,
@@ -658,11 +712,16 @@ static const int64_t outcome_texts[] = {
     CGT_F_SALE_ID,      CGT_F_TRANSACTION_ID,   CGT_F_INVOICE_NUMBER, CGT_F_CURRENCY,   CGT_F_AUTH_CODE,
     CGT_F_PAN,          CGT_F_SCHEME,           CGT_F_AID,            CGT_F_APP_LABEL,  CGT_F_ISSUER,
     CGT_F_CARD_ENTRY,   CGT_F_RESPONSE_MESSAGE, CGT_F_TERMINAL_ID,    CGT_F_ADVICE_TEXT, CGT_F_REASON_TEXT,
+    CGT_F_ORIGINAL_SALE_ID, CGT_F_ORIGINAL_TRANSACTION_ID, CGT_F_BATCH_NUMBER, CGT_F_SHIFT_NUMBER, CGT_F_REVERSED_BY,
     CGT_F_RESPONSE_CODE, CGT_F_STARTED_AT,      CGT_F_ENDED_AT,       CGT_F_TERMINAL_TIME, CGT_F_CARDHOLDER_VERIFICATION,
 };
 static const int64_t outcome_absent[] = { CGT_F_AUTH_CODE, CGT_F_PAN, CGT_F_AID, CGT_F_RESPONSE_CODE, CGT_F_TERMINAL_TIME,
-                                          CGT_F_AMOUNT_APPROVED, CGT_F_TIP, CGT_F_AVAILABLE_BALANCE };
-static const int64_t outcome_absent_numbers[] = { CGT_F_AMOUNT_APPROVED, CGT_F_TIP, CGT_F_AVAILABLE_BALANCE };
+                                          CGT_F_AMOUNT_APPROVED, CGT_F_TIP, CGT_F_AVAILABLE_BALANCE, CGT_F_ORIGINAL_SALE_ID,
+                                          CGT_F_BATCH_NUMBER, CGT_F_REVERSED_BY, CGT_F_SIGNATURE_ACCEPTED, CGT_F_DEBITS_AMOUNT };
+static const int64_t outcome_absent_numbers[] = { CGT_F_AMOUNT_APPROVED,    CGT_F_TIP,           CGT_F_AVAILABLE_BALANCE,
+                                                  CGT_F_SIGNATURE_ACCEPTED, CGT_F_DEBITS_COUNT,  CGT_F_DEBITS_AMOUNT,
+                                                  CGT_F_CREDITS_COUNT,      CGT_F_CREDITS_AMOUNT,
+                                                  CGT_F_ADJUSTMENTS_COUNT,  CGT_F_ADJUSTMENTS_AMOUNT };
 /* Numbers that later versions will not give out soon either. */
 static const int64_t no_field[] = { 0, -1, 999, INT32_MAX, INT32_MIN };
 
@@ -678,11 +737,11 @@ static const int64_t bad_level[] = { 4, -1, INT32_MIN, INT32_MAX }, good_level[]
 static const int64_t bad_code[] = { 1, -1, 100, 199, 200, 299, 300, 399, 400, 499, 500, 900, 999, INT32_MIN, INT32_MAX };
 static const int64_t bad_budget[] = { 0, 999, -1, 3600001, INT32_MIN, INT32_MAX };
 static const int64_t bad_wait[] = { -1, 60001, INT32_MIN, INT32_MAX };
-static const int64_t bad_kind[] = { 0, 2, -1, INT32_MIN, INT32_MAX };
 static const int64_t bad_width[] = { 0, 23, 65, 256 + 32, -1, INT32_MIN, INT32_MAX }, good_width[] = { 24, 64, 32, 40 };
 static const int64_t bad_copy[] = { 0, 3, -1, INT32_MIN, INT32_MAX }, good_copy[] = { CGT_COPY_MERCHANT, CGT_COPY_CUSTOMER };
 static const int64_t bad_encoding[] = { 4, -1, 852, 1250, INT32_MIN, INT32_MAX };
 static const int64_t good_encoding[] = { CGT_ENCODING_UTF8, CGT_ENCODING_CP852, CGT_ENCODING_CP1250, CGT_ENCODING_ASCII };
+static const int64_t bad_kind[] = { 0, 6, -1, INT32_MIN, INT32_MAX };
 static const int64_t bad_amount[] = { 0, -1, INT64_MIN, INT64_C(1000000000000), INT64_MAX };
 static const int64_t good_amount[] = { 1, INT64_C(999999999999) };
 
@@ -737,18 +796,20 @@ static const struct number_case number_cases[] = {
     NUMBERS(n17, "CGT_F_", 0, CGT_E_FIELD, outcome_texts),
     NUMBERS(n17, "CGT_F_", 0, CGT_E_ABSENT, outcome_absent_numbers),
     NUMBERS(n22, "amount", 1, CGT_E_AMOUNT, bad_amount),
+    NUMBERS(n24, "amount", 1, CGT_E_AMOUNT, bad_amount),
+    NUMBERS(n25, "accepted", 1, CGT_E_RANGE, bad_flag),
     NUMBERS(n23, "amount", 0, CGT_E_AMOUNT, bad_amount),
     NUMBERS(n23, "", 0, CGT_CALL_OK, good_amount),
-    NUMBERS(nr1, "copy", 0, CGT_E_RANGE, bad_copy),
-    NUMBERS(nr1, "", 0, CGT_CALL_OK, good_copy),
-    NUMBERS(nr2, "reprint", 0, CGT_E_RANGE, bad_flag),
-    NUMBERS(nr2, "", 0, CGT_CALL_OK, good_flag),
-    NUMBERS(nr3, "width", 0, CGT_E_RANGE, bad_width),
-    NUMBERS(nr3, "", 0, CGT_CALL_OK, good_width),
-    NUMBERS(nr4, "encoding", 0, CGT_E_RANGE, bad_encoding),
-    NUMBERS(nr4, "", 0, CGT_CALL_OK, good_encoding),
-    NUMBERS(nr5, "width", 0, CGT_E_RANGE, bad_width),
-    NUMBERS(nr5, "", 0, CGT_CALL_OK, good_width),
+    NUMBERS(n26, "copy", 0, CGT_E_RANGE, bad_copy),
+    NUMBERS(n26, "", 0, CGT_CALL_OK, good_copy),
+    NUMBERS(n27, "reprint", 0, CGT_E_RANGE, bad_flag),
+    NUMBERS(n27, "", 0, CGT_CALL_OK, good_flag),
+    NUMBERS(n28, "width", 0, CGT_E_RANGE, bad_width),
+    NUMBERS(n28, "", 0, CGT_CALL_OK, good_width),
+    NUMBERS(n29, "encoding", 0, CGT_E_RANGE, bad_encoding),
+    NUMBERS(n29, "", 0, CGT_CALL_OK, good_encoding),
+    NUMBERS(n30, "width", 0, CGT_E_RANGE, bad_width),
+    NUMBERS(n30, "", 0, CGT_CALL_OK, good_width),
 };
 
 static void wrong_numbers(void)

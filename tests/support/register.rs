@@ -37,6 +37,23 @@ unsafe extern "C" {
     fn cgt_terminal_exchange(t: Handle, endpoint: *const c_char, json: *const c_char) -> i32;
     fn cgt_terminal_get_text(t: Handle, field: i32, buf: *mut c_char, cap: i32, need: *mut i32) -> i32;
     fn cgt_pay(t: Handle, sale: *const c_char, amount: i64, cur: *const c_char, v: *mut i32, o: *mut Handle) -> i32;
+    fn cgt_refund(
+        t: Handle,
+        refund: *const c_char,
+        original: *const c_char,
+        amount: i64,
+        currency: *const c_char,
+        v: *mut i32,
+        o: *mut Handle,
+    ) -> i32;
+    fn cgt_reverse(t: Handle, id: *const c_char, original: *const c_char, v: *mut i32, o: *mut Handle) -> i32;
+    fn cgt_closing(t: Handle, id: *const c_char, v: *mut i32, o: *mut Handle) -> i32;
+    fn cgt_signature_result(t: Handle, sale: *const c_char, accepted: i32, v: *mut i32, o: *mut Handle) -> i32;
+    fn cgt_run(t: Handle, r: Handle, v: *mut i32, o: *mut Handle) -> i32;
+    fn cgt_request_set_original(r: Handle, original: *const c_char) -> i32;
+    fn cgt_request_set_endpoint(r: Handle, endpoint: *const c_char) -> i32;
+    fn cgt_request_set_extra(r: Handle, json: *const c_char) -> i32;
+    fn cgt_request_set_daughter_company_id(r: Handle, id: *const c_char) -> i32;
     fn cgt_request_new(kind: i32, sale: *const c_char, out: *mut Handle) -> i32;
     fn cgt_request_set_amount(r: Handle, amount: i64, currency: *const c_char) -> i32;
     fn cgt_request_free(r: Handle) -> i32;
@@ -207,6 +224,44 @@ impl Register {
         self.try_pay(sale, amount).unwrap_or_else(|code| panic!("no outcome: {code} {}", self.last_error()))
     }
 
+    /// Refunds in CZK.
+    pub fn refund(&self, id: &str, original: Option<&str>, amount: i64) -> Result<Outcome, i32> {
+        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
+        let (id, original, currency) = (c(id), original.map(c), c("CZK"));
+        let original = original.as_ref().map_or(std::ptr::null(), |text| text.as_ptr());
+        let (v, o) = (&raw mut verdict, &raw mut outcome);
+        let code = unsafe { cgt_refund(self.handle, id.as_ptr(), original, amount, currency.as_ptr(), v, o) };
+        given(code, verdict, outcome)
+    }
+
+    pub fn reverse(&self, id: &str, original: &str) -> Result<Outcome, i32> {
+        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
+        let (id, original) = (c(id), c(original));
+        let (v, o) = (&raw mut verdict, &raw mut outcome);
+        let code = unsafe { cgt_reverse(self.handle, id.as_ptr(), original.as_ptr(), v, o) };
+        given(code, verdict, outcome)
+    }
+
+    pub fn closing(&self, id: &str) -> Result<Outcome, i32> {
+        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
+        let code = unsafe { cgt_closing(self.handle, c(id).as_ptr(), &raw mut verdict, &raw mut outcome) };
+        given(code, verdict, outcome)
+    }
+
+    pub fn signature_result(&self, sale: &str, accepted: bool) -> Result<Outcome, i32> {
+        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
+        let (v, o) = (&raw mut verdict, &raw mut outcome);
+        let code = unsafe { cgt_signature_result(self.handle, c(sale).as_ptr(), accepted.into(), v, o) };
+        given(code, verdict, outcome)
+    }
+
+    /// Runs the general form.
+    pub fn run(&self, request: &Request) -> Result<Outcome, i32> {
+        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
+        let code = unsafe { cgt_run(self.handle, request.0, &raw mut verdict, &raw mut outcome) };
+        given(code, verdict, outcome)
+    }
+
     pub fn last_error(&self) -> String {
         read(|buf, cap, need| unsafe { cgt_terminal_last_error(self.handle, buf, cap, need) })
     }
@@ -313,6 +368,43 @@ impl Drop for Register {
     fn drop(&mut self) {
         let code = unsafe { cgt_terminal_free(self.handle) };
         assert!(code == 0 || std::thread::panicking(), "the terminal could not be freed: {code}");
+    }
+}
+
+/// A request of the general form.
+pub struct Request(Handle);
+
+impl Request {
+    pub fn new(kind: i32, sale: &str) -> Self {
+        let mut handle = std::ptr::null_mut();
+        assert_eq!(unsafe { cgt_request_new(kind, c(sale).as_ptr(), &raw mut handle) }, 0);
+        Self(handle)
+    }
+
+    pub fn set_amount(&self, amount: i64) -> i32 {
+        unsafe { cgt_request_set_amount(self.0, amount, c("CZK").as_ptr()) }
+    }
+
+    pub fn set_original(&self, sale: &str) -> i32 {
+        unsafe { cgt_request_set_original(self.0, c(sale).as_ptr()) }
+    }
+
+    pub fn set_endpoint(&self, endpoint: &str) -> i32 {
+        unsafe { cgt_request_set_endpoint(self.0, c(endpoint).as_ptr()) }
+    }
+
+    pub fn set_extra(&self, json: &str) -> i32 {
+        unsafe { cgt_request_set_extra(self.0, c(json).as_ptr()) }
+    }
+
+    pub fn set_daughter_company_id(&self, id: &str) -> i32 {
+        unsafe { cgt_request_set_daughter_company_id(self.0, c(id).as_ptr()) }
+    }
+}
+
+impl Drop for Request {
+    fn drop(&mut self) {
+        assert_eq!(unsafe { cgt_request_free(self.0) }, 0);
     }
 }
 

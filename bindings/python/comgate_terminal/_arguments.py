@@ -2,7 +2,7 @@
 
 import json
 from os import PathLike, fsdecode
-from typing import Any, Dict, Optional, Union
+from typing import Any, Dict, Optional, Tuple, Union
 
 from ._abi import Code
 from .errors import InvalidArgument
@@ -42,6 +42,11 @@ def amount(name: str, value: int) -> int:
     return number
 
 
+def money(minor: int, currency: str) -> Tuple[int, bytes]:
+    """An amount and its currency."""
+    return amount("amount", minor), text("currency", currency)
+
+
 def number(name: str, value: int) -> int:
     """A number that fits; the library knows its limits."""
     whole = _whole(name, value)
@@ -72,7 +77,7 @@ def json_object(name: str, value: Dict[str, Any]) -> bytes:
         raise TypeError(f"{name}: a dict is needed, not {type(value).__name__}")
     try:
         written = json.dumps(value, allow_nan=False, ensure_ascii=False)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise InvalidArgument(Code.EXTRA, f"{name}: it cannot be written as JSON ({error})") from None
     return text(name, written)
 

@@ -1,13 +1,12 @@
 """A payment in steps, for a program that must not block: a timer or an event loop calls `step`."""
 
 import weakref
-from contextlib import contextmanager
 from ctypes import byref, c_int32
 from types import TracebackType
-from typing import Iterator, Optional, Type
+from typing import Optional, Type
 
 from . import _arguments as arguments
-from ._abi import Code, Functions, Kind, OpHandle, RequestHandle
+from ._abi import Code, OpHandle, RequestHandle
 from ._callbacks import Calls
 from ._native import check
 from ._session import Session, concluded
@@ -97,22 +96,3 @@ def _let_go(session: Session, handle: OpHandle) -> None:
     if handle:
         with session.trampolines.running(Calls()):
             session.functions.cgt_op_free(handle)
-
-
-@contextmanager
-def payment(
-    functions: Functions, sale_id: str, amount: int, currency: str, invoice_number: Optional[str]
-) -> Iterator[RequestHandle]:
-    """A request for a payment, as long as the block lasts."""
-    sale, minor = arguments.text("sale_id", sale_id), arguments.amount("amount", amount)
-    letters = arguments.text("currency", currency)
-    invoice = arguments.text_or_none("invoice_number", invoice_number)
-    request = RequestHandle()
-    check(functions, functions.cgt_request_new(Kind.PAYMENT, sale, byref(request)))
-    try:
-        check(functions, functions.cgt_request_set_amount(request, minor, letters))
-        if invoice is not None:
-            check(functions, functions.cgt_request_set_invoice_number(request, invoice))
-        yield request
-    finally:
-        functions.cgt_request_free(request)

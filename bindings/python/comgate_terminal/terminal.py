@@ -12,6 +12,7 @@ from . import _arguments as arguments
 from ._abi import (
     NUMBER_TERMINAL_FIELDS,
     Code,
+    Kind,
     OutcomeHandle,
     RecoverCallback,
     TerminalField,
@@ -19,10 +20,11 @@ from ._abi import (
 )
 from ._callbacks import Calls, OnPayment, OnStatus, ShouldCancel, callable_or_none
 from ._native import check, read_outcome, text_out
+from ._request import request
 from ._session import Session, concluded
 from .errors import ComgateError
 from .facts import TerminalInfo, TerminalStatus, UnresolvedCount
-from .operation import Operation, payment
+from .operation import Operation
 from .outcome import Outcome
 
 _Facts = TypeVar("_Facts", bound=TerminalInfo)
@@ -104,6 +106,7 @@ class Terminal:
         on_status: Optional[OnStatus] = None,
         should_cancel: Optional[ShouldCancel] = None,
         invoice_number: Optional[str] = None,
+        daughter_company_id: Optional[str] = None,
     ) -> Outcome:
         """Takes a payment: asks the terminal, waits for the customer, stores and confirms the result. Blocks.
 
@@ -113,6 +116,7 @@ class Terminal:
         on_status(text): told what is going on; `text` is a str, what the terminal shows, with `.phase`.
         should_cancel(): asked every 100 ms; anything true asks the terminal to cancel. `threading.Event().is_set` fits.
         invoice_number: the variable symbol, 1 to 20 bytes; a sale id of at most 10 digits is sent where there is none.
+        daughter_company_id: of this payment, in the place of the one that was set; 1 to 64 bytes.
 
         The outcome says what became of the money; only Verdict.APPROVED is paid. Store it, then `acknowledge`.
 
@@ -127,8 +131,15 @@ class Terminal:
         the next `recover` finds the sale.
         """
         terminal, calls = self._open(), Calls(on_status, should_cancel, self._on_payment)
-        with payment(self._functions, sale_id, amount, currency, invoice_number) as request:
-            ending = self._session.run_to_outcome(calls, self._functions.cgt_run, terminal, request)
+        with request(
+            self._functions,
+            Kind.PAYMENT,
+            sale_id,
+            money=arguments.money(amount, currency),
+            invoice_number=invoice_number,
+            daughter_company_id=daughter_company_id,
+        ) as handle:
+            ending = self._session.run_to_outcome(calls, self._functions.cgt_run, terminal, handle)
         return concluded(calls, *ending)
 
     def refund(
@@ -149,8 +160,8 @@ class Terminal:
         Raises what `pay` raises; ComgateError ORIGINAL, BEYOND_ORIGINAL.
         """
         refund = arguments.text("refund_id", refund_id), arguments.text_or_none("original", original)
-        money = arguments.amount("amount", amount), arguments.text("currency", currency)
-        return self._move(self._functions.cgt_refund, *refund, *money, on_status=on_status, should_cancel=should_cancel)
+        values = (*refund, *arguments.money(amount, currency))
+        return self._move(self._functions.cgt_refund, *values, on_status=on_status, should_cancel=should_cancel)
 
     def reverse(
         self,
@@ -188,6 +199,35 @@ class Terminal:
         number = arguments.text("closing_id", closing_id)
         return self._move(self._functions.cgt_closing, number, on_status=on_status, should_cancel=should_cancel)
 
+    def run(
+        self,
+        sale_id: str,
+        endpoint: str,
+        *,
+        amount: Optional[int] = None,
+        currency: Optional[str] = None,
+        original: Optional[str] = None,
+        extra: Optional[Dict[str, Any]] = None,
+        on_status: Optional[OnStatus] = None,
+        should_cancel: Optional[ShouldCancel] = None,
+    ) -> Outcome:
+        """Any other function of the terminal that is started, followed and ends in a result, such as pre-authorization:
+        for whoever has the vendor's document. It is journalled, confirmed and recovered like a payment.
+
+        sale_id: the register's own number of the operation. endpoint: the name of the function in the path, 1 to 64 of
+        A-Z a-z 0-9 / - _; those this library drives itself are refused. amount, currency: where it has them.
+        original: an earlier sale of this register, whose transaction is then sent as originalTransactionId.
+        extra: further fields of the start; they must not have the names of the library's own.
+
+        Raises what `pay` raises; ComgateError ENDPOINT, EXTRA.
+        """
+        fields = None if extra is None else arguments.json_object("extra", extra)
+        # One of the two alone is refused by name.
+        money = None if amount is None and currency is None else arguments.money(amount, currency)  # type: ignore[arg-type]
+        texts = {"endpoint": endpoint, "original": original}
+        with request(self._functions, Kind.OTHER, sale_id, money=money, extra=fields, **texts) as handle:
+            return self._move(self._functions.cgt_run, handle, on_status=on_status, should_cancel=should_cancel)
+
     def signature_result(
         self,
         sale_id: str,
@@ -213,6 +253,7 @@ class Terminal:
         on_status: Optional[OnStatus] = None,
         should_cancel: Optional[ShouldCancel] = None,
         invoice_number: Optional[str] = None,
+        daughter_company_id: Optional[str] = None,
     ) -> Operation:
         """Begins a payment and returns before anything is sent; arguments and errors are those of `pay`.
 
@@ -225,8 +266,15 @@ class Terminal:
         """
         self._open()
         calls = Calls(on_status, should_cancel, self._on_payment)
-        with payment(self._functions, sale_id, amount, currency, invoice_number) as request:
-            operation = Operation(self._session, request, calls)
+        with request(
+            self._functions,
+            Kind.PAYMENT,
+            sale_id,
+            money=arguments.money(amount, currency),
+            invoice_number=invoice_number,
+            daughter_company_id=daughter_company_id,
+        ) as handle:
+            operation = Operation(self._session, handle, calls)
         self._operation = weakref.ref(operation)
         return operation
 
