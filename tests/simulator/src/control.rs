@@ -14,6 +14,9 @@ use crate::http::{Connection, Request, Response};
 use crate::machine::{ClosedBy, Form, Machine, Screen};
 use crate::server::{Server, Service};
 
+/// The terminal's screen and its buttons, for people.
+const PAGE: &str = include_str!("screen.html");
+
 pub(crate) struct Control {
     shared: Arc<Shared>,
     protocol: Arc<Server>,
@@ -41,6 +44,7 @@ impl Service for Control {
     fn serve(&self, mut connection: Connection, ending: &dyn Fn() -> bool) {
         while let Some(request) = connection.read(ending) {
             let response = match self.answer(&request) {
+                _ if (request.method.as_str(), request.path.as_str()) == ("GET", "/") => Response::page(PAGE),
                 Ok(value) => Response::json(200, &value),
                 Err(sentence) => Response::json(400, &json!({ "error": sentence })),
             };

@@ -35,6 +35,10 @@ impl Response {
         Self { status, kind: "text/plain", body: text.into(), location: None }
     }
 
+    pub(crate) fn page(html: &str) -> Self {
+        Self { status: 200, kind: "text/html; charset=utf-8", body: html.into(), location: None }
+    }
+
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let location = self.location.as_ref().map_or_else(String::new, |url| format!("Location: {url}\r\n"));
         let head = format!(

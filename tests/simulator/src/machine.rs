@@ -31,6 +31,8 @@ use ledger::Ledger;
 pub enum Screen {
     /// The customer taps a card: the sale goes to its ending now.
     Tap,
+    /// The customer inserts a card and enters the PIN.
+    Pin,
     /// The customer presses cancel.
     Cancel,
     /// The sale is declined now.
@@ -234,11 +236,18 @@ impl Machine {
         if let Some(transaction) = self.running_mut() {
             match action {
                 Screen::Tap => transaction.tap(),
+                Screen::Pin => transaction.insert(),
                 Screen::Cancel => transaction.end_as(Ending::CancelledByCustomer),
                 Screen::Decline => transaction.end_as(Ending::Declined),
             }
         }
         self.tick();
+    }
+
+    /// What the screen says, while something runs.
+    fn screen_text(&self) -> Option<&'static str> {
+        let running = self.last().filter(|last| last.state == State::Running);
+        running.map(|one| one.screen_text(self.pace, self.personality.status_language))
     }
 
     fn running_mut(&mut self) -> Option<&mut Transaction> {
@@ -255,6 +264,7 @@ impl Machine {
             "terminal_id": self.options.terminal_id,
             "base_paths": self.options.base_paths,
             "endpoints": self.endpoints,
+            "screen": self.screen_text(),
             "faults": self.faults,
             "next": self.next,
             "transactions": self.transactions.iter().map(Transaction::described).collect::<Vec<_>>(),

@@ -35,6 +35,9 @@ struct Arguments {
     /// A customer in a hurry, for tests.
     #[arg(long)]
     quick: bool,
+    /// You are the customer: no card is there until you press a button on the web page of the control port.
+    #[arg(long, conflicts_with = "quick")]
+    by_hand: bool,
     /// File in which the books survive the end of this program.
     #[arg(long)]
     ledger: Option<PathBuf>,
@@ -50,7 +53,11 @@ fn main() -> io::Result<()> {
         secure_string: arguments.secure_string,
         terminal_id: arguments.terminal_id,
         says_simulator: true,
-        pace: if arguments.quick { Pace::quick() } else { Pace::human() },
+        pace: match (arguments.quick, arguments.by_hand) {
+            (true, _) => Pace::quick(),
+            (false, true) => Pace::by_hand(),
+            (false, false) => Pace::human(),
+        },
         ledger: arguments.ledger,
     })?;
     let ending = Arc::new(AtomicBool::new(false));

@@ -136,6 +136,15 @@ impl Transaction {
         }
     }
 
+    /// What would have been approved without a PIN is approved with one; time is given to enter it.
+    pub(super) fn insert(&mut self) {
+        self.tap();
+        self.started = Instant::now();
+        if matches!(self.ending, Ending::Approved | Ending::Slow) {
+            self.ending = Ending::Pin;
+        }
+    }
+
     pub(super) fn end_as(&mut self, ending: Ending) {
         self.ending = ending;
         self.pressed = true;
@@ -149,6 +158,6 @@ impl Transaction {
     pub(super) fn described(&self) -> Value {
         json!({ "transaction_id": self.order.id, "kind": self.order.kind, "amount": self.order.amount,
                 "currency": self.order.currency, "ending": self.ending, "finished": self.state == State::Finished,
-                "cancelled": self.cancelled })
+                "cancelled": self.cancelled, "succeeded": self.state == State::Finished && self.succeeds() })
     }
 }

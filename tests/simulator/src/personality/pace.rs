@@ -22,6 +22,11 @@ impl Pace {
         Self { waiting_ms: 30, pin_ms: 10, authorizing_ms: 10, slow_ms: 60_000 }
     }
 
+    /// For people who are the customer themselves: no card is there until somebody presses a button.
+    pub const fn by_hand() -> Self {
+        Self { waiting_ms: 24 * 3_600_000, ..Self::human() }
+    }
+
     /// For people.
     pub const fn human() -> Self {
         Self { waiting_ms: 1500, pin_ms: 1500, authorizing_ms: 800, slow_ms: 60_000 }

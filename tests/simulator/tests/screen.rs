@@ -1,0 +1,72 @@
+//! The program, its web page, and the buttons on it.
+
+mod plain;
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use comgate_simulator::Pace;
+use plain::{Till, ask, money};
+use serde_json::{Value, json};
+
+const SLOW: Pace = Pace { waiting_ms: 600_000, ..Pace::quick() };
+
+/// Somebody pays 125.50 and presses a button; the result.
+fn pressed(action: &str) -> Value {
+    let till = Till::new(|_| ());
+    till.simulator.pace(SLOW);
+    till.start("payment", &money("p", 12550));
+    let state = || till.control("GET", "/state", &Value::Null).1;
+    assert_eq!(state()["screen"], "Přiložte kartu");
+    assert_eq!(till.control("POST", "/screen", &json!({ "action": action })).0, 200);
+    while till.about("status", "p")["status"] != "Finished" {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let (state, result) = (state(), till.about("result", "p"));
+    assert_eq!(state["screen"], Value::Null);
+    assert_eq!(state["transactions"][0]["succeeded"], json!(result["responseCode"] == "OK"));
+    result
+}
+
+#[test]
+fn wire_each_button_ends_the_payment_as_it_says() {
+    assert_eq!(pressed("tap")["cvmTypeList"], json!(["NO_CVM"]));
+    assert_eq!(pressed("pin")["cvmTypeList"], json!(["ONLINE_PIN"]));
+    assert_eq!(pressed("cancel")["responseCode"], "CANCELLED");
+    assert_eq!(pressed("decline")["responseCode"], "DECLINED");
+}
+
+#[test]
+fn wire_the_page_needs_nothing_from_elsewhere_and_knows_every_button() {
+    let till = Till::new(|_| ());
+    let (status, page) = ask(till.simulator.control_address(), "GET", "/", "");
+    assert_eq!(status, 200);
+    for action in ["tap", "pin", "cancel", "decline"] {
+        assert!(page.contains(&format!("data-action=\"{action}\"")), "{action}");
+    }
+    assert!(!page.contains("http:") && !page.contains("https:") && !page.contains("src="));
+}
+
+#[test]
+#[cfg(feature = "cli")]
+fn wire_the_program_tells_its_ports_waits_for_the_customer_and_ends_when_asked() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_comgate-simulator"))
+        .args(["--port", "0", "--control-port", "0", "--by-hand"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut line = String::new();
+    BufReader::new(program.stdout.take().expect("piped")).read_line(&mut line).expect("a line");
+    let port = |name: &str| {
+        let word = line.split_whitespace().find_map(|word| word.strip_prefix(name)).expect("the port is told");
+        SocketAddr::from(([127, 0, 0, 1], word.parse().expect("a number")))
+    };
+    let (terminal, control) = (port("port="), port("control="));
+    let start = json!({ "secureString": "27924505", "request": money("p", 12550) }).to_string();
+    assert!(ask(terminal, "POST", "/paya/payment", &start).1.contains("\"isStarted\":true"));
+    assert!(ask(control, "GET", "/state", "").1.contains("Přiložte kartu"));
+    assert_eq!(ask(control, "POST", "/shutdown", "").0, 200);
+    assert!(program.wait().expect("it ends").success());
+}
