@@ -8,37 +8,34 @@
 
   HOW TO CALL
 
-      CgtLoad;                                             // once, when the program starts
-      CgtFpuEnter(Fpu);                                    // around every call: see CgtFpuEnter
-      try
-        Code := cgt_pay(Terminal, 'sale 42', 12550, 'CZK', Verdict, @Outcome);      // 125.50 CZK
-      finally
-        CgtFpuLeave(Fpu);
-      end;
+      Code := cgt_pay(Terminal, 'sale 42', 12550, 'CZK', Verdict, @Outcome);      // 125.50 CZK
+
+  Most programs are better served by the class TComgateTerminal in ComgateTerminal.pas, which stands on this unit.
 
   THE RULES (comgate_terminal.h has them in full, and the errors of each function)
 
+  - The first call loads the library where CgtLoad has not done so, and raises ECgtLoad where that fails. Call CgtLoad
+    when the program starts, to learn it then.
   - A function answers CGT_CALL_OK or a CGT_E_ code. CGT_CALL_OK says that the call worked, never that money moved:
     look at the verdict.
-  - Texts are UTF-8. In: PAnsiChar(UTF8Encode(S)); they are copied. Out: into Buf, which has Cap bytes, with a final
-    zero; Need^ receives the size needed. Need may be nil, and Buf when Cap is 0.
+  - Texts are UTF-8; ComgateTerminalText.pas converts them. In: PAnsiChar(Utf8); they are copied. Out: into Buf, which
+    has Cap bytes, with a final zero; Need^ receives the size needed. Need may be nil, and Buf when Cap is 0.
   - Amounts are whole minor units: 12550 is 125.50. Times are milliseconds.
   - What a _new or _begin function gives is freed once with its _free function, an Outcome with cgt_outcome_free. An
     outcome told to a callback is lent: it is valid until the callback returns, and is not freed.
   - Callbacks are plain procedures, not methods. They run in the thread that called, and only during the call. No
-    exception may leave them; User is handed back as it was given; 0 is always the harmless answer.
+    exception may leave them; User is handed back as it was given; 0 is always the harmless answer. What they need to
+    know about floating point stands at CgtFpuEnter.
   - One thread at a time for each terminal. Only cgt_terminal_cancel may be called from another one, or in a callback.
 *)
 unit ComgateTerminalApi;
 
-{$IFDEF FPC}{$IFNDEF FPC_DELPHI}{$MODE DELPHI}{$ENDIF}{$ASMMODE INTEL}{$ENDIF}
-{$IFDEF VER150}{$WARN UNSAFE_TYPE OFF}{$WARN UNSAFE_CODE OFF}{$WARN UNSAFE_CAST OFF}{$ENDIF}
-{$MINENUMSIZE 4}
+{$I ComgateTerminal.inc}
 
 interface
 
 uses
-  {$IFDEF MSWINDOWS}Windows,{$ELSE}DynLibs,{$ENDIF} SysUtils;
+  {$IFDEF MSWINDOWS}Windows,{$ELSE}BaseUnix, DynLibs,{$ENDIF} SysUtils;
 
 const
 {=constants=}
@@ -46,9 +43,8 @@ const
 type
 {=types=}
 
-{ The functions. They are nil until CgtLoad has succeeded. }
+{ The functions }
 
-var
 {=functions=}
 
 { Loading }
@@ -80,9 +76,11 @@ type
   end;
 
 { Delphi programs turn division by zero and the like into exceptions. Code made by other compilers, this library too,
-  takes the processor's default for granted: no exceptions. So every call goes between CgtFpuEnter and CgtFpuLeave.
-  A callback is Delphi code again, and goes between them the other way round, where Outside is what was saved for the
-  call that it interrupts:
+  takes the processor's default for granted: no exceptions. Every function above sees to that by itself: the library
+  runs with the default, and afterwards everything is as the program had it.
+
+  A callback begins with the default of the library. It is Delphi code again, and wants what the program had, which is
+  Outside here, read with CgtFpuRead before the call:
 
       CgtFpuEnter(Inside);
       CgtFpuLeave(Outside);
@@ -91,6 +89,9 @@ type
       finally
         CgtFpuLeave(Inside);
       end; }
+procedure CgtFpuRead(out Current: TCgtFpu);
+
+{ Saves how it is and sets the default; and sets it to what was saved. }
 procedure CgtFpuEnter(out Saved: TCgtFpu);
 procedure CgtFpuLeave(const Saved: TCgtFpu);
 
@@ -149,6 +150,33 @@ begin
   Result := Integer(GetFileAttributesW(PWideChar(FileName))) <> -1;
 end;
 
+{ What kind of library a file is that Windows does not load here, or nothing when it is none. }
+function OtherBits(const FileName: TCgtPath): string;
+var
+  Handle: THandle;
+  Start: array [0..1023] of Byte;
+  Count: Cardinal;
+  Header: Integer;
+begin
+  Result := '';
+  Handle := CreateFileW(PWideChar(FileName), GENERIC_READ, FILE_SHARE_READ, nil, OPEN_EXISTING, 0, 0);
+  if Handle = INVALID_HANDLE_VALUE then
+    Exit;
+  FillChar(Start, SizeOf(Start), 0);
+  ReadFile(Handle, Start, SizeOf(Start), Count, nil);
+  CloseHandle(Handle);
+  // Where the header of the image begins stands at $3C. It is 'PE', two zeros, and the kind of processor.
+  Header := Start[$3C] + Start[$3D] shl 8;
+  if (Header > SizeOf(Start) - 6) or (Start[Header] <> Ord('P')) or (Start[Header + 1] <> Ord('E')) then
+    Exit;
+  case Start[Header + 4] + Start[Header + 5] shl 8 of
+    $014C: Result := ' but a 32-bit one';
+    $8664: Result := ' but a 64-bit one';
+  else
+    Result := ' but one for another processor';
+  end;
+end;
+
 function OpenLibrary(const FileName: TCgtPath; out Problem: string): TLibrary;
 var
   Mode, Error: Cardinal;
@@ -161,7 +189,7 @@ begin
   if Result <> 0 then
     Exit;
   if Error = ERROR_BAD_EXE_FORMAT then
-    Problem := Format('is not a %d-bit library', [SizeOf(Pointer) * 8])
+    Problem := Format('is not a %d-bit library%s', [SizeOf(Pointer) * 8, OtherBits(FileName)])
   else
     Problem := Format('%s (Windows error %d)', [SysErrorMessage(Error), Error]);
 end;
@@ -175,7 +203,8 @@ end;
 
 function ProgramFolder: TCgtPath;
 begin
-  Result := ExtractFilePath(ExpandFileName(ParamStr(0)));
+  // ParamStr(0) is what the program was called, which may be without a folder.
+  Result := ExtractFilePath(fpReadLink('/proc/self/exe'));
 end;
 
 function UnitFolder: TCgtPath;
@@ -212,6 +241,9 @@ end;
 var
   Lock: TRTLCriticalSection;
   LoadedFile: TCgtPath;
+  Loaded: Boolean; // set last, and read without the lock
+  // The functions in the library.
+{=raw=}
 
 { Sets all functions, to nil when there is no module, and names those that the module does not have. }
 procedure Bind(Module: TLibrary; out Missing: string);
@@ -246,8 +278,8 @@ begin
   Bind(Module, Missing);
   if Missing <> '' then
     Problem := 'does not have' + Missing
-  else if cgt_abi_version() <> CGT_ABI_NEEDED then
-    Problem := Format('has version %d of the C ABI, and this program needs %d', [cgt_abi_version(), CGT_ABI_NEEDED])
+  else if raw_cgt_abi_version() <> CGT_ABI_NEEDED then
+    Problem := Format('has version %d of the C ABI, and this program needs %d', [raw_cgt_abi_version(), CGT_ABI_NEEDED])
   else
     Result := True;
   if not Result then
@@ -269,6 +301,7 @@ begin
       if TryFile(FileName, Problem) then
       begin
         LoadedFile := FileName;
+        Loaded := True;
         Exit;
       end;
       Problems := Problems + sLineBreak + string(FileName) + ' ' + Problem;
@@ -284,7 +317,7 @@ begin
   EnterCriticalSection(Lock);
   CgtFpuEnter(Fpu);
   try
-    if LoadedFile = '' then
+    if not Loaded then
       LoadFrom(Folders);
   finally
     CgtFpuLeave(Fpu);
@@ -357,6 +390,11 @@ end;
 
 {$ENDIF}
 
+procedure CgtFpuRead(out Current: TCgtFpu);
+begin
+  ReadFpu(@Current);
+end;
+
 procedure CgtFpuEnter(out Saved: TCgtFpu);
 begin
   ReadFpu(@Saved);
@@ -367,6 +405,17 @@ procedure CgtFpuLeave(const Saved: TCgtFpu);
 begin
   WriteFpu(@Saved);
 end;
+
+{ The functions }
+
+procedure CgtEnter(out Saved: TCgtFpu);
+begin
+  if not Loaded then
+    CgtLoad;
+  CgtFpuEnter(Saved);
+end;
+
+{=guarded=}
 
 initialization
   {$IFDEF MSWINDOWS}InitializeCriticalSection{$ELSE}InitCriticalSection{$ENDIF}(Lock);

@@ -19,8 +19,10 @@ pub fn delphi_api(header: &Header) -> String {
         ("origin", ORIGIN.to_string()),
         ("constants", constants(header)),
         ("types", types(header)),
-        ("functions", paragraphs(header.functions.iter().map(variable))),
+        ("functions", paragraphs(header.functions.iter().map(documented))),
+        ("raw", header.functions.iter().map(raw).collect::<Vec<_>>().join("\n")),
         ("binds", header.functions.iter().map(bind).collect::<Vec<_>>().join("\n")),
+        ("guarded", paragraphs(header.functions.iter().map(guarded))),
     ];
     // A checkout on Windows may have put carriage returns in.
     let mut unit = TEMPLATE.replace('\r', "");
@@ -74,24 +76,43 @@ fn handle(found: &Handle) -> String {
 }
 
 fn callback(found: &Callback) -> String {
-    let start = format!("{} = function", pascal_type(&found.name));
-    format!("{}\n{}", remark(&found.doc), declaration(&start, &found.parameters))
+    let start = format!("  {} = function", pascal_type(&found.name));
+    format!("{}\n{}", remark(&found.doc), declaration(&start, &found.parameters, " cdecl;"))
 }
 
-fn variable(function: &Function) -> String {
-    let start = format!("{}: function", function.name);
-    format!("{}\n{}", remark(&function.doc), declaration(&start, &function.parameters))
+/// What a program sees of a function.
+fn documented(function: &Function) -> String {
+    format!("{}\n{}", sentence("// ", &function.doc), heading(function))
+}
+
+fn heading(function: &Function) -> String {
+    declaration(&format!("function {}", function.name), &function.parameters, "")
+}
+
+/// The place for the address of a function in the library.
+fn raw(function: &Function) -> String {
+    declaration(&format!("  raw_{}: function", function.name), &function.parameters, " cdecl;")
 }
 
 fn bind(function: &Function) -> String {
-    format!("  @{0} := Find('{0}');", function.name)
+    format!("  @raw_{0} := Find('{0}');", function.name)
 }
 
-/// A procedural type. Every function of the library answers an `int32_t`.
-fn declaration(start: &str, parameters: &[Parameter]) -> String {
+/// A call of the library: with the processor's settings that it takes for granted, and afterwards as before.
+fn guarded(function: &Function) -> String {
+    let arguments = function.parameters.iter().map(pascal_name).collect::<Vec<_>>().join(", ");
+    format!(
+        "{}\nvar\n  Fpu: TCgtFpu;\nbegin\n  CgtEnter(Fpu);\n  Result := raw_{}({arguments});\n  CgtFpuLeave(Fpu);\nend;",
+        heading(function),
+        function.name
+    )
+}
+
+/// Every function of the library answers an `int32_t`.
+fn declaration(start: &str, parameters: &[Parameter], convention: &str) -> String {
     let list = parameters.iter().map(pascal_parameter).collect::<Vec<_>>().join(";\n");
     let list = if list.is_empty() { list } else { format!("({list})") };
-    wrapped("  ", "    ", format!("{start}{list}: Integer; cdecl;").split('\n'))
+    wrapped("", "    ", format!("{start}{list}: Integer;{convention}").split('\n'))
 }
 
 fn pascal_parameter(parameter: &Parameter) -> String {
@@ -143,10 +164,14 @@ fn words(snake: &str) -> String {
 
 /// The first sentence as a comment: the header has the rest.
 fn remark(doc: &str) -> String {
+    sentence("  // ", doc)
+}
+
+fn sentence(start: &str, doc: &str) -> String {
     // Where C writes to `*value`, Delphi writes to `Value`.
     let text = doc.split_whitespace().map(|word| word.trim_start_matches('*')).collect::<Vec<_>>().join(" ");
-    let sentence = text.find(". ").map_or(text.as_str(), |end| &text[..=end]);
-    wrapped("  // ", "  // ", sentence.split(' '))
+    let first = text.find(". ").map_or(text.as_str(), |end| &text[..=end]);
+    wrapped(start, start, first.split(' '))
 }
 
 /// Fills lines with parts that stay whole.

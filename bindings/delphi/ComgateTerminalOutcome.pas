@@ -1,0 +1,562 @@
+{ What became of an operation, and what is raised where there is no such thing. }
+unit ComgateTerminalOutcome;
+
+{$I ComgateTerminal.inc}
+
+interface
+
+uses
+  SysUtils, ComgateTerminalApi, ComgateTerminalText;
+
+type
+  { Only cvApproved is paid. cvUnknown is neither paid nor unpaid: hand nothing over and do not charge again; recover. }
+  TComgateVerdict = (
+    cvUnknown = CGT_UNKNOWN,
+    cvApproved = CGT_APPROVED,
+    cvDeclined = CGT_DECLINED,
+    cvCancelled = CGT_CANCELLED,
+    cvNotStarted = CGT_NOT_STARTED
+  );
+
+  { What became of a payment, refund, reversal or closing. It is freed by itself when nobody refers to it any more, and
+    outlives its terminal; it may be read in any thread. What the terminal did not tell is an empty text, 0 or False:
+    Has tells that apart. }
+  IComgateOutcome = interface
+    ['{5B0A4C3E-6C0D-4D59-9B57-0E5C2B1F7A61}']
+    function GetVerdict: TComgateVerdict;
+    function GetSaleId: string;
+    function GetTransactionId: string;
+    function GetInvoiceNumber: string;
+    function GetKind: Integer;
+    function GetAmountRequested: Currency;
+    function GetAmountApproved: Currency;
+    function GetTip: Currency;
+    function GetCurrencyCode: string;
+    function GetAuthCode: string;
+    function GetPan: string;
+    function GetScheme: string;
+    function GetIssuer: string;
+    function GetCardEntry: string;
+    function GetTerminalId: string;
+    function GetResponseCode: string;
+    function GetResponseMessage: string;
+    function GetReason: Integer;
+    function GetReasonText: string;
+    function GetAdvice: Integer;
+    function GetAdviceText: string;
+    function GetStartedAt: string;
+    function GetEndedAt: string;
+    function GetNote: string;
+    function GetSignatureRequired: Boolean;
+    function GetReversalAsked: Boolean;
+    function GetAdopted: Boolean;
+    function GetRecovered: Boolean;
+    function GetCancelAsked: Boolean;
+    function GetEarlierUnresolved: Boolean;
+    function GetSimulated: Boolean;
+    function GetResolved: Boolean;
+    function GetJson: string;
+
+    property Verdict: TComgateVerdict read GetVerdict;
+    // The register's own number of the sale.
+    property SaleId: string read GetSaleId;
+    // The id under which the terminal knows this attempt; unique. Store sales by it.
+    property TransactionId: string read GetTransactionId;
+    // The variable symbol that was sent.
+    property InvoiceNumber: string read GetInvoiceNumber;
+    // What it was: CGT_KIND_PAYMENT and so on.
+    property Kind: Integer read GetKind;
+    // What the register asked for.
+    property AmountRequested: Currency read GetAmountRequested;
+    // What was approved, tip included; 0 where nothing was.
+    property AmountApproved: Currency read GetAmountApproved;
+    // The tip within the approved amount.
+    property Tip: Currency read GetTip;
+    // ISO 4217 letters, such as CZK.
+    property CurrencyCode: string read GetCurrencyCode;
+    // Authorization code.
+    property AuthCode: string read GetAuthCode;
+    // Card number, masked to the first 6 and last 4 digits at most.
+    property Pan: string read GetPan;
+    // Card scheme (brand).
+    property Scheme: string read GetScheme;
+    // Card issuer as named by the terminal.
+    property Issuer: string read GetIssuer;
+    // How the card was read; CLESS is contactless.
+    property CardEntry: string read GetCardEntry;
+    // The terminal's id.
+    property TerminalId: string read GetTerminalId;
+    // The terminal's response code; OK is approved.
+    property ResponseCode: string read GetResponseCode;
+    // The terminal's words; show them, never branch on them.
+    property ResponseMessage: string read GetResponseMessage;
+    // Why the verdict is neither approved nor declined: a CGT_E_ code, or 0.
+    property Reason: Integer read GetReason;
+    // What happened, one English sentence with details, for the log.
+    property ReasonText: string read GetReasonText;
+    // What the cashier should do now: CGT_ADVICE_HAND_OVER and so on.
+    property Advice: Integer read GetAdvice;
+    // The same in the language of the terminal, to be shown.
+    property AdviceText: string read GetAdviceText;
+    // When the attempt began, UTC, such as 2026-11-23T09:41:00Z.
+    property StartedAt: string read GetStartedAt;
+    // When the verdict was stored, UTC.
+    property EndedAt: string read GetEndedAt;
+    // What the person who decided wrote down.
+    property Note: string read GetNote;
+    // The cashier must compare a signature; see TComgateTerminal.SignatureResult.
+    property SignatureRequired: Boolean read GetSignatureRequired;
+    // The terminal asks the register to reverse.
+    property ReversalAsked: Boolean read GetReversalAsked;
+    // This is the earlier outcome of the same sale; nothing was sent now.
+    property Adopted: Boolean read GetAdopted;
+    // The verdict was found after the call that started it had ended.
+    property Recovered: Boolean read GetRecovered;
+    // A cancel was sent.
+    property CancelAsked: Boolean read GetCancelAsked;
+    // An earlier sale on this terminal is still undecided.
+    property EarlierUnresolved: Boolean read GetEarlierUnresolved;
+    // A simulator answered: no money moved.
+    property Simulated: Boolean read GetSimulated;
+    // A person decided, not the terminal.
+    property Resolved: Boolean read GetResolved;
+    // The whole outcome as one JSON object.
+    property Json: string read GetJson;
+
+    // Any field by its number, CGT_F_; Amount is for those in minor units.
+    function Has(Field: Integer): Boolean;
+    function GetText(Field: Integer): string;
+    function GetUtf8(Field: Integer): UTF8String;
+    function GetInteger(Field: Integer): Integer;
+    function GetAmount(Field: Integer): Currency;
+    function GetFlag(Field: Integer): Boolean;
+  end;
+
+  { A call that has no outcome: nothing of this sale was sent; or, where the code is 9xx, something went wrong inside, and
+    Recover knows more. A payment that was refused, or whose end nobody knows, is no error but an outcome. }
+  EComgateError = class(Exception)
+  private
+    FCode: Integer;
+    FAdvice: string;
+    FOutcome: IComgateOutcome;
+  public
+    constructor Create(Code: Integer; const Detail: string; const Outcome: IComgateOutcome = nil);
+    // A CGT_E_ code.
+    property Code: Integer read FCode;
+    // 1 fix the call; 2 nothing was sent, try again; 3 the terminal refused; 4 and 9 recover.
+    function Band: Integer;
+    // What the code means and what to do about it, in English.
+    property Advice: string read FAdvice;
+    // What became of the operation all the same, or nil. Only an EComgateEventError has one.
+    property Outcome: IComgateOutcome read FOutcome;
+  end;
+
+  { One of the program's own events raised. The operation was then cancelled and went on to its end, and this is raised
+    afterwards. Outcome is how it ended: look at it as at any outcome, because the cancel may have come too late. Where
+    it is nil there is none, and Code says why; CGT_CALL_OK where the call as such worked. }
+  EComgateEventError = class(EComgateError)
+  private
+    FCause: TObject;
+  public
+    // Takes over Cause, what the event raised, as AcquireExceptionObject gives it.
+    constructor Create(Cause: TObject; Code: Integer; const Detail: string; const Outcome: IComgateOutcome);
+    destructor Destroy; override;
+    // What the event raised; it is freed together with this one.
+    property Cause: TObject read FCause;
+  end;
+
+{ The outcome behind a handle. Where it is Owned, it is freed with the outcome; else it is not used after this call. }
+function ComgateOutcomeOf(Handle: PCgtOutcome; Owned: Boolean): IComgateOutcome;
+
+{ For calls in the form repeat ... until CgtFits(Buffer, Code, Need): False when the text had no room in Buffer, which has
+  the room now. Otherwise Buffer is the text, and empty after an error. }
+function CgtFits(var Buffer: UTF8String; Code, Need: Integer): Boolean;
+
+implementation
+
+function CgtFits(var Buffer: UTF8String; Code, Need: Integer): Boolean;
+begin
+  Result := Code <> CGT_E_BUFFER;
+  if not Result then
+    SetLength(Buffer, Need)
+  else if Code = CGT_CALL_OK then
+    SetLength(Buffer, Need - 1) // without the final zero
+  else
+    Buffer := '';
+end;
+
+{ TComgateOutcome }
+
+const
+  // Room for fields that a newer library may have.
+  LAST_FIELD = 99;
+
+type
+  { Everything is read at once, because a lent handle is only valid for a moment. The handle is kept for receipts. }
+  TComgateOutcome = class(TInterfacedObject, IComgateOutcome)
+  private
+    FHandle: PCgtOutcome;
+    FVerdict: TComgateVerdict;
+    FHas: array [1..LAST_FIELD] of Boolean;
+    FTexts: array [1..LAST_FIELD] of UTF8String;
+    FJson: UTF8String;
+    procedure ReadVerdict(Handle: PCgtOutcome);
+    procedure ReadField(Handle: PCgtOutcome; Field: Integer);
+    procedure ReadJson(Handle: PCgtOutcome);
+    function Checked(Field: Integer): Integer;
+    function GetInt64(Field: Integer): Int64;
+  public
+    constructor Create(Handle: PCgtOutcome; Owned: Boolean);
+    destructor Destroy; override;
+    function GetVerdict: TComgateVerdict;
+    function GetSaleId: string;
+    function GetTransactionId: string;
+    function GetInvoiceNumber: string;
+    function GetKind: Integer;
+    function GetAmountRequested: Currency;
+    function GetAmountApproved: Currency;
+    function GetTip: Currency;
+    function GetCurrencyCode: string;
+    function GetAuthCode: string;
+    function GetPan: string;
+    function GetScheme: string;
+    function GetIssuer: string;
+    function GetCardEntry: string;
+    function GetTerminalId: string;
+    function GetResponseCode: string;
+    function GetResponseMessage: string;
+    function GetReason: Integer;
+    function GetReasonText: string;
+    function GetAdvice: Integer;
+    function GetAdviceText: string;
+    function GetStartedAt: string;
+    function GetEndedAt: string;
+    function GetNote: string;
+    function GetSignatureRequired: Boolean;
+    function GetReversalAsked: Boolean;
+    function GetAdopted: Boolean;
+    function GetRecovered: Boolean;
+    function GetCancelAsked: Boolean;
+    function GetEarlierUnresolved: Boolean;
+    function GetSimulated: Boolean;
+    function GetResolved: Boolean;
+    function GetJson: string;
+    function Has(Field: Integer): Boolean;
+    function GetText(Field: Integer): string;
+    function GetUtf8(Field: Integer): UTF8String;
+    function GetInteger(Field: Integer): Integer;
+    function GetAmount(Field: Integer): Currency;
+    function GetFlag(Field: Integer): Boolean;
+  end;
+
+function ComgateOutcomeOf(Handle: PCgtOutcome; Owned: Boolean): IComgateOutcome;
+begin
+  Result := TComgateOutcome.Create(Handle, Owned);
+end;
+
+constructor TComgateOutcome.Create(Handle: PCgtOutcome; Owned: Boolean);
+var
+  Field: Integer;
+begin
+  inherited Create;
+  if Owned then
+    FHandle := Handle;
+  ReadVerdict(Handle);
+  for Field := 1 to LAST_FIELD do
+    ReadField(Handle, Field);
+  ReadJson(Handle);
+end;
+
+destructor TComgateOutcome.Destroy;
+begin
+  if FHandle <> nil then
+    cgt_outcome_free(FHandle);
+  inherited;
+end;
+
+procedure TComgateOutcome.ReadVerdict(Handle: PCgtOutcome);
+var
+  Verdict: Integer;
+begin
+  FVerdict := cvUnknown;
+  if cgt_outcome_verdict(Handle, Verdict) <> CGT_CALL_OK then
+    Exit;
+  case Verdict of
+    CGT_APPROVED: FVerdict := cvApproved;
+    CGT_DECLINED: FVerdict := cvDeclined;
+    CGT_CANCELLED: FVerdict := cvCancelled;
+    CGT_NOT_STARTED: FVerdict := cvNotStarted;
+  end;
+end;
+
+procedure TComgateOutcome.ReadField(Handle: PCgtOutcome; Field: Integer);
+var
+  Code, Need: Integer;
+begin
+  SetLength(FTexts[Field], 100);
+  repeat
+    Code := cgt_outcome_get_text(Handle, Field, PAnsiChar(FTexts[Field]), Length(FTexts[Field]), @Need);
+  until CgtFits(FTexts[Field], Code, Need);
+  FHas[Field] := Code = CGT_CALL_OK;
+end;
+
+procedure TComgateOutcome.ReadJson(Handle: PCgtOutcome);
+var
+  Code, Need: Integer;
+begin
+  SetLength(FJson, 2000);
+  repeat
+    Code := cgt_outcome_json(Handle, PAnsiChar(FJson), Length(FJson), @Need);
+  until CgtFits(FJson, Code, Need);
+end;
+
+function TComgateOutcome.Checked(Field: Integer): Integer;
+begin
+  if (Field < 1) or (Field > LAST_FIELD) then
+    raise EComgateError.Create(CGT_E_FIELD, Format('Field: there is none with the number %d', [Field]));
+  Result := Field;
+end;
+
+function TComgateOutcome.Has(Field: Integer): Boolean;
+begin
+  Result := FHas[Checked(Field)];
+end;
+
+function TComgateOutcome.GetUtf8(Field: Integer): UTF8String;
+begin
+  Result := FTexts[Checked(Field)];
+end;
+
+function TComgateOutcome.GetText(Field: Integer): string;
+begin
+  Result := CgtFromUtf8(GetUtf8(Field));
+end;
+
+function TComgateOutcome.GetInt64(Field: Integer): Int64;
+begin
+  Result := StrToInt64Def(GetText(Field), 0);
+end;
+
+function TComgateOutcome.GetInteger(Field: Integer): Integer;
+begin
+  Result := StrToIntDef(GetText(Field), 0);
+end;
+
+function TComgateOutcome.GetAmount(Field: Integer): Currency;
+begin
+  Result := CgtToCurrency(GetInt64(Field));
+end;
+
+function TComgateOutcome.GetFlag(Field: Integer): Boolean;
+begin
+  Result := GetInt64(Field) = 1;
+end;
+
+function TComgateOutcome.GetJson: string;
+begin
+  Result := CgtFromUtf8(FJson);
+end;
+
+function TComgateOutcome.GetVerdict: TComgateVerdict;
+begin
+  Result := FVerdict;
+end;
+
+function TComgateOutcome.GetSaleId: string;
+begin
+  Result := GetText(CGT_F_SALE_ID);
+end;
+
+function TComgateOutcome.GetTransactionId: string;
+begin
+  Result := GetText(CGT_F_TRANSACTION_ID);
+end;
+
+function TComgateOutcome.GetInvoiceNumber: string;
+begin
+  Result := GetText(CGT_F_INVOICE_NUMBER);
+end;
+
+function TComgateOutcome.GetKind: Integer;
+begin
+  Result := GetInteger(CGT_F_KIND);
+end;
+
+function TComgateOutcome.GetAmountRequested: Currency;
+begin
+  Result := GetAmount(CGT_F_AMOUNT_REQUESTED);
+end;
+
+function TComgateOutcome.GetAmountApproved: Currency;
+begin
+  Result := GetAmount(CGT_F_AMOUNT_APPROVED);
+end;
+
+function TComgateOutcome.GetTip: Currency;
+begin
+  Result := GetAmount(CGT_F_TIP);
+end;
+
+function TComgateOutcome.GetCurrencyCode: string;
+begin
+  Result := GetText(CGT_F_CURRENCY);
+end;
+
+function TComgateOutcome.GetAuthCode: string;
+begin
+  Result := GetText(CGT_F_AUTH_CODE);
+end;
+
+function TComgateOutcome.GetPan: string;
+begin
+  Result := GetText(CGT_F_PAN);
+end;
+
+function TComgateOutcome.GetScheme: string;
+begin
+  Result := GetText(CGT_F_SCHEME);
+end;
+
+function TComgateOutcome.GetIssuer: string;
+begin
+  Result := GetText(CGT_F_ISSUER);
+end;
+
+function TComgateOutcome.GetCardEntry: string;
+begin
+  Result := GetText(CGT_F_CARD_ENTRY);
+end;
+
+function TComgateOutcome.GetTerminalId: string;
+begin
+  Result := GetText(CGT_F_TERMINAL_ID);
+end;
+
+function TComgateOutcome.GetResponseCode: string;
+begin
+  Result := GetText(CGT_F_RESPONSE_CODE);
+end;
+
+function TComgateOutcome.GetResponseMessage: string;
+begin
+  Result := GetText(CGT_F_RESPONSE_MESSAGE);
+end;
+
+function TComgateOutcome.GetReason: Integer;
+begin
+  Result := GetInteger(CGT_F_REASON);
+end;
+
+function TComgateOutcome.GetReasonText: string;
+begin
+  Result := GetText(CGT_F_REASON_TEXT);
+end;
+
+function TComgateOutcome.GetAdvice: Integer;
+begin
+  Result := GetInteger(CGT_F_ADVICE);
+end;
+
+function TComgateOutcome.GetAdviceText: string;
+begin
+  Result := GetText(CGT_F_ADVICE_TEXT);
+end;
+
+function TComgateOutcome.GetStartedAt: string;
+begin
+  Result := GetText(CGT_F_STARTED_AT);
+end;
+
+function TComgateOutcome.GetEndedAt: string;
+begin
+  Result := GetText(CGT_F_ENDED_AT);
+end;
+
+function TComgateOutcome.GetNote: string;
+begin
+  Result := GetText(CGT_F_NOTE);
+end;
+
+function TComgateOutcome.GetSignatureRequired: Boolean;
+begin
+  Result := GetFlag(CGT_F_SIGNATURE_REQUIRED);
+end;
+
+function TComgateOutcome.GetReversalAsked: Boolean;
+begin
+  Result := GetFlag(CGT_F_REVERSAL_ASKED);
+end;
+
+function TComgateOutcome.GetAdopted: Boolean;
+begin
+  Result := GetFlag(CGT_F_ADOPTED);
+end;
+
+function TComgateOutcome.GetRecovered: Boolean;
+begin
+  Result := GetFlag(CGT_F_RECOVERED);
+end;
+
+function TComgateOutcome.GetCancelAsked: Boolean;
+begin
+  Result := GetFlag(CGT_F_CANCEL_ASKED);
+end;
+
+function TComgateOutcome.GetEarlierUnresolved: Boolean;
+begin
+  Result := GetFlag(CGT_F_EARLIER_UNRESOLVED);
+end;
+
+function TComgateOutcome.GetSimulated: Boolean;
+begin
+  Result := GetFlag(CGT_F_SIMULATED);
+end;
+
+function TComgateOutcome.GetResolved: Boolean;
+begin
+  Result := GetFlag(CGT_F_RESOLVED);
+end;
+
+{ EComgateError }
+
+function AdviceOf(Code: Integer): string;
+var
+  Text: UTF8String;
+  Answer, Need: Integer;
+begin
+  SetLength(Text, 500);
+  repeat
+    Answer := cgt_error_text(Code, PAnsiChar(Text), Length(Text), @Need);
+  until CgtFits(Text, Answer, Need);
+  Result := CgtFromUtf8(Text);
+end;
+
+constructor EComgateError.Create(Code: Integer; const Detail: string; const Outcome: IComgateOutcome);
+begin
+  inherited CreateFmt('%s (%d)', [Detail, Code]);
+  FCode := Code;
+  FAdvice := AdviceOf(Code);
+  FOutcome := Outcome;
+end;
+
+function EComgateError.Band: Integer;
+begin
+  Result := FCode div 100;
+end;
+
+{ EComgateEventError }
+
+constructor EComgateEventError.Create(Cause: TObject; Code: Integer; const Detail: string;
+  const Outcome: IComgateOutcome);
+begin
+  inherited Create(Code, Detail, Outcome);
+  FCause := Cause;
+end;
+
+destructor EComgateEventError.Destroy;
+begin
+  FCause.Free;
+  inherited;
+end;
+
+end.
