@@ -9,37 +9,34 @@
 
   HOW TO CALL
 
-      CgtLoad;                                             // once, when the program starts
-      CgtFpuEnter(Fpu);                                    // around every call: see CgtFpuEnter
-      try
-        Code := cgt_pay(Terminal, 'sale 42', 12550, 'CZK', Verdict, @Outcome);      // 125.50 CZK
-      finally
-        CgtFpuLeave(Fpu);
-      end;
+      Code := cgt_pay(Terminal, 'sale 42', 12550, 'CZK', Verdict, @Outcome);      // 125.50 CZK
+
+  Most programs are better served by the class TComgateTerminal in ComgateTerminal.pas, which stands on this unit.
 
   THE RULES (comgate_terminal.h has them in full, and the errors of each function)
 
+  - The first call loads the library where CgtLoad has not done so, and raises ECgtLoad where that fails. Call CgtLoad
+    when the program starts, to learn it then.
   - A function answers CGT_CALL_OK or a CGT_E_ code. CGT_CALL_OK says that the call worked, never that money moved:
     look at the verdict.
-  - Texts are UTF-8. In: PAnsiChar(UTF8Encode(S)); they are copied. Out: into Buf, which has Cap bytes, with a final
-    zero; Need^ receives the size needed. Need may be nil, and Buf when Cap is 0.
+  - Texts are UTF-8; ComgateTerminalText.pas converts them. In: PAnsiChar(Utf8); they are copied. Out: into Buf, which
+    has Cap bytes, with a final zero; Need^ receives the size needed. Need may be nil, and Buf when Cap is 0.
   - Amounts are whole minor units: 12550 is 125.50. Times are milliseconds.
   - What a _new or _begin function gives is freed once with its _free function, an Outcome with cgt_outcome_free. An
     outcome told to a callback is lent: it is valid until the callback returns, and is not freed.
   - Callbacks are plain procedures, not methods. They run in the thread that called, and only during the call. No
-    exception may leave them; User is handed back as it was given; 0 is always the harmless answer.
+    exception may leave them; User is handed back as it was given; 0 is always the harmless answer. What they need to
+    know about floating point stands at CgtFpuEnter.
   - One thread at a time for each terminal. Only cgt_terminal_cancel may be called from another one, or in a callback.
 *)
 unit ComgateTerminalApi;
 
-{$IFDEF FPC}{$IFNDEF FPC_DELPHI}{$MODE DELPHI}{$ENDIF}{$ASMMODE INTEL}{$ENDIF}
-{$IFDEF VER150}{$WARN UNSAFE_TYPE OFF}{$WARN UNSAFE_CODE OFF}{$WARN UNSAFE_CAST OFF}{$ENDIF}
-{$MINENUMSIZE 4}
+{$I ComgateTerminal.inc}
 
 interface
 
 uses
-  {$IFDEF MSWINDOWS}Windows,{$ELSE}DynLibs,{$ENDIF} SysUtils;
+  {$IFDEF MSWINDOWS}Windows,{$ELSE}BaseUnix, DynLibs,{$ENDIF} SysUtils;
 
 const
   // CGT_ABI_VERSION of the header; Pascal could not tell that name from cgt_abi_version.
@@ -68,7 +65,7 @@ const
   CGT_E_SALE_MISMATCH            = 112; // This sale id is known with another amount, currency, kind or original, and is charged or not decided.
   CGT_E_SALE_USED                = 113; // This sale id was already paid.
   CGT_E_NOT_FOUND                = 114; // The journal knows no such sale.
-  CGT_E_UNDECIDED                = 115; // The sale is not decided: it cannot be acknowledged, and its customer gets no receipt.
+  CGT_E_UNDECIDED                = 115; // The sale is not decided, so it cannot be acknowledged.
   CGT_E_ORDER                    = 116; // The call came at the wrong time: finish before the end, or a step after it.
   CGT_E_KIND                     = 117; // This kind of request is not known to this version.
   CGT_E_DECIDED                  = 118; // The sale is decided, and not as the person says.
@@ -155,14 +152,14 @@ const
   CGT_F_CURRENCY                 =  10; // ISO 4217 letters, such as CZK.
   CGT_F_AUTH_CODE                =  11; // Authorization code.
   CGT_F_PAN                      =  12; // Card number, masked to the first 6 and last 4 digits at most.
-  CGT_F_SCHEME                   =  13; // Card scheme: the brand as the terminal names it, else the label, else the provider the AID is registered to.
+  CGT_F_SCHEME                   =  13; // Card scheme (brand).
   CGT_F_AID                      =  14; // Application id of the card.
   CGT_F_APP_LABEL                =  15; // Application label of the card.
   CGT_F_ISSUER                   =  16; // Card issuer as named by the terminal.
   CGT_F_CARD_ENTRY               =  17; // How the card was read; CLESS is contactless.
   CGT_F_CARDHOLDER_VERIFICATION  =  18; // Methods of cardholder verification, separated by commas.
   CGT_F_SEQUENCE_NUMBER          =  19; // The terminal's sequence number.
-  CGT_F_TERMINAL_ID              =  20; // The terminal's id from its info reply. Absent where it tells none; then it is known by its host and port.
+  CGT_F_TERMINAL_ID              =  20; // The terminal's id from its info reply.
   CGT_F_ACQUIRER_TERMINAL_ID     =  21; // The acquirer's id of the terminal.
   CGT_F_ACQUIRER_MERCHANT_ID     =  22; // The acquirer's id of the merchant.
   CGT_F_AVAILABLE_BALANCE        =  24; // Balance left on a voucher or prepaid card, in minor units.
@@ -176,7 +173,6 @@ const
   CGT_F_ENDED_AT                 =  32; // When the verdict was stored, UTC.
   CGT_F_TERMINAL_TIME            =  33; // The terminal's own date and time, as it writes it.
   CGT_F_NOTE                     =  34; // What the person who decided wrote down (cgt_resolve).
-  CGT_F_LANGUAGE                 =  35; // Language of the advice, and of receipts where no other is asked for: cs, sk or en.
   CGT_F_SIGNATURE_REQUIRED       =  41; // 1 when the cashier must compare a signature.
   CGT_F_REVERSAL_ASKED           =  42; // 1 when the terminal asked the register to reverse.
   CGT_F_ADOPTED                  =  43; // 1 when this is the earlier outcome of the same sale; nothing was sent now.
@@ -197,26 +193,14 @@ const
   CGT_F_REVERSED_BY              =  58; // The number of the reversal that took this sale back.
 
   { Fields of a terminal. }
-  CGT_T_ID                       =   1; // The terminal's id. Absent where it tells none; then it is known by its host and port.
+  CGT_T_ID                       =   1; // The terminal's id.
   CGT_T_PROTOCOL                 =   2; // Name of the protocol.
   CGT_T_VERSION                  =   3; // Version the terminal names.
-  CGT_T_BASE_PATH                =   4; // The path that is used.
+  CGT_T_BASE_PATH                =   4; // The path under which it answered.
   CGT_T_SIMULATOR                =   5; // 1 when it names itself a simulator.
   CGT_T_ONLINE                   =   6; // 1 when the terminal reached its authorization server, 0 when not. After cgt_terminal_status.
   CGT_T_ONLINE_STATUS            =   7; // The terminal's words about that. After cgt_terminal_status.
   CGT_T_TIME                     =   8; // The terminal's date and time as it writes it. After cgt_terminal_status.
-  CGT_T_VERSIONS                 =   9; // The paths that answered, separated by commas. After cgt_terminal_info.
-  CGT_T_REPLY                    =  10; // What the terminal replied, without the secureString and card numbers. After cgt_terminal_exchange.
-
-  { Whose receipt it is. }
-  CGT_COPY_MERCHANT              =   1; // The shop's copy: with a line to sign on where a signature is required.
-  CGT_COPY_CUSTOMER              =   2; // The customer's copy.
-
-  { Encodings of a receipt. }
-  CGT_ENCODING_UTF8              =   0; // UTF-8, for printers and programs that know it.
-  CGT_ENCODING_CP852             =   1; // IBM code page 852 (Latin 2 of DOS).
-  CGT_ENCODING_CP1250            =   2; // Windows-1250.
-  CGT_ENCODING_ASCII             =   3; // Plain letters without accents, for a printer in any code page.
 
 type
   // An operation under way, in the stepped form.
@@ -253,228 +237,209 @@ type
   // Told an outcome by cgt_recover; o is lent until the callback returns.
   TCgtRecoverCallback = function(User: Pointer; Outcome: PCgtOutcome): Integer; cdecl;
 
-{ The functions. They are nil until CgtLoad has succeeded. }
+{ The functions }
 
-var
-  // The number of the C ABI this library speaks: CGT_ABI_VERSION of the header it was built with.
-  cgt_abi_version: function: Integer; cdecl;
+// The number of the C ABI this library speaks: CGT_ABI_VERSION of the header it was built with.
+function cgt_abi_version: Integer;
 
-  // Writes the version of the library, such as "0.1.0", into buf.
-  cgt_version_text: function(Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
+// Writes the version of the library, such as "0.1.0", into buf.
+function cgt_version_text(Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
 
-  // Writes what a code means and what to do about it, in English, into buf.
-  cgt_error_text: function(Code: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
+// Writes what a code means and what to do about it, in English, into buf.
+function cgt_error_text(Code: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
 
-  // Asks for what happens inside to be told to a callback, for support: requests, replies (masked), decisions.
-  cgt_log_set: function(Callback: TCgtLogCallback; User: Pointer; Level: Integer): Integer; cdecl;
+// Asks for what happens inside to be told to a callback, for support: requests, replies (masked), decisions.
+function cgt_log_set(Callback: TCgtLogCallback; User: Pointer; Level: Integer): Integer;
 
-  // Makes a handle for the terminal at host (a name or an address, without port, 1 to 253 bytes).
-  cgt_terminal_new: function(Host: PAnsiChar; out Terminal: PCgtTerminal): Integer; cdecl;
+// Makes a handle for the terminal at host (a name or an address, without port, 1 to 253 bytes).
+function cgt_terminal_new(Host: PAnsiChar; out Terminal: PCgtTerminal): Integer;
 
-  // Frees a terminal.
-  cgt_terminal_free: function(Terminal: PCgtTerminal): Integer; cdecl;
+// Frees a terminal.
+function cgt_terminal_free(Terminal: PCgtTerminal): Integer;
 
-  // Writes the detail of the last failed call on this terminal into buf: one sentence that names the argument, path or
-  // address.
-  cgt_terminal_last_error: function(Terminal: PCgtTerminal; Buf: PAnsiChar; Cap: Integer;
-    Need: PInteger): Integer; cdecl;
+// Writes the detail of the last failed call on this terminal into buf: one sentence that names the argument, path or
+// address.
+function cgt_terminal_last_error(Terminal: PCgtTerminal; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
 
-  // Sets the port of the terminal, 1 to 65535.
-  cgt_terminal_set_port: function(Terminal: PCgtTerminal; Port: Integer): Integer; cdecl;
+// Sets the port of the terminal, 1 to 65535.
+function cgt_terminal_set_port(Terminal: PCgtTerminal; Port: Integer): Integer;
 
-  // Sets the password the terminal expects, 1 to 64 bytes.
-  cgt_terminal_set_secure_string: function(Terminal: PCgtTerminal; SecureString: PAnsiChar): Integer; cdecl;
+// Sets the password the terminal expects, 1 to 64 bytes.
+function cgt_terminal_set_secure_string(Terminal: PCgtTerminal; SecureString: PAnsiChar): Integer;
 
-  // Sets the folder of the journal, UTF-8, 1 to 4096 bytes.
-  cgt_terminal_set_journal_dir: function(Terminal: PCgtTerminal; Path: PAnsiChar): Integer; cdecl;
+// Sets the folder of the journal, UTF-8, 1 to 4096 bytes.
+function cgt_terminal_set_journal_dir(Terminal: PCgtTerminal; Path: PAnsiChar): Integer;
 
-  // Allows (1) or refuses (0, default) journal folders on network and removable drives, from the next
-  // cgt_terminal_set_journal_dir on.
-  cgt_terminal_allow_any_drive: function(Terminal: PCgtTerminal; Allowed: Integer): Integer; cdecl;
+// Allows (1) or refuses (0, default) journal folders on network and removable drives, from the next
+// cgt_terminal_set_journal_dir on.
+function cgt_terminal_allow_any_drive(Terminal: PCgtTerminal; Allowed: Integer): Integer;
 
-  // Allows (1) or refuses (0, default) selling without a journal.
-  cgt_terminal_allow_no_journal: function(Terminal: PCgtTerminal; Allowed: Integer): Integer; cdecl;
+// Allows (1) or refuses (0, default) selling without a journal.
+function cgt_terminal_allow_no_journal(Terminal: PCgtTerminal; Allowed: Integer): Integer;
 
-  // Sets how many days the journal remembers settled sales, 30 to 400.
-  cgt_terminal_set_retention_days: function(Terminal: PCgtTerminal; Days: Integer): Integer; cdecl;
+// Sets how many days the journal remembers settled sales, 30 to 400.
+function cgt_terminal_set_retention_days(Terminal: PCgtTerminal; Days: Integer): Integer;
 
-  // Sets the limits in milliseconds; -1 keeps one as it is.
-  cgt_terminal_set_timeouts: function(Terminal: PCgtTerminal; ConnectMs: Integer; ReplyMs: Integer;
-    PatienceMs: Integer): Integer; cdecl;
+// Sets the limits in milliseconds; -1 keeps one as it is.
+function cgt_terminal_set_timeouts(Terminal: PCgtTerminal; ConnectMs: Integer; ReplyMs: Integer;
+    PatienceMs: Integer): Integer;
 
-  // Sets how often the terminal is asked while nothing changes, 100 to 5000 ms.
-  cgt_terminal_set_poll_interval: function(Terminal: PCgtTerminal; IntervalMs: Integer): Integer; cdecl;
+// Sets how often the terminal is asked while nothing changes, 100 to 5000 ms.
+function cgt_terminal_set_poll_interval(Terminal: PCgtTerminal; IntervalMs: Integer): Integer;
 
-  // Sets the version of the terminal's interface: 0 automatic (default), 1 the oldest path /paya, 2, 4, 5 or 6 for
-  // /api/switchio/pay/v2 and so on.
-  cgt_terminal_set_api_version: function(Terminal: PCgtTerminal; Version: Integer): Integer; cdecl;
+// Sets the version of the terminal's interface: 0 automatic (default; the path this library is proven on), 1 the oldest
+// path /paya, 2, 4, 5 or 6 for /api/switchio/pay/v2 and so on.
+function cgt_terminal_set_api_version(Terminal: PCgtTerminal; Version: Integer): Integer;
 
-  // Binds the handle to one terminal: before each start the id from the terminal's info reply must be this one, 1 to 64
-  // bytes.
-  cgt_terminal_set_terminal_id: function(Terminal: PCgtTerminal; TerminalId: PAnsiChar): Integer; cdecl;
+// Binds the handle to one terminal: before each start the id from the terminal's info reply must be this one, 1 to 64
+// bytes.
+function cgt_terminal_set_terminal_id(Terminal: PCgtTerminal; TerminalId: PAnsiChar): Integer;
 
-  // Sets the language of texts for the cashier: "cs" (default), "sk" or "en".
-  cgt_terminal_set_language: function(Terminal: PCgtTerminal; Language: PAnsiChar): Integer; cdecl;
+// Sets the language of texts for the cashier: "cs" (default), "sk" or "en".
+function cgt_terminal_set_language(Terminal: PCgtTerminal; Language: PAnsiChar): Integer;
 
-  // Names this register in the journal, 0 to 64 bytes.
-  cgt_terminal_set_register_id: function(Terminal: PCgtTerminal; RegisterId: PAnsiChar): Integer; cdecl;
+// Names this register in the journal, 0 to 64 bytes.
+function cgt_terminal_set_register_id(Terminal: PCgtTerminal; RegisterId: PAnsiChar): Integer;
 
-  // Names the cashier in the journal, 0 to 64 bytes.
-  cgt_terminal_set_cashier: function(Terminal: PCgtTerminal; Cashier: PAnsiChar): Integer; cdecl;
+// Names the cashier in the journal, 0 to 64 bytes.
+function cgt_terminal_set_cashier(Terminal: PCgtTerminal; Cashier: PAnsiChar): Integer;
 
-  // Sets the daughterCompanyId sent with each start, 0 to 64 bytes.
-  cgt_terminal_set_daughter_company_id: function(Terminal: PCgtTerminal; Id: PAnsiChar): Integer; cdecl;
+// Sets the daughterCompanyId sent with each start, 0 to 64 bytes.
+function cgt_terminal_set_daughter_company_id(Terminal: PCgtTerminal; Id: PAnsiChar): Integer;
 
-  // Allows (1) or refuses (0, default) terminals that name themselves simulators.
-  cgt_terminal_allow_simulator: function(Terminal: PCgtTerminal; Allowed: Integer): Integer; cdecl;
+// Allows (1) or refuses (0, default) terminals that name themselves simulators.
+function cgt_terminal_allow_simulator(Terminal: PCgtTerminal; Allowed: Integer): Integer;
 
-  // Sets the callback that is told what the library and the terminal are doing; see cgt_status_cb.
-  cgt_terminal_on_status: function(Terminal: PCgtTerminal; Callback: TCgtStatusCallback; User: Pointer): Integer; cdecl;
+// Sets the callback that is told what the library and the terminal are doing; see cgt_status_cb.
+function cgt_terminal_on_status(Terminal: PCgtTerminal; Callback: TCgtStatusCallback; User: Pointer): Integer;
 
-  // Sets the callback that is asked every 100 ms whether to cancel; see cgt_cancel_cb.
-  cgt_terminal_on_cancel: function(Terminal: PCgtTerminal; Callback: TCgtCancelCallback; User: Pointer): Integer; cdecl;
+// Sets the callback that is asked every 100 ms whether to cancel; see cgt_cancel_cb.
+function cgt_terminal_on_cancel(Terminal: PCgtTerminal; Callback: TCgtCancelCallback; User: Pointer): Integer;
 
-  // Sets the callback that is told the steps of each payment; see cgt_payment_cb.
-  cgt_terminal_on_payment: function(Terminal: PCgtTerminal; Callback: TCgtPaymentCallback;
-    User: Pointer): Integer; cdecl;
+// Sets the callback that is told the steps of each payment; see cgt_payment_cb.
+function cgt_terminal_on_payment(Terminal: PCgtTerminal; Callback: TCgtPaymentCallback; User: Pointer): Integer;
 
-  // Asks for the running operation of this terminal to be cancelled.
-  cgt_terminal_cancel: function(Terminal: PCgtTerminal): Integer; cdecl;
+// Asks for the running operation of this terminal to be cancelled.
+function cgt_terminal_cancel(Terminal: PCgtTerminal): Integer;
 
-  // Writes 1 to busy while a call or an operation is under way on this terminal, else 0.
-  cgt_terminal_is_busy: function(Terminal: PCgtTerminal; out Busy: Integer): Integer; cdecl;
+// Writes 1 to busy while a call or an operation is under way on this terminal, else 0.
+function cgt_terminal_is_busy(Terminal: PCgtTerminal; out Busy: Integer): Integer;
 
-  // Asks the terminal who it is, under every path of its interface that is known.
-  cgt_terminal_info: function(Terminal: PCgtTerminal): Integer; cdecl;
+// Asks the terminal who it is.
+function cgt_terminal_info(Terminal: PCgtTerminal): Integer;
 
-  // Asks the terminal for its state, and with check_online 1 also whether it reaches its authorization server (which
-  // takes longer).
-  cgt_terminal_status: function(Terminal: PCgtTerminal; CheckOnline: Integer): Integer; cdecl;
+// Asks the terminal for its state, and with check_online 1 also whether it reaches its authorization server (which
+// takes longer).
+function cgt_terminal_status(Terminal: PCgtTerminal; CheckOnline: Integer): Integer;
 
-  // One exchange with a function of the terminal that this library does not know and that moves no money, such as
-  // "print", for whoever has the vendor's document.
-  cgt_terminal_exchange: function(Terminal: PCgtTerminal; Endpoint: PAnsiChar; Json: PAnsiChar): Integer; cdecl;
+// Reads a CGT_T_ field of the last cgt_terminal_info or cgt_terminal_status as text.
+function cgt_terminal_get_text(Terminal: PCgtTerminal; Field: Integer; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer;
 
-  // Reads a CGT_T_ field of the last cgt_terminal_info, cgt_terminal_status or cgt_terminal_exchange as text.
-  cgt_terminal_get_text: function(Terminal: PCgtTerminal; Field: Integer; Buf: PAnsiChar; Cap: Integer;
-    Need: PInteger): Integer; cdecl;
+// Reads a CGT_T_ field that is a number.
+function cgt_terminal_get_i64(Terminal: PCgtTerminal; Field: Integer; out Value: Int64): Integer;
 
-  // Reads a CGT_T_ field that is a number.
-  cgt_terminal_get_i64: function(Terminal: PCgtTerminal; Field: Integer; out Value: Int64): Integer; cdecl;
+// Takes a payment: asks the terminal, waits for the customer, stores and confirms the result.
+function cgt_pay(Terminal: PCgtTerminal; SaleId: PAnsiChar; Amount: Int64; Currency: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer;
 
-  // Takes a payment: asks the terminal, waits for the customer, stores and confirms the result.
-  cgt_pay: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Amount: Int64; Currency: PAnsiChar; out Verdict: Integer;
-    Outcome: PPCgtOutcome): Integer; cdecl;
+// Gives money back to the customer's card.
+function cgt_refund(Terminal: PCgtTerminal; RefundId: PAnsiChar; OriginalSaleId: PAnsiChar; Amount: Int64;
+    Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
 
-  // Gives money back to the customer's card.
-  cgt_refund: function(Terminal: PCgtTerminal; RefundId: PAnsiChar; OriginalSaleId: PAnsiChar; Amount: Int64;
-    Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
+// Takes a whole sale back, which works until the closing that contains it; afterwards refund it.
+function cgt_reverse(Terminal: PCgtTerminal; ReversalId: PAnsiChar; OriginalSaleId: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer;
 
-  // Takes a whole sale back, which works until the closing that contains it; afterwards refund it.
-  cgt_reverse: function(Terminal: PCgtTerminal; ReversalId: PAnsiChar; OriginalSaleId: PAnsiChar; out Verdict: Integer;
-    Outcome: PPCgtOutcome): Integer; cdecl;
+// Closes the batch: everything since the last closing is settled with the acquirer, and the terminal's history is
+// cleared.
+function cgt_closing(Terminal: PCgtTerminal; ClosingId: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer;
 
-  // Closes the batch: everything since the last closing is settled with the acquirer, and the terminal's history is
-  // cleared.
-  cgt_closing: function(Terminal: PCgtTerminal; ClosingId: PAnsiChar; out Verdict: Integer;
-    Outcome: PPCgtOutcome): Integer; cdecl;
+// Says whether the signature of a sale matches the card, where the outcome had CGT_F_SIGNATURE_REQUIRED.
+function cgt_signature_result(Terminal: PCgtTerminal; SaleId: PAnsiChar; Accepted: Integer; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer;
 
-  // Says whether the signature of a sale matches the card, where the outcome had CGT_F_SIGNATURE_REQUIRED.
-  cgt_signature_result: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Accepted: Integer; out Verdict: Integer;
-    Outcome: PPCgtOutcome): Integer; cdecl;
+// Runs a request to its end: the general form of cgt_pay.
+function cgt_run(Terminal: PCgtTerminal; Request: PCgtRequest; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
 
-  // Runs a request to its end: the general form of cgt_pay.
-  cgt_run: function(Terminal: PCgtTerminal; Request: PCgtRequest; out Verdict: Integer;
-    Outcome: PPCgtOutcome): Integer; cdecl;
+// Makes a request for cgt_run or cgt_begin.
+function cgt_request_new(Kind: Integer; SaleId: PAnsiChar; out Request: PCgtRequest): Integer;
 
-  // Makes a request for cgt_run or cgt_begin.
-  cgt_request_new: function(Kind: Integer; SaleId: PAnsiChar; out Request: PCgtRequest): Integer; cdecl;
+// Sets the amount in minor units and the currency, as for cgt_pay.
+function cgt_request_set_amount(Request: PCgtRequest; Amount: Int64; Currency: PAnsiChar): Integer;
 
-  // Sets the amount in minor units and the currency, as for cgt_pay.
-  cgt_request_set_amount: function(Request: PCgtRequest; Amount: Int64; Currency: PAnsiChar): Integer; cdecl;
+// Sets the invoice number (variable symbol), 1 to 20 bytes.
+function cgt_request_set_invoice_number(Request: PCgtRequest; InvoiceNumber: PAnsiChar): Integer;
 
-  // Sets the invoice number (variable symbol), 1 to 20 bytes.
-  cgt_request_set_invoice_number: function(Request: PCgtRequest; InvoiceNumber: PAnsiChar): Integer; cdecl;
+// Sets the sale that is reversed or refunded, 1 to 64 bytes.
+function cgt_request_set_original(Request: PCgtRequest; OriginalSaleId: PAnsiChar): Integer;
 
-  // Sets the sale that is reversed or refunded, 1 to 64 bytes.
-  cgt_request_set_original: function(Request: PCgtRequest; OriginalSaleId: PAnsiChar): Integer; cdecl;
+// Sets the daughterCompanyId of this request, 1 to 64 bytes, in the place of the one set on the terminal.
+function cgt_request_set_daughter_company_id(Request: PCgtRequest; DaughterCompanyId: PAnsiChar): Integer;
 
-  // Sets the daughterCompanyId of this request, 1 to 64 bytes, in the place of the one set on the terminal.
-  cgt_request_set_daughter_company_id: function(Request: PCgtRequest; DaughterCompanyId: PAnsiChar): Integer; cdecl;
+// Sets the function of the terminal that CGT_KIND_OTHER starts: its name in the path, 1 to 64 of A-Z a-z 0-9 / - _.
+function cgt_request_set_endpoint(Request: PCgtRequest; Endpoint: PAnsiChar): Integer;
 
-  // Sets the function of the terminal that CGT_KIND_OTHER starts: its name in the path, 1 to 64 of A-Z a-z 0-9 / - _.
-  cgt_request_set_endpoint: function(Request: PCgtRequest; Endpoint: PAnsiChar): Integer; cdecl;
+// Sets further fields of the start, one JSON object as text, at most 4096 bytes.
+function cgt_request_set_extra(Request: PCgtRequest; Json: PAnsiChar): Integer;
 
-  // Sets further fields of the start, one JSON object as text, at most 4096 bytes.
-  cgt_request_set_extra: function(Request: PCgtRequest; Json: PAnsiChar): Integer; cdecl;
+// Frees a request.
+function cgt_request_free(Request: PCgtRequest): Integer;
 
-  // Frees a request.
-  cgt_request_free: function(Request: PCgtRequest): Integer; cdecl;
+// Begins an operation and returns before anything is sent.
+function cgt_begin(Terminal: PCgtTerminal; Request: PCgtRequest; out Op: PCgtOp): Integer;
 
-  // Begins an operation and returns before anything is sent.
-  cgt_begin: function(Terminal: PCgtTerminal; Request: PCgtRequest; out Op: PCgtOp): Integer; cdecl;
+// Takes the operation one step further: waits at most wait_ms (0 to 60000) for the next thing to do, then does at most
+// one exchange with the terminal.
+function cgt_step(Op: PCgtOp; WaitMs: Integer; out Done: Integer): Integer;
 
-  // Takes the operation one step further: waits at most wait_ms (0 to 60000) for the next thing to do, then does at
-  // most one exchange with the terminal.
-  cgt_step: function(Op: PCgtOp; WaitMs: Integer; out Done: Integer): Integer; cdecl;
+// Gives the verdict and the outcome of an operation that is done; verdict and outcome as for cgt_pay.
+function cgt_finish(Op: PCgtOp; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
 
-  // Gives the verdict and the outcome of an operation that is done; verdict and outcome as for cgt_pay.
-  cgt_finish: function(Op: PCgtOp; out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
+// Frees an operation.
+function cgt_op_free(Op: PCgtOp): Integer;
 
-  // Frees an operation.
-  cgt_op_free: function(Op: PCgtOp): Integer; cdecl;
+// Finds out what became of the sales that are not settled between terminal and register, and tells them to the
+// callback.
+function cgt_recover(Terminal: PCgtTerminal; BudgetMs: Integer; Callback: TCgtRecoverCallback; User: Pointer): Integer;
 
-  // Finds out what became of the sales that are not settled between terminal and register, and tells them to the
-  // callback.
-  cgt_recover: function(Terminal: PCgtTerminal; BudgetMs: Integer; Callback: TCgtRecoverCallback;
-    User: Pointer): Integer; cdecl;
+// Gives what the journal knows of a sale of this register: the outcome of the newest attempt at it.
+function cgt_sale_find(Terminal: PCgtTerminal; SaleId: PAnsiChar; Outcome: PPCgtOutcome): Integer;
 
-  // Gives what the journal knows of a sale of this register: the outcome of the newest attempt at it.
-  cgt_sale_find: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Outcome: PPCgtOutcome): Integer; cdecl;
+// The same as cgt_sale_find, after asking the terminal about the sale where it is not decided: for at most 10 s.
+function cgt_sale_query(Terminal: PCgtTerminal; SaleId: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer;
 
-  // The same as cgt_sale_find, after asking the terminal about the sale where it is not decided: for at most 10 s.
-  cgt_sale_query: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; out Verdict: Integer;
-    Outcome: PPCgtOutcome): Integer; cdecl;
+// Counts the sales of this register that are undecided, and those that were charged and are not acknowledged.
+function cgt_unresolved_count(Terminal: PCgtTerminal; out Undecided: Integer; out Unacknowledged: Integer): Integer;
 
-  // Counts the sales of this register that are undecided, and those that were charged and are not acknowledged.
-  cgt_unresolved_count: function(Terminal: PCgtTerminal; out Undecided: Integer;
-    out Unacknowledged: Integer): Integer; cdecl;
+// Tells the journal that the register has stored the outcome of this sale.
+function cgt_acknowledge(Terminal: PCgtTerminal; SaleId: PAnsiChar): Integer;
 
-  // Tells the journal that the register has stored the outcome of this sale.
-  cgt_acknowledge: function(Terminal: PCgtTerminal; SaleId: PAnsiChar): Integer; cdecl;
+// The same for one attempt, by its CGT_F_TRANSACTION_ID.
+function cgt_acknowledge_transaction(Terminal: PCgtTerminal; TransactionId: PAnsiChar): Integer;
 
-  // The same for one attempt, by its CGT_F_TRANSACTION_ID.
-  cgt_acknowledge_transaction: function(Terminal: PCgtTerminal; TransactionId: PAnsiChar): Integer; cdecl;
+// Writes down what a person has found out about an undecided sale, by looking at the terminal's history or the bank:
+// charged 1, the money moved; 0, it did not.
+function cgt_resolve(Terminal: PCgtTerminal; SaleId: PAnsiChar; Charged: Integer; Note: PAnsiChar): Integer;
 
-  // Writes down what a person has found out about an undecided sale, by looking at the terminal's history or the bank:
-  // charged 1, the money moved; 0, it did not.
-  cgt_resolve: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Charged: Integer; Note: PAnsiChar): Integer; cdecl;
+// Writes the verdict (CGT_UNKNOWN, CGT_APPROVED ...) to verdict, and CGT_UNKNOWN when the handle is no outcome.
+function cgt_outcome_verdict(Outcome: PCgtOutcome; out Verdict: Integer): Integer;
 
-  // Writes the verdict (CGT_UNKNOWN, CGT_APPROVED ...) to verdict, and CGT_UNKNOWN when the handle is no outcome.
-  cgt_outcome_verdict: function(Outcome: PCgtOutcome; out Verdict: Integer): Integer; cdecl;
+// Reads a CGT_F_ field as text (numbers as decimal digits).
+function cgt_outcome_get_text(Outcome: PCgtOutcome; Field: Integer; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer;
 
-  // Reads a CGT_F_ field as text (numbers as decimal digits).
-  cgt_outcome_get_text: function(Outcome: PCgtOutcome; Field: Integer; Buf: PAnsiChar; Cap: Integer;
-    Need: PInteger): Integer; cdecl;
+// Reads a CGT_F_ field that is a number.
+function cgt_outcome_get_i64(Outcome: PCgtOutcome; Field: Integer; out Value: Int64): Integer;
 
-  // Reads a CGT_F_ field that is a number.
-  cgt_outcome_get_i64: function(Outcome: PCgtOutcome; Field: Integer; out Value: Int64): Integer; cdecl;
+// Writes the whole outcome as one JSON object into buf: "verdict" and every field that has a value, named as in the
+// header in lower case without CGT_F_ ("sale_id", "amount_approved" ...).
+function cgt_outcome_json(Outcome: PCgtOutcome; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
 
-  // Writes the whole outcome as one JSON object into buf: "verdict" and every field that has a value, named as in the
-  // header in lower case without CGT_F_ ("sale_id", "amount_approved" ...).
-  cgt_outcome_json: function(Outcome: PCgtOutcome; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
-
-  // Frees an outcome.
-  cgt_outcome_free: function(Outcome: PCgtOutcome): Integer; cdecl;
-
-  // Writes what became of an operation as a block for the shop's own slip: no header of the shop, no VAT.
-  cgt_outcome_receipt: function(Outcome: PCgtOutcome; Copy: Integer; Reprint: Integer; Width: Integer;
-    Language: PAnsiChar; Encoding: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
-
-  // Writes the receipt of an outcome that was stored as cgt_outcome_json wrote it: for a till that prints again from
-  // its own database.
-  cgt_receipt_from_json: function(OutcomeJson: PAnsiChar; Copy: Integer; Reprint: Integer; Width: Integer;
-    Language: PAnsiChar; Encoding: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
+// Frees an outcome.
+function cgt_outcome_free(Outcome: PCgtOutcome): Integer;
 
 { Loading }
 
@@ -505,9 +470,11 @@ type
   end;
 
 { Delphi programs turn division by zero and the like into exceptions. Code made by other compilers, this library too,
-  takes the processor's default for granted: no exceptions. So every call goes between CgtFpuEnter and CgtFpuLeave.
-  A callback is Delphi code again, and goes between them the other way round, where Outside is what was saved for the
-  call that it interrupts:
+  takes the processor's default for granted: no exceptions. Every function above sees to that by itself: the library
+  runs with the default, and afterwards everything is as the program had it.
+
+  A callback begins with the default of the library. It is Delphi code again, and wants what the program had, which is
+  Outside here, read with CgtFpuRead before the call:
 
       CgtFpuEnter(Inside);
       CgtFpuLeave(Outside);
@@ -516,6 +483,9 @@ type
       finally
         CgtFpuLeave(Inside);
       end; }
+procedure CgtFpuRead(out Current: TCgtFpu);
+
+{ Saves how it is and sets the default; and sets it to what was saved. }
 procedure CgtFpuEnter(out Saved: TCgtFpu);
 procedure CgtFpuLeave(const Saved: TCgtFpu);
 
@@ -574,6 +544,33 @@ begin
   Result := Integer(GetFileAttributesW(PWideChar(FileName))) <> -1;
 end;
 
+{ What kind of library a file is that Windows does not load here, or nothing when it is none. }
+function OtherBits(const FileName: TCgtPath): string;
+var
+  Handle: THandle;
+  Start: array [0..1023] of Byte;
+  Count: Cardinal;
+  Header: Integer;
+begin
+  Result := '';
+  Handle := CreateFileW(PWideChar(FileName), GENERIC_READ, FILE_SHARE_READ, nil, OPEN_EXISTING, 0, 0);
+  if Handle = INVALID_HANDLE_VALUE then
+    Exit;
+  FillChar(Start, SizeOf(Start), 0);
+  ReadFile(Handle, Start, SizeOf(Start), Count, nil);
+  CloseHandle(Handle);
+  // Where the header of the image begins stands at $3C. It is 'PE', two zeros, and the kind of processor.
+  Header := Start[$3C] + Start[$3D] shl 8;
+  if (Header > SizeOf(Start) - 6) or (Start[Header] <> Ord('P')) or (Start[Header + 1] <> Ord('E')) then
+    Exit;
+  case Start[Header + 4] + Start[Header + 5] shl 8 of
+    $014C: Result := ' but a 32-bit one';
+    $8664: Result := ' but a 64-bit one';
+  else
+    Result := ' but one for another processor';
+  end;
+end;
+
 function OpenLibrary(const FileName: TCgtPath; out Problem: string): TLibrary;
 var
   Mode, Error: Cardinal;
@@ -586,7 +583,7 @@ begin
   if Result <> 0 then
     Exit;
   if Error = ERROR_BAD_EXE_FORMAT then
-    Problem := Format('is not a %d-bit library', [SizeOf(Pointer) * 8])
+    Problem := Format('is not a %d-bit library%s', [SizeOf(Pointer) * 8, OtherBits(FileName)])
   else
     Problem := Format('%s (Windows error %d)', [SysErrorMessage(Error), Error]);
 end;
@@ -600,7 +597,8 @@ end;
 
 function ProgramFolder: TCgtPath;
 begin
-  Result := ExtractFilePath(ExpandFileName(ParamStr(0)));
+  // ParamStr(0) is what the program was called, which may be without a folder.
+  Result := ExtractFilePath(fpReadLink('/proc/self/exe'));
 end;
 
 function UnitFolder: TCgtPath;
@@ -637,6 +635,86 @@ end;
 var
   Lock: TRTLCriticalSection;
   LoadedFile: TCgtPath;
+  Loaded: Boolean; // set last, and read without the lock
+  // The functions in the library.
+  raw_cgt_abi_version: function: Integer; cdecl;
+  raw_cgt_version_text: function(Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
+  raw_cgt_error_text: function(Code: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
+  raw_cgt_log_set: function(Callback: TCgtLogCallback; User: Pointer; Level: Integer): Integer; cdecl;
+  raw_cgt_terminal_new: function(Host: PAnsiChar; out Terminal: PCgtTerminal): Integer; cdecl;
+  raw_cgt_terminal_free: function(Terminal: PCgtTerminal): Integer; cdecl;
+  raw_cgt_terminal_last_error: function(Terminal: PCgtTerminal; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer; cdecl;
+  raw_cgt_terminal_set_port: function(Terminal: PCgtTerminal; Port: Integer): Integer; cdecl;
+  raw_cgt_terminal_set_secure_string: function(Terminal: PCgtTerminal; SecureString: PAnsiChar): Integer; cdecl;
+  raw_cgt_terminal_set_journal_dir: function(Terminal: PCgtTerminal; Path: PAnsiChar): Integer; cdecl;
+  raw_cgt_terminal_allow_any_drive: function(Terminal: PCgtTerminal; Allowed: Integer): Integer; cdecl;
+  raw_cgt_terminal_allow_no_journal: function(Terminal: PCgtTerminal; Allowed: Integer): Integer; cdecl;
+  raw_cgt_terminal_set_retention_days: function(Terminal: PCgtTerminal; Days: Integer): Integer; cdecl;
+  raw_cgt_terminal_set_timeouts: function(Terminal: PCgtTerminal; ConnectMs: Integer; ReplyMs: Integer;
+    PatienceMs: Integer): Integer; cdecl;
+  raw_cgt_terminal_set_poll_interval: function(Terminal: PCgtTerminal; IntervalMs: Integer): Integer; cdecl;
+  raw_cgt_terminal_set_api_version: function(Terminal: PCgtTerminal; Version: Integer): Integer; cdecl;
+  raw_cgt_terminal_set_terminal_id: function(Terminal: PCgtTerminal; TerminalId: PAnsiChar): Integer; cdecl;
+  raw_cgt_terminal_set_language: function(Terminal: PCgtTerminal; Language: PAnsiChar): Integer; cdecl;
+  raw_cgt_terminal_set_register_id: function(Terminal: PCgtTerminal; RegisterId: PAnsiChar): Integer; cdecl;
+  raw_cgt_terminal_set_cashier: function(Terminal: PCgtTerminal; Cashier: PAnsiChar): Integer; cdecl;
+  raw_cgt_terminal_set_daughter_company_id: function(Terminal: PCgtTerminal; Id: PAnsiChar): Integer; cdecl;
+  raw_cgt_terminal_allow_simulator: function(Terminal: PCgtTerminal; Allowed: Integer): Integer; cdecl;
+  raw_cgt_terminal_on_status: function(Terminal: PCgtTerminal; Callback: TCgtStatusCallback;
+    User: Pointer): Integer; cdecl;
+  raw_cgt_terminal_on_cancel: function(Terminal: PCgtTerminal; Callback: TCgtCancelCallback;
+    User: Pointer): Integer; cdecl;
+  raw_cgt_terminal_on_payment: function(Terminal: PCgtTerminal; Callback: TCgtPaymentCallback;
+    User: Pointer): Integer; cdecl;
+  raw_cgt_terminal_cancel: function(Terminal: PCgtTerminal): Integer; cdecl;
+  raw_cgt_terminal_is_busy: function(Terminal: PCgtTerminal; out Busy: Integer): Integer; cdecl;
+  raw_cgt_terminal_info: function(Terminal: PCgtTerminal): Integer; cdecl;
+  raw_cgt_terminal_status: function(Terminal: PCgtTerminal; CheckOnline: Integer): Integer; cdecl;
+  raw_cgt_terminal_get_text: function(Terminal: PCgtTerminal; Field: Integer; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer; cdecl;
+  raw_cgt_terminal_get_i64: function(Terminal: PCgtTerminal; Field: Integer; out Value: Int64): Integer; cdecl;
+  raw_cgt_pay: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Amount: Int64; Currency: PAnsiChar;
+    out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
+  raw_cgt_refund: function(Terminal: PCgtTerminal; RefundId: PAnsiChar; OriginalSaleId: PAnsiChar; Amount: Int64;
+    Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
+  raw_cgt_reverse: function(Terminal: PCgtTerminal; ReversalId: PAnsiChar; OriginalSaleId: PAnsiChar;
+    out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
+  raw_cgt_closing: function(Terminal: PCgtTerminal; ClosingId: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer; cdecl;
+  raw_cgt_signature_result: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Accepted: Integer; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer; cdecl;
+  raw_cgt_run: function(Terminal: PCgtTerminal; Request: PCgtRequest; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer; cdecl;
+  raw_cgt_request_new: function(Kind: Integer; SaleId: PAnsiChar; out Request: PCgtRequest): Integer; cdecl;
+  raw_cgt_request_set_amount: function(Request: PCgtRequest; Amount: Int64; Currency: PAnsiChar): Integer; cdecl;
+  raw_cgt_request_set_invoice_number: function(Request: PCgtRequest; InvoiceNumber: PAnsiChar): Integer; cdecl;
+  raw_cgt_request_set_original: function(Request: PCgtRequest; OriginalSaleId: PAnsiChar): Integer; cdecl;
+  raw_cgt_request_set_daughter_company_id: function(Request: PCgtRequest; DaughterCompanyId: PAnsiChar): Integer; cdecl;
+  raw_cgt_request_set_endpoint: function(Request: PCgtRequest; Endpoint: PAnsiChar): Integer; cdecl;
+  raw_cgt_request_set_extra: function(Request: PCgtRequest; Json: PAnsiChar): Integer; cdecl;
+  raw_cgt_request_free: function(Request: PCgtRequest): Integer; cdecl;
+  raw_cgt_begin: function(Terminal: PCgtTerminal; Request: PCgtRequest; out Op: PCgtOp): Integer; cdecl;
+  raw_cgt_step: function(Op: PCgtOp; WaitMs: Integer; out Done: Integer): Integer; cdecl;
+  raw_cgt_finish: function(Op: PCgtOp; out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
+  raw_cgt_op_free: function(Op: PCgtOp): Integer; cdecl;
+  raw_cgt_recover: function(Terminal: PCgtTerminal; BudgetMs: Integer; Callback: TCgtRecoverCallback;
+    User: Pointer): Integer; cdecl;
+  raw_cgt_sale_find: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Outcome: PPCgtOutcome): Integer; cdecl;
+  raw_cgt_sale_query: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer; cdecl;
+  raw_cgt_unresolved_count: function(Terminal: PCgtTerminal; out Undecided: Integer;
+    out Unacknowledged: Integer): Integer; cdecl;
+  raw_cgt_acknowledge: function(Terminal: PCgtTerminal; SaleId: PAnsiChar): Integer; cdecl;
+  raw_cgt_acknowledge_transaction: function(Terminal: PCgtTerminal; TransactionId: PAnsiChar): Integer; cdecl;
+  raw_cgt_resolve: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Charged: Integer;
+    Note: PAnsiChar): Integer; cdecl;
+  raw_cgt_outcome_verdict: function(Outcome: PCgtOutcome; out Verdict: Integer): Integer; cdecl;
+  raw_cgt_outcome_get_text: function(Outcome: PCgtOutcome; Field: Integer; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer; cdecl;
+  raw_cgt_outcome_get_i64: function(Outcome: PCgtOutcome; Field: Integer; out Value: Int64): Integer; cdecl;
+  raw_cgt_outcome_json: function(Outcome: PCgtOutcome; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
+  raw_cgt_outcome_free: function(Outcome: PCgtOutcome): Integer; cdecl;
 
 { Sets all functions, to nil when there is no module, and names those that the module does not have. }
 procedure Bind(Module: TLibrary; out Missing: string);
@@ -652,70 +730,67 @@ procedure Bind(Module: TLibrary; out Missing: string);
 
 begin
   Missing := '';
-  @cgt_abi_version := Find('cgt_abi_version');
-  @cgt_version_text := Find('cgt_version_text');
-  @cgt_error_text := Find('cgt_error_text');
-  @cgt_log_set := Find('cgt_log_set');
-  @cgt_terminal_new := Find('cgt_terminal_new');
-  @cgt_terminal_free := Find('cgt_terminal_free');
-  @cgt_terminal_last_error := Find('cgt_terminal_last_error');
-  @cgt_terminal_set_port := Find('cgt_terminal_set_port');
-  @cgt_terminal_set_secure_string := Find('cgt_terminal_set_secure_string');
-  @cgt_terminal_set_journal_dir := Find('cgt_terminal_set_journal_dir');
-  @cgt_terminal_allow_any_drive := Find('cgt_terminal_allow_any_drive');
-  @cgt_terminal_allow_no_journal := Find('cgt_terminal_allow_no_journal');
-  @cgt_terminal_set_retention_days := Find('cgt_terminal_set_retention_days');
-  @cgt_terminal_set_timeouts := Find('cgt_terminal_set_timeouts');
-  @cgt_terminal_set_poll_interval := Find('cgt_terminal_set_poll_interval');
-  @cgt_terminal_set_api_version := Find('cgt_terminal_set_api_version');
-  @cgt_terminal_set_terminal_id := Find('cgt_terminal_set_terminal_id');
-  @cgt_terminal_set_language := Find('cgt_terminal_set_language');
-  @cgt_terminal_set_register_id := Find('cgt_terminal_set_register_id');
-  @cgt_terminal_set_cashier := Find('cgt_terminal_set_cashier');
-  @cgt_terminal_set_daughter_company_id := Find('cgt_terminal_set_daughter_company_id');
-  @cgt_terminal_allow_simulator := Find('cgt_terminal_allow_simulator');
-  @cgt_terminal_on_status := Find('cgt_terminal_on_status');
-  @cgt_terminal_on_cancel := Find('cgt_terminal_on_cancel');
-  @cgt_terminal_on_payment := Find('cgt_terminal_on_payment');
-  @cgt_terminal_cancel := Find('cgt_terminal_cancel');
-  @cgt_terminal_is_busy := Find('cgt_terminal_is_busy');
-  @cgt_terminal_info := Find('cgt_terminal_info');
-  @cgt_terminal_status := Find('cgt_terminal_status');
-  @cgt_terminal_exchange := Find('cgt_terminal_exchange');
-  @cgt_terminal_get_text := Find('cgt_terminal_get_text');
-  @cgt_terminal_get_i64 := Find('cgt_terminal_get_i64');
-  @cgt_pay := Find('cgt_pay');
-  @cgt_refund := Find('cgt_refund');
-  @cgt_reverse := Find('cgt_reverse');
-  @cgt_closing := Find('cgt_closing');
-  @cgt_signature_result := Find('cgt_signature_result');
-  @cgt_run := Find('cgt_run');
-  @cgt_request_new := Find('cgt_request_new');
-  @cgt_request_set_amount := Find('cgt_request_set_amount');
-  @cgt_request_set_invoice_number := Find('cgt_request_set_invoice_number');
-  @cgt_request_set_original := Find('cgt_request_set_original');
-  @cgt_request_set_daughter_company_id := Find('cgt_request_set_daughter_company_id');
-  @cgt_request_set_endpoint := Find('cgt_request_set_endpoint');
-  @cgt_request_set_extra := Find('cgt_request_set_extra');
-  @cgt_request_free := Find('cgt_request_free');
-  @cgt_begin := Find('cgt_begin');
-  @cgt_step := Find('cgt_step');
-  @cgt_finish := Find('cgt_finish');
-  @cgt_op_free := Find('cgt_op_free');
-  @cgt_recover := Find('cgt_recover');
-  @cgt_sale_find := Find('cgt_sale_find');
-  @cgt_sale_query := Find('cgt_sale_query');
-  @cgt_unresolved_count := Find('cgt_unresolved_count');
-  @cgt_acknowledge := Find('cgt_acknowledge');
-  @cgt_acknowledge_transaction := Find('cgt_acknowledge_transaction');
-  @cgt_resolve := Find('cgt_resolve');
-  @cgt_outcome_verdict := Find('cgt_outcome_verdict');
-  @cgt_outcome_get_text := Find('cgt_outcome_get_text');
-  @cgt_outcome_get_i64 := Find('cgt_outcome_get_i64');
-  @cgt_outcome_json := Find('cgt_outcome_json');
-  @cgt_outcome_free := Find('cgt_outcome_free');
-  @cgt_outcome_receipt := Find('cgt_outcome_receipt');
-  @cgt_receipt_from_json := Find('cgt_receipt_from_json');
+  @raw_cgt_abi_version := Find('cgt_abi_version');
+  @raw_cgt_version_text := Find('cgt_version_text');
+  @raw_cgt_error_text := Find('cgt_error_text');
+  @raw_cgt_log_set := Find('cgt_log_set');
+  @raw_cgt_terminal_new := Find('cgt_terminal_new');
+  @raw_cgt_terminal_free := Find('cgt_terminal_free');
+  @raw_cgt_terminal_last_error := Find('cgt_terminal_last_error');
+  @raw_cgt_terminal_set_port := Find('cgt_terminal_set_port');
+  @raw_cgt_terminal_set_secure_string := Find('cgt_terminal_set_secure_string');
+  @raw_cgt_terminal_set_journal_dir := Find('cgt_terminal_set_journal_dir');
+  @raw_cgt_terminal_allow_any_drive := Find('cgt_terminal_allow_any_drive');
+  @raw_cgt_terminal_allow_no_journal := Find('cgt_terminal_allow_no_journal');
+  @raw_cgt_terminal_set_retention_days := Find('cgt_terminal_set_retention_days');
+  @raw_cgt_terminal_set_timeouts := Find('cgt_terminal_set_timeouts');
+  @raw_cgt_terminal_set_poll_interval := Find('cgt_terminal_set_poll_interval');
+  @raw_cgt_terminal_set_api_version := Find('cgt_terminal_set_api_version');
+  @raw_cgt_terminal_set_terminal_id := Find('cgt_terminal_set_terminal_id');
+  @raw_cgt_terminal_set_language := Find('cgt_terminal_set_language');
+  @raw_cgt_terminal_set_register_id := Find('cgt_terminal_set_register_id');
+  @raw_cgt_terminal_set_cashier := Find('cgt_terminal_set_cashier');
+  @raw_cgt_terminal_set_daughter_company_id := Find('cgt_terminal_set_daughter_company_id');
+  @raw_cgt_terminal_allow_simulator := Find('cgt_terminal_allow_simulator');
+  @raw_cgt_terminal_on_status := Find('cgt_terminal_on_status');
+  @raw_cgt_terminal_on_cancel := Find('cgt_terminal_on_cancel');
+  @raw_cgt_terminal_on_payment := Find('cgt_terminal_on_payment');
+  @raw_cgt_terminal_cancel := Find('cgt_terminal_cancel');
+  @raw_cgt_terminal_is_busy := Find('cgt_terminal_is_busy');
+  @raw_cgt_terminal_info := Find('cgt_terminal_info');
+  @raw_cgt_terminal_status := Find('cgt_terminal_status');
+  @raw_cgt_terminal_get_text := Find('cgt_terminal_get_text');
+  @raw_cgt_terminal_get_i64 := Find('cgt_terminal_get_i64');
+  @raw_cgt_pay := Find('cgt_pay');
+  @raw_cgt_refund := Find('cgt_refund');
+  @raw_cgt_reverse := Find('cgt_reverse');
+  @raw_cgt_closing := Find('cgt_closing');
+  @raw_cgt_signature_result := Find('cgt_signature_result');
+  @raw_cgt_run := Find('cgt_run');
+  @raw_cgt_request_new := Find('cgt_request_new');
+  @raw_cgt_request_set_amount := Find('cgt_request_set_amount');
+  @raw_cgt_request_set_invoice_number := Find('cgt_request_set_invoice_number');
+  @raw_cgt_request_set_original := Find('cgt_request_set_original');
+  @raw_cgt_request_set_daughter_company_id := Find('cgt_request_set_daughter_company_id');
+  @raw_cgt_request_set_endpoint := Find('cgt_request_set_endpoint');
+  @raw_cgt_request_set_extra := Find('cgt_request_set_extra');
+  @raw_cgt_request_free := Find('cgt_request_free');
+  @raw_cgt_begin := Find('cgt_begin');
+  @raw_cgt_step := Find('cgt_step');
+  @raw_cgt_finish := Find('cgt_finish');
+  @raw_cgt_op_free := Find('cgt_op_free');
+  @raw_cgt_recover := Find('cgt_recover');
+  @raw_cgt_sale_find := Find('cgt_sale_find');
+  @raw_cgt_sale_query := Find('cgt_sale_query');
+  @raw_cgt_unresolved_count := Find('cgt_unresolved_count');
+  @raw_cgt_acknowledge := Find('cgt_acknowledge');
+  @raw_cgt_acknowledge_transaction := Find('cgt_acknowledge_transaction');
+  @raw_cgt_resolve := Find('cgt_resolve');
+  @raw_cgt_outcome_verdict := Find('cgt_outcome_verdict');
+  @raw_cgt_outcome_get_text := Find('cgt_outcome_get_text');
+  @raw_cgt_outcome_get_i64 := Find('cgt_outcome_get_i64');
+  @raw_cgt_outcome_json := Find('cgt_outcome_json');
+  @raw_cgt_outcome_free := Find('cgt_outcome_free');
 end;
 
 { Takes this file if it can be used; else says what is wrong with it. }
@@ -734,8 +809,8 @@ begin
   Bind(Module, Missing);
   if Missing <> '' then
     Problem := 'does not have' + Missing
-  else if cgt_abi_version() <> CGT_ABI_NEEDED then
-    Problem := Format('has version %d of the C ABI, and this program needs %d', [cgt_abi_version(), CGT_ABI_NEEDED])
+  else if raw_cgt_abi_version() <> CGT_ABI_NEEDED then
+    Problem := Format('has version %d of the C ABI, and this program needs %d', [raw_cgt_abi_version(), CGT_ABI_NEEDED])
   else
     Result := True;
   if not Result then
@@ -757,6 +832,7 @@ begin
       if TryFile(FileName, Problem) then
       begin
         LoadedFile := FileName;
+        Loaded := True;
         Exit;
       end;
       Problems := Problems + sLineBreak + string(FileName) + ' ' + Problem;
@@ -772,7 +848,7 @@ begin
   EnterCriticalSection(Lock);
   CgtFpuEnter(Fpu);
   try
-    if LoadedFile = '' then
+    if not Loaded then
       LoadFrom(Folders);
   finally
     CgtFpuLeave(Fpu);
@@ -845,6 +921,11 @@ end;
 
 {$ENDIF}
 
+procedure CgtFpuRead(out Current: TCgtFpu);
+begin
+  ReadFpu(@Current);
+end;
+
 procedure CgtFpuEnter(out Saved: TCgtFpu);
 begin
   ReadFpu(@Saved);
@@ -854,6 +935,573 @@ end;
 procedure CgtFpuLeave(const Saved: TCgtFpu);
 begin
   WriteFpu(@Saved);
+end;
+
+{ The functions }
+
+procedure CgtEnter(out Saved: TCgtFpu);
+begin
+  if not Loaded then
+    CgtLoad;
+  CgtFpuEnter(Saved);
+end;
+
+function cgt_abi_version: Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_abi_version();
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_version_text(Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_version_text(Buf, Cap, Need);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_error_text(Code: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_error_text(Code, Buf, Cap, Need);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_log_set(Callback: TCgtLogCallback; User: Pointer; Level: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_log_set(Callback, User, Level);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_new(Host: PAnsiChar; out Terminal: PCgtTerminal): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_new(Host, Terminal);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_free(Terminal: PCgtTerminal): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_free(Terminal);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_last_error(Terminal: PCgtTerminal; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_last_error(Terminal, Buf, Cap, Need);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_set_port(Terminal: PCgtTerminal; Port: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_set_port(Terminal, Port);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_set_secure_string(Terminal: PCgtTerminal; SecureString: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_set_secure_string(Terminal, SecureString);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_set_journal_dir(Terminal: PCgtTerminal; Path: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_set_journal_dir(Terminal, Path);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_allow_any_drive(Terminal: PCgtTerminal; Allowed: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_allow_any_drive(Terminal, Allowed);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_allow_no_journal(Terminal: PCgtTerminal; Allowed: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_allow_no_journal(Terminal, Allowed);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_set_retention_days(Terminal: PCgtTerminal; Days: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_set_retention_days(Terminal, Days);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_set_timeouts(Terminal: PCgtTerminal; ConnectMs: Integer; ReplyMs: Integer;
+    PatienceMs: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_set_timeouts(Terminal, ConnectMs, ReplyMs, PatienceMs);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_set_poll_interval(Terminal: PCgtTerminal; IntervalMs: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_set_poll_interval(Terminal, IntervalMs);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_set_api_version(Terminal: PCgtTerminal; Version: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_set_api_version(Terminal, Version);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_set_terminal_id(Terminal: PCgtTerminal; TerminalId: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_set_terminal_id(Terminal, TerminalId);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_set_language(Terminal: PCgtTerminal; Language: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_set_language(Terminal, Language);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_set_register_id(Terminal: PCgtTerminal; RegisterId: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_set_register_id(Terminal, RegisterId);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_set_cashier(Terminal: PCgtTerminal; Cashier: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_set_cashier(Terminal, Cashier);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_set_daughter_company_id(Terminal: PCgtTerminal; Id: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_set_daughter_company_id(Terminal, Id);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_allow_simulator(Terminal: PCgtTerminal; Allowed: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_allow_simulator(Terminal, Allowed);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_on_status(Terminal: PCgtTerminal; Callback: TCgtStatusCallback; User: Pointer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_on_status(Terminal, Callback, User);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_on_cancel(Terminal: PCgtTerminal; Callback: TCgtCancelCallback; User: Pointer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_on_cancel(Terminal, Callback, User);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_on_payment(Terminal: PCgtTerminal; Callback: TCgtPaymentCallback; User: Pointer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_on_payment(Terminal, Callback, User);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_cancel(Terminal: PCgtTerminal): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_cancel(Terminal);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_is_busy(Terminal: PCgtTerminal; out Busy: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_is_busy(Terminal, Busy);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_info(Terminal: PCgtTerminal): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_info(Terminal);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_status(Terminal: PCgtTerminal; CheckOnline: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_status(Terminal, CheckOnline);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_get_text(Terminal: PCgtTerminal; Field: Integer; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_get_text(Terminal, Field, Buf, Cap, Need);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_get_i64(Terminal: PCgtTerminal; Field: Integer; out Value: Int64): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_get_i64(Terminal, Field, Value);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_pay(Terminal: PCgtTerminal; SaleId: PAnsiChar; Amount: Int64; Currency: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_pay(Terminal, SaleId, Amount, Currency, Verdict, Outcome);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_refund(Terminal: PCgtTerminal; RefundId: PAnsiChar; OriginalSaleId: PAnsiChar; Amount: Int64;
+    Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_refund(Terminal, RefundId, OriginalSaleId, Amount, Currency, Verdict, Outcome);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_reverse(Terminal: PCgtTerminal; ReversalId: PAnsiChar; OriginalSaleId: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_reverse(Terminal, ReversalId, OriginalSaleId, Verdict, Outcome);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_closing(Terminal: PCgtTerminal; ClosingId: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_closing(Terminal, ClosingId, Verdict, Outcome);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_signature_result(Terminal: PCgtTerminal; SaleId: PAnsiChar; Accepted: Integer; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_signature_result(Terminal, SaleId, Accepted, Verdict, Outcome);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_run(Terminal: PCgtTerminal; Request: PCgtRequest; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_run(Terminal, Request, Verdict, Outcome);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_request_new(Kind: Integer; SaleId: PAnsiChar; out Request: PCgtRequest): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_request_new(Kind, SaleId, Request);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_request_set_amount(Request: PCgtRequest; Amount: Int64; Currency: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_request_set_amount(Request, Amount, Currency);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_request_set_invoice_number(Request: PCgtRequest; InvoiceNumber: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_request_set_invoice_number(Request, InvoiceNumber);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_request_set_original(Request: PCgtRequest; OriginalSaleId: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_request_set_original(Request, OriginalSaleId);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_request_set_daughter_company_id(Request: PCgtRequest; DaughterCompanyId: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_request_set_daughter_company_id(Request, DaughterCompanyId);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_request_set_endpoint(Request: PCgtRequest; Endpoint: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_request_set_endpoint(Request, Endpoint);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_request_set_extra(Request: PCgtRequest; Json: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_request_set_extra(Request, Json);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_request_free(Request: PCgtRequest): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_request_free(Request);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_begin(Terminal: PCgtTerminal; Request: PCgtRequest; out Op: PCgtOp): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_begin(Terminal, Request, Op);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_step(Op: PCgtOp; WaitMs: Integer; out Done: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_step(Op, WaitMs, Done);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_finish(Op: PCgtOp; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_finish(Op, Verdict, Outcome);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_op_free(Op: PCgtOp): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_op_free(Op);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_recover(Terminal: PCgtTerminal; BudgetMs: Integer; Callback: TCgtRecoverCallback; User: Pointer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_recover(Terminal, BudgetMs, Callback, User);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_sale_find(Terminal: PCgtTerminal; SaleId: PAnsiChar; Outcome: PPCgtOutcome): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_sale_find(Terminal, SaleId, Outcome);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_sale_query(Terminal: PCgtTerminal; SaleId: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_sale_query(Terminal, SaleId, Verdict, Outcome);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_unresolved_count(Terminal: PCgtTerminal; out Undecided: Integer; out Unacknowledged: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_unresolved_count(Terminal, Undecided, Unacknowledged);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_acknowledge(Terminal: PCgtTerminal; SaleId: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_acknowledge(Terminal, SaleId);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_acknowledge_transaction(Terminal: PCgtTerminal; TransactionId: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_acknowledge_transaction(Terminal, TransactionId);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_resolve(Terminal: PCgtTerminal; SaleId: PAnsiChar; Charged: Integer; Note: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_resolve(Terminal, SaleId, Charged, Note);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_outcome_verdict(Outcome: PCgtOutcome; out Verdict: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_outcome_verdict(Outcome, Verdict);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_outcome_get_text(Outcome: PCgtOutcome; Field: Integer; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_outcome_get_text(Outcome, Field, Buf, Cap, Need);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_outcome_get_i64(Outcome: PCgtOutcome; Field: Integer; out Value: Int64): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_outcome_get_i64(Outcome, Field, Value);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_outcome_json(Outcome: PCgtOutcome; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_outcome_json(Outcome, Buf, Cap, Need);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_outcome_free(Outcome: PCgtOutcome): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_outcome_free(Outcome);
+  CgtFpuLeave(Fpu);
 end;
 
 initialization
