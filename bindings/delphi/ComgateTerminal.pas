@@ -1,0 +1,925 @@
+(*
+  comgate-terminal: card payments on Comgate touch-screen terminals, as a class.
+  Unofficial, not affiliated with Comgate.
+
+  For Delphi 7 to 12 on 32- and 64-bit Windows, and for Free Pascal in a Delphi mode on Windows and Linux. Add
+  ComgateTerminalOutcome to the uses clause for the types of outcomes and errors, and ComgateTerminalApi for the numbers
+  CGT_. Put comgate_terminal.dll beside the EXE.
+
+      Terminal := TComgateTerminal.Create('192.168.1.105');
+      Terminal.SetJournalDir('C:\Pokladna\terminal');    // a folder that exists, one for each register
+      Terminal.OnRecovered := StoreRecovered;            // sets Stored := True once the till has stored the outcome
+      Terminal.Recover;                                  // at start-up: what the last power cut left open
+
+      Outcome := Terminal.Pay('2026-11-23/1/42', 125.50);
+      case Outcome.Verdict of
+        cvApproved: begin Store(Outcome); Terminal.Acknowledge(Outcome.SaleId) end;
+        cvUnknown: StopAndShow(Outcome.AdviceText);      // not paid, not unpaid: never charge again now
+      else
+        ShowNotPaid(Outcome.AdviceText);                 // cvDeclined, cvCancelled, cvNotStarted
+      end;
+
+  These calls wait for the customer. A program with windows either pays in a thread (TComgateWorker in
+  ComgateTerminalWorker.pas) or in steps from a timer (StartPayment).
+
+  Only EComgateError is raised, and only where there is no outcome: see ComgateTerminalOutcome.
+*)
+unit ComgateTerminal;
+
+{$I ComgateTerminal.inc}
+
+interface
+
+uses
+  {$IFDEF MSWINDOWS}Windows,{$ENDIF} SysUtils, ComgateTerminalApi, ComgateTerminalText, ComgateTerminalOutcome;
+
+type
+  TComgateTerminal = class;
+  TComgateOutcomes = array of IComgateOutcome;
+
+  { The events are called in the thread of the call that they belong to, during that call. One that raises makes the
+    operation end as after a cancel, and then the call raises EComgateEventError. }
+
+  { Phase is a CGT_PHASE_ number, Text what the terminal shows to the customer; it may be empty. }
+  TComgateStatusEvent = procedure(Sender: TObject; Phase: Integer; const Text: string) of object;
+
+  { Asked every 100 ms. Cancel is False before. }
+  TComgateCancelEvent = procedure(Sender: TObject; var Cancel: Boolean) of object;
+
+  { The steps of a payment: Event is a CGT_EVENT_ number. }
+  TComgatePaymentEvent = procedure(Sender: TObject; Event: Integer; const SaleId, TransactionId: string) of object;
+
+  { Told by Recover. Stored is False before; an outcome that is Stored and not cvUnknown is acknowledged, any other one is
+    told again next time. }
+  TComgateRecoveredEvent = procedure(Sender: TObject; const Outcome: IComgateOutcome; var Stored: Boolean) of object;
+
+  { Who the terminal is. The last three are known after TComgateTerminal.Status(True). }
+  TComgateInfo = record
+    Id, Protocol, Version, BasePath: string;
+    // It names itself a simulator.
+    Simulator: Boolean;
+    // It reached its authorization server.
+    Online: Boolean;
+    OnlineStatus: string;
+    Time: string;
+  end;
+
+  { What is asked of a terminal, where the methods of TComgateTerminal do not say enough. Kind is CGT_KIND_PAYMENT and so
+    on, Id the register's own number of it. The owner frees it, also right after StartRequest. }
+  TComgateRequest = class
+  private
+    FHandle: PCgtRequest;
+    procedure Check(Code: Integer);
+  public
+    constructor Create(Kind: Integer; const Id: string);
+    destructor Destroy; override;
+    procedure SetAmount(Amount: Currency; const CurrencyCode: string);
+    // Variable symbol, 1 to 20 bytes.
+    procedure SetInvoiceNumber(const Value: string);
+    // The sale that is reversed or refunded.
+    procedure SetOriginal(const SaleId: string);
+    procedure SetDaughterCompanyId(const Value: string);
+    // For CGT_KIND_OTHER: the name of the terminal's function.
+    procedure SetEndpoint(const Value: string);
+    // More members for the request, as a JSON object.
+    procedure SetExtra(const Json: string);
+  end;
+
+  { An operation under way, from TComgateTerminal.StartPayment. Call Step until it is done, then Finish; free it in any
+    case. Freed before the end it lets go: the terminal is asked to cancel, then looked at for up to 10 s more, and what is
+    still not known stays in the journal for Recover. }
+  TComgateOperation = class
+  private
+    FTerminal: TComgateTerminal;
+    FHandle: PCgtOp;
+    procedure EnterCall;
+    procedure LetGo;
+  public
+    // For TComgateTerminal.
+    constructor Create(Terminal: TComgateTerminal; Handle: PCgtOp);
+    // Refused (EComgateError) in an event.
+    procedure BeforeDestruction; override;
+    destructor Destroy; override;
+    // Waits at most so long, does at most one exchange with the terminal, and tells whether it is done. From a timer: 0.
+    function Step(WaitMs: Integer): Boolean;
+    function Finish: IComgateOutcome;
+  end;
+
+  { A payment terminal at one address, with the journal of what was paid on it. One thread at a time may use it; Cancel
+    and IsBusy may be called from any thread, and from an event. }
+  TComgateTerminal = class
+  private
+    FHandle: PCgtTerminal;
+    FInCall: Integer;
+    // How the program treats floating point errors, for its events during a call.
+    FOutside: TCgtFpu;
+    // What an event raised during a call.
+    FRaised: TObject;
+    FOperation: TComgateOperation;
+    FFound: TComgateOutcomes;
+    FOnStatus: TComgateStatusEvent;
+    FOnCancelQuery: TComgateCancelEvent;
+    FOnPayment: TComgatePaymentEvent;
+    FOnRecovered: TComgateRecoveredEvent;
+    procedure Check(Code: Integer);
+    procedure EnterCall;
+    procedure LeaveCall;
+    procedure BeginCall;
+    procedure EndCall(Code: Integer);
+    function EndWithOutcome(Code: Integer; Handle: PCgtOutcome): IComgateOutcome;
+    procedure Conclude(Code: Integer; const Outcome: IComgateOutcome);
+    procedure RaiseKept(Code: Integer; const Outcome: IComgateOutcome);
+    procedure KeepRaised;
+    procedure DropRaised;
+    function WantsCancel: Boolean;
+    procedure AddFound(Lent: PCgtOutcome);
+    procedure TellFound(const Outcome: IComgateOutcome);
+    function TextOf(Field: Integer): string;
+    function IsSet(Field: Integer): Boolean;
+    function ReadInfo: TComgateInfo;
+  public
+    // Host: a name or an address, without http:// and port. Nothing is sent yet.
+    constructor Create(const Host: string);
+    // Refused (EComgateError) in an event. An operation under way is let go.
+    procedure BeforeDestruction; override;
+    destructor Destroy; override;
+
+    { Settings; comgate_terminal.h says what is allowed. }
+
+    procedure SetPort(Value: Integer);
+    procedure SetSecureString(const Value: string);
+    procedure SetJournalDir(const Value: string);
+    procedure AllowAnyDrive(Value: Boolean);
+    procedure AllowNoJournal(Value: Boolean);
+    procedure AllowSimulator(Value: Boolean);
+    procedure SetRetentionDays(Value: Integer);
+    procedure SetTimeouts(ConnectMs: Integer; ReplyMs: Integer = -1; PatienceMs: Integer = -1);
+    procedure SetPollInterval(Value: Integer);
+    procedure SetApiVersion(Value: Integer);
+    procedure SetTerminalId(const Value: string);
+    procedure SetLanguage(const Value: string);
+    procedure SetRegisterId(const Value: string);
+    procedure SetCashier(const Value: string);
+    procedure SetDaughterCompanyId(const Value: string);
+
+    { Money. Each waits for the end and gives an outcome, whatever it says. The ids are the register's own numbers, 1 to 64
+      bytes in UTF-8, and the same again when the same thing is tried again: that is how nothing is done twice. }
+
+    function Pay(const SaleId: string; Amount: Currency; const CurrencyCode: string = 'CZK'): IComgateOutcome;
+    // Money back to a card, with or without the sale that it belongs to.
+    function Refund(const RefundId: string; Amount: Currency; const CurrencyCode: string = 'CZK';
+      const OriginalSaleId: string = ''): IComgateOutcome;
+    // Takes back a whole sale.
+    function Reverse(const ReversalId, OriginalSaleId: string): IComgateOutcome;
+    // Closes the terminal's batch.
+    function Closing(const ClosingId: string): IComgateOutcome;
+    // The answer where an outcome has SignatureRequired. Rejected, the sale is reversed, and the outcome is the reversal's.
+    function SignatureResult(const SaleId: string; Accepted: Boolean): IComgateOutcome;
+    function Run(Request: TComgateRequest): IComgateOutcome;
+    // The same in steps. Nothing is sent yet; the terminal is busy until the operation is freed.
+    function StartPayment(const SaleId: string; Amount: Currency; const CurrencyCode: string = 'CZK'): TComgateOperation;
+    function StartRequest(Request: TComgateRequest): TComgateOperation;
+    // Asks for the running operation to be cancelled, and returns at once. Its outcome may still be cvApproved.
+    procedure Cancel;
+    function IsBusy: Boolean;
+
+    { After a crash, after a sale }
+
+    // Finds out what became of the sales that are not settled between terminal and register, and calls OnRecovered for
+    // each; gives their number. Call it at start-up and whenever a verdict was cvUnknown.
+    function Recover(BudgetMs: Integer = 30000): Integer;
+    // What the journal knows of a sale; nil when it knows none. Nothing is sent.
+    function Find(const SaleId: string): IComgateOutcome;
+    // The same, after asking the terminal about a sale that is not decided, for at most 10 s; an error when there is none.
+    function Query(const SaleId: string): IComgateOutcome;
+    // The till has stored the outcome of this sale. Call it after each cvApproved.
+    procedure Acknowledge(const SaleId: string);
+    procedure AcknowledgeTransaction(const TransactionId: string);
+    // A person has found out whether an undecided sale was charged. Note: who and why, 1 to 200 bytes.
+    procedure Resolve(const SaleId: string; Charged: Boolean; const Note: string);
+    procedure UnresolvedCount(out Undecided, Unacknowledged: Integer);
+
+    { Asking the terminal; no money moves }
+
+    function Info: TComgateInfo;
+    // Tests the secureString as well; with CheckOnline also whether the terminal reaches its authorization server.
+    function Status(CheckOnline: Boolean = True): TComgateInfo;
+
+    property Handle: PCgtTerminal read FHandle;
+    property OnStatus: TComgateStatusEvent read FOnStatus write FOnStatus;
+    property OnCancelQuery: TComgateCancelEvent read FOnCancelQuery write FOnCancelQuery;
+    property OnPayment: TComgatePaymentEvent read FOnPayment write FOnPayment;
+    property OnRecovered: TComgateRecoveredEvent read FOnRecovered write FOnRecovered;
+  end;
+
+implementation
+
+{ What is raised, and arguments }
+
+{ The detail of the last failed call; Terminal is nil for calls without one. }
+function LastError(Terminal: PCgtTerminal): string;
+var
+  Text: UTF8String;
+  Code, Need: Integer;
+begin
+  SetLength(Text, 500);
+  repeat
+    Code := cgt_terminal_last_error(Terminal, PAnsiChar(Text), Length(Text), @Need);
+  until CgtFits(Text, Code, Need);
+  Result := CgtFromUtf8(Text);
+end;
+
+procedure CheckCode(Code: Integer; Terminal: PCgtTerminal);
+begin
+  if Code <> CGT_CALL_OK then
+    raise EComgateError.Create(Code, LastError(Terminal));
+end;
+
+{ A text argument. The library takes a zero for its end, and would not see what comes after it. }
+function TextArgument(const Name, Value: string): UTF8String;
+begin
+  if Pos(#0, Value) > 0 then
+    raise EComgateError.Create(CGT_E_TEXT, Name + ': the character 0 is not allowed');
+  Result := CgtToUtf8(Value);
+end;
+
+{ An amount in minor units. What has a remainder is refused: to round it would charge something else than was said. }
+function AmountArgument(Amount: Currency): Int64;
+begin
+  if not CgtToMinor(Amount, Result) then
+    raise EComgateError.Create(CGT_E_AMOUNT,
+      'Amount: ' + CurrToStr(Amount) + ' has more decimals than the currency; two are allowed');
+end;
+
+{ Callbacks. They are called in the middle of the library; nothing may be raised through it. }
+
+function StatusCallback(User: Pointer; Phase: Integer; Text: PAnsiChar): Integer; cdecl;
+var
+  Inside: TCgtFpu;
+  Terminal: TComgateTerminal;
+begin
+  Result := 0;
+  Terminal := TComgateTerminal(User);
+  if not Assigned(Terminal.FOnStatus) then
+    Exit;
+  CgtFpuEnter(Inside);
+  CgtFpuLeave(Terminal.FOutside);
+  try
+    Terminal.FOnStatus(Terminal, Phase, CgtFromUtf8(CgtFromPointer(Text)));
+  except
+    Terminal.KeepRaised;
+  end;
+  CgtFpuLeave(Inside);
+end;
+
+function CancelCallback(User: Pointer): Integer; cdecl;
+var
+  Inside: TCgtFpu;
+  Terminal: TComgateTerminal;
+begin
+  Terminal := TComgateTerminal(User);
+  CgtFpuEnter(Inside);
+  CgtFpuLeave(Terminal.FOutside);
+  try
+    Result := Ord(Terminal.WantsCancel);
+  except
+    Terminal.KeepRaised;
+    Result := 1;
+  end;
+  CgtFpuLeave(Inside);
+end;
+
+function PaymentCallback(User: Pointer; Event: Integer; SaleId, TransactionId: PAnsiChar): Integer; cdecl;
+var
+  Inside: TCgtFpu;
+  Terminal: TComgateTerminal;
+begin
+  Result := 0;
+  Terminal := TComgateTerminal(User);
+  if not Assigned(Terminal.FOnPayment) then
+    Exit;
+  CgtFpuEnter(Inside);
+  CgtFpuLeave(Terminal.FOutside);
+  try
+    Terminal.FOnPayment(Terminal, Event, CgtFromUtf8(CgtFromPointer(SaleId)),
+      CgtFromUtf8(CgtFromPointer(TransactionId)));
+  except
+    Terminal.KeepRaised;
+  end;
+  CgtFpuLeave(Inside);
+end;
+
+function FoundCallback(User: Pointer; Lent: PCgtOutcome): Integer; cdecl;
+var
+  Inside: TCgtFpu;
+  Terminal: TComgateTerminal;
+begin
+  Terminal := TComgateTerminal(User);
+  CgtFpuEnter(Inside);
+  CgtFpuLeave(Terminal.FOutside);
+  try
+    Terminal.AddFound(Lent);
+  except
+    Terminal.KeepRaised;
+  end;
+  CgtFpuLeave(Inside);
+  // Not stored yet: the event is called after this call, where it may use the terminal.
+  Result := 0;
+end;
+
+{ TComgateRequest }
+
+constructor TComgateRequest.Create(Kind: Integer; const Id: string);
+var
+  Text: UTF8String;
+begin
+  inherited Create;
+  Text := TextArgument('Id', Id);
+  Check(cgt_request_new(Kind, PAnsiChar(Text), FHandle));
+end;
+
+destructor TComgateRequest.Destroy;
+begin
+  if FHandle <> nil then
+    cgt_request_free(FHandle);
+  inherited;
+end;
+
+procedure TComgateRequest.Check(Code: Integer);
+begin
+  CheckCode(Code, nil);
+end;
+
+procedure TComgateRequest.SetAmount(Amount: Currency; const CurrencyCode: string);
+var
+  Minor: Int64;
+begin
+  Minor := AmountArgument(Amount);
+  Check(cgt_request_set_amount(FHandle, Minor, PAnsiChar(TextArgument('CurrencyCode', CurrencyCode))));
+end;
+
+procedure TComgateRequest.SetInvoiceNumber(const Value: string);
+begin
+  Check(cgt_request_set_invoice_number(FHandle, PAnsiChar(TextArgument('InvoiceNumber', Value))));
+end;
+
+procedure TComgateRequest.SetOriginal(const SaleId: string);
+begin
+  Check(cgt_request_set_original(FHandle, PAnsiChar(TextArgument('SaleId', SaleId))));
+end;
+
+procedure TComgateRequest.SetDaughterCompanyId(const Value: string);
+begin
+  Check(cgt_request_set_daughter_company_id(FHandle, PAnsiChar(TextArgument('DaughterCompanyId', Value))));
+end;
+
+procedure TComgateRequest.SetEndpoint(const Value: string);
+begin
+  Check(cgt_request_set_endpoint(FHandle, PAnsiChar(TextArgument('Endpoint', Value))));
+end;
+
+procedure TComgateRequest.SetExtra(const Json: string);
+begin
+  Check(cgt_request_set_extra(FHandle, PAnsiChar(TextArgument('Json', Json))));
+end;
+
+{ TComgateOperation }
+
+constructor TComgateOperation.Create(Terminal: TComgateTerminal; Handle: PCgtOp);
+begin
+  inherited Create;
+  FTerminal := Terminal;
+  FHandle := Handle;
+  Terminal.FOperation := Self;
+end;
+
+procedure TComgateOperation.BeforeDestruction;
+begin
+  if (FTerminal <> nil) and (FTerminal.FInCall <> 0) then
+    raise EComgateError.Create(CGT_E_BUSY, 'the operation cannot be freed in one of its events');
+  inherited;
+end;
+
+destructor TComgateOperation.Destroy;
+begin
+  LetGo;
+  inherited;
+end;
+
+procedure TComgateOperation.EnterCall;
+begin
+  if FTerminal = nil then
+    raise EComgateError.Create(CGT_E_HANDLE, 'the terminal of this operation was freed');
+  FTerminal.EnterCall;
+end;
+
+{ The end of it, when it is freed or its terminal is. }
+procedure TComgateOperation.LetGo;
+begin
+  if FTerminal = nil then
+    Exit;
+  FTerminal.EnterCall;
+  cgt_op_free(FHandle);
+  FTerminal.LeaveCall;
+  // What an event raised was for Finish to tell.
+  FTerminal.DropRaised;
+  FTerminal.FOperation := nil;
+  FTerminal := nil;
+end;
+
+function TComgateOperation.Step(WaitMs: Integer): Boolean;
+var
+  Code, Done: Integer;
+begin
+  EnterCall;
+  Code := cgt_step(FHandle, WaitMs, Done);
+  FTerminal.LeaveCall;
+  // What an event raised is told by Finish, together with the outcome.
+  FTerminal.Check(Code);
+  Result := Done = 1;
+end;
+
+function TComgateOperation.Finish: IComgateOutcome;
+var
+  Code, Verdict: Integer;
+  Handle: PCgtOutcome;
+begin
+  EnterCall;
+  Code := cgt_finish(FHandle, Verdict, @Handle);
+  if Code <> CGT_E_ORDER then
+    Result := FTerminal.EndWithOutcome(Code, Handle)
+  else
+  begin
+    // It has not ended yet.
+    FTerminal.LeaveCall;
+    FTerminal.Check(Code);
+  end;
+end;
+
+{ TComgateTerminal }
+
+constructor TComgateTerminal.Create(const Host: string);
+begin
+  inherited Create;
+  CheckCode(cgt_terminal_new(PAnsiChar(TextArgument('Host', Host)), FHandle), nil);
+  Check(cgt_terminal_on_status(FHandle, StatusCallback, Self));
+  Check(cgt_terminal_on_cancel(FHandle, CancelCallback, Self));
+  Check(cgt_terminal_on_payment(FHandle, PaymentCallback, Self));
+end;
+
+procedure TComgateTerminal.BeforeDestruction;
+begin
+  if FInCall <> 0 then
+    raise EComgateError.Create(CGT_E_BUSY, 'the terminal cannot be freed in one of its events');
+  inherited;
+end;
+
+destructor TComgateTerminal.Destroy;
+begin
+  if FOperation <> nil then
+    FOperation.LetGo;
+  DropRaised;
+  if FHandle <> nil then
+    cgt_terminal_free(FHandle);
+  inherited;
+end;
+
+{ Calls in which events may be called }
+
+procedure TComgateTerminal.Check(Code: Integer);
+begin
+  CheckCode(Code, FHandle);
+end;
+
+procedure TComgateTerminal.EnterCall;
+begin
+  if InterlockedExchange(FInCall, 1) <> 0 then
+    raise EComgateError.Create(CGT_E_BUSY,
+      'the terminal is in use by another call: another thread, or the call whose event this is');
+  CgtFpuRead(FOutside);
+end;
+
+procedure TComgateTerminal.LeaveCall;
+begin
+  InterlockedExchange(FInCall, 0);
+end;
+
+procedure TComgateTerminal.BeginCall;
+begin
+  EnterCall;
+  // In the middle of an operation the library refuses the call; what an event has raised belongs to the operation.
+  if FOperation = nil then
+    DropRaised;
+end;
+
+procedure TComgateTerminal.EndCall(Code: Integer);
+begin
+  LeaveCall;
+  Conclude(Code, nil);
+end;
+
+function TComgateTerminal.EndWithOutcome(Code: Integer; Handle: PCgtOutcome): IComgateOutcome;
+begin
+  LeaveCall;
+  Result := nil;
+  if Handle <> nil then
+    Result := ComgateOutcomeOf(Handle, True);
+  Conclude(Code, Result);
+end;
+
+procedure TComgateTerminal.Conclude(Code: Integer; const Outcome: IComgateOutcome);
+var
+  Refused: Boolean;
+begin
+  Refused := (FOperation <> nil) and (Code = CGT_E_BUSY);
+  if (FRaised <> nil) and not Refused then
+    RaiseKept(Code, Outcome);
+  Check(Code);
+end;
+
+procedure TComgateTerminal.RaiseKept(Code: Integer; const Outcome: IComgateOutcome);
+var
+  Cause: TObject;
+  Detail: string;
+begin
+  Cause := FRaised;
+  FRaised := nil;
+  Detail := 'an event raised ' + Cause.ClassName;
+  if Cause is Exception then
+    Detail := Detail + ': ' + Exception(Cause).Message;
+  if Code <> CGT_CALL_OK then
+    Detail := Detail + '; the call has no outcome: ' + LastError(FHandle);
+  raise EComgateEventError.Create(Cause, Code, Detail, Outcome);
+end;
+
+procedure TComgateTerminal.KeepRaised;
+begin
+  // The first one is the one to tell; others often follow from it.
+  if FRaised = nil then
+    FRaised := TObject(AcquireExceptionObject);
+end;
+
+procedure TComgateTerminal.DropRaised;
+begin
+  FreeAndNil(FRaised);
+end;
+
+function TComgateTerminal.WantsCancel: Boolean;
+begin
+  Result := FRaised <> nil;
+  if not Result and Assigned(FOnCancelQuery) then
+    FOnCancelQuery(Self, Result);
+end;
+
+{ Settings }
+
+procedure TComgateTerminal.SetPort(Value: Integer);
+begin
+  Check(cgt_terminal_set_port(FHandle, Value));
+end;
+
+procedure TComgateTerminal.SetSecureString(const Value: string);
+begin
+  Check(cgt_terminal_set_secure_string(FHandle, PAnsiChar(TextArgument('SecureString', Value))));
+end;
+
+procedure TComgateTerminal.SetJournalDir(const Value: string);
+begin
+  Check(cgt_terminal_set_journal_dir(FHandle, PAnsiChar(TextArgument('JournalDir', Value))));
+end;
+
+procedure TComgateTerminal.AllowAnyDrive(Value: Boolean);
+begin
+  Check(cgt_terminal_allow_any_drive(FHandle, Ord(Value)));
+end;
+
+procedure TComgateTerminal.AllowNoJournal(Value: Boolean);
+begin
+  Check(cgt_terminal_allow_no_journal(FHandle, Ord(Value)));
+end;
+
+procedure TComgateTerminal.AllowSimulator(Value: Boolean);
+begin
+  Check(cgt_terminal_allow_simulator(FHandle, Ord(Value)));
+end;
+
+procedure TComgateTerminal.SetRetentionDays(Value: Integer);
+begin
+  Check(cgt_terminal_set_retention_days(FHandle, Value));
+end;
+
+procedure TComgateTerminal.SetTimeouts(ConnectMs, ReplyMs, PatienceMs: Integer);
+begin
+  Check(cgt_terminal_set_timeouts(FHandle, ConnectMs, ReplyMs, PatienceMs));
+end;
+
+procedure TComgateTerminal.SetPollInterval(Value: Integer);
+begin
+  Check(cgt_terminal_set_poll_interval(FHandle, Value));
+end;
+
+procedure TComgateTerminal.SetApiVersion(Value: Integer);
+begin
+  Check(cgt_terminal_set_api_version(FHandle, Value));
+end;
+
+procedure TComgateTerminal.SetTerminalId(const Value: string);
+begin
+  Check(cgt_terminal_set_terminal_id(FHandle, PAnsiChar(TextArgument('TerminalId', Value))));
+end;
+
+procedure TComgateTerminal.SetLanguage(const Value: string);
+begin
+  Check(cgt_terminal_set_language(FHandle, PAnsiChar(TextArgument('Language', Value))));
+end;
+
+procedure TComgateTerminal.SetRegisterId(const Value: string);
+begin
+  Check(cgt_terminal_set_register_id(FHandle, PAnsiChar(TextArgument('RegisterId', Value))));
+end;
+
+procedure TComgateTerminal.SetCashier(const Value: string);
+begin
+  Check(cgt_terminal_set_cashier(FHandle, PAnsiChar(TextArgument('Cashier', Value))));
+end;
+
+procedure TComgateTerminal.SetDaughterCompanyId(const Value: string);
+begin
+  Check(cgt_terminal_set_daughter_company_id(FHandle, PAnsiChar(TextArgument('DaughterCompanyId', Value))));
+end;
+
+{ Money }
+
+function TComgateTerminal.Pay(const SaleId: string; Amount: Currency; const CurrencyCode: string): IComgateOutcome;
+var
+  Sale, CurrencyText: UTF8String;
+  Minor: Int64;
+  Code, Verdict: Integer;
+  Handle: PCgtOutcome;
+begin
+  Sale := TextArgument('SaleId', SaleId);
+  Minor := AmountArgument(Amount);
+  CurrencyText := TextArgument('CurrencyCode', CurrencyCode);
+  BeginCall;
+  Code := cgt_pay(FHandle, PAnsiChar(Sale), Minor, PAnsiChar(CurrencyText), Verdict, @Handle);
+  Result := EndWithOutcome(Code, Handle);
+end;
+
+function TComgateTerminal.Refund(const RefundId: string; Amount: Currency; const CurrencyCode,
+  OriginalSaleId: string): IComgateOutcome;
+var
+  Refund, CurrencyText, Original: UTF8String;
+  OriginalText: PAnsiChar;
+  Minor: Int64;
+  Code, Verdict: Integer;
+  Handle: PCgtOutcome;
+begin
+  Refund := TextArgument('RefundId', RefundId);
+  Minor := AmountArgument(Amount);
+  CurrencyText := TextArgument('CurrencyCode', CurrencyCode);
+  Original := TextArgument('OriginalSaleId', OriginalSaleId);
+  OriginalText := nil;
+  if Length(Original) > 0 then
+    OriginalText := PAnsiChar(Original);
+  BeginCall;
+  Code := cgt_refund(FHandle, PAnsiChar(Refund), OriginalText, Minor, PAnsiChar(CurrencyText), Verdict, @Handle);
+  Result := EndWithOutcome(Code, Handle);
+end;
+
+function TComgateTerminal.Reverse(const ReversalId, OriginalSaleId: string): IComgateOutcome;
+var
+  Reversal, Original: UTF8String;
+  Code, Verdict: Integer;
+  Handle: PCgtOutcome;
+begin
+  Reversal := TextArgument('ReversalId', ReversalId);
+  Original := TextArgument('OriginalSaleId', OriginalSaleId);
+  BeginCall;
+  Code := cgt_reverse(FHandle, PAnsiChar(Reversal), PAnsiChar(Original), Verdict, @Handle);
+  Result := EndWithOutcome(Code, Handle);
+end;
+
+function TComgateTerminal.Closing(const ClosingId: string): IComgateOutcome;
+var
+  Id: UTF8String;
+  Code, Verdict: Integer;
+  Handle: PCgtOutcome;
+begin
+  Id := TextArgument('ClosingId', ClosingId);
+  BeginCall;
+  Code := cgt_closing(FHandle, PAnsiChar(Id), Verdict, @Handle);
+  Result := EndWithOutcome(Code, Handle);
+end;
+
+function TComgateTerminal.SignatureResult(const SaleId: string; Accepted: Boolean): IComgateOutcome;
+var
+  Sale: UTF8String;
+  Code, Verdict: Integer;
+  Handle: PCgtOutcome;
+begin
+  Sale := TextArgument('SaleId', SaleId);
+  BeginCall;
+  Code := cgt_signature_result(FHandle, PAnsiChar(Sale), Ord(Accepted), Verdict, @Handle);
+  Result := EndWithOutcome(Code, Handle);
+end;
+
+function TComgateTerminal.Run(Request: TComgateRequest): IComgateOutcome;
+var
+  Code, Verdict: Integer;
+  Handle: PCgtOutcome;
+begin
+  BeginCall;
+  Code := cgt_run(FHandle, Request.FHandle, Verdict, @Handle);
+  Result := EndWithOutcome(Code, Handle);
+end;
+
+function TComgateTerminal.StartPayment(const SaleId: string; Amount: Currency;
+  const CurrencyCode: string): TComgateOperation;
+var
+  Request: TComgateRequest;
+begin
+  Request := TComgateRequest.Create(CGT_KIND_PAYMENT, SaleId);
+  try
+    Request.SetAmount(Amount, CurrencyCode);
+    Result := StartRequest(Request);
+  finally
+    Request.Free;
+  end;
+end;
+
+function TComgateTerminal.StartRequest(Request: TComgateRequest): TComgateOperation;
+var
+  Code: Integer;
+  Handle: PCgtOp;
+begin
+  BeginCall;
+  Code := cgt_begin(FHandle, Request.FHandle, Handle);
+  LeaveCall;
+  if Code <> CGT_CALL_OK then
+    Conclude(Code, nil);
+  // What an event raised already is told by Finish, after the cancel.
+  Result := TComgateOperation.Create(Self, Handle);
+end;
+
+procedure TComgateTerminal.Cancel;
+begin
+  CheckCode(cgt_terminal_cancel(FHandle), nil);
+end;
+
+function TComgateTerminal.IsBusy: Boolean;
+var
+  Busy: Integer;
+begin
+  CheckCode(cgt_terminal_is_busy(FHandle, Busy), nil);
+  Result := Busy = 1;
+end;
+
+{ After a crash, after a sale }
+
+function TComgateTerminal.Recover(BudgetMs: Integer): Integer;
+var
+  I, Code: Integer;
+  Found: TComgateOutcomes;
+  Raiser: IComgateOutcome;
+begin
+  BeginCall;
+  Code := cgt_recover(FHandle, BudgetMs, FoundCallback, Self);
+  LeaveCall;
+  Found := FFound;
+  FFound := nil;
+  // To the last one, whatever is raised: some are told only once.
+  for I := 0 to High(Found) do
+    try
+      TellFound(Found[I]);
+    except
+      KeepRaised;
+      if Raiser = nil then
+        Raiser := Found[I];
+    end;
+  Conclude(Code, Raiser);
+  Result := Length(Found);
+end;
+
+procedure TComgateTerminal.AddFound(Lent: PCgtOutcome);
+begin
+  SetLength(FFound, Length(FFound) + 1);
+  FFound[High(FFound)] := ComgateOutcomeOf(Lent, False);
+end;
+
+procedure TComgateTerminal.TellFound(const Outcome: IComgateOutcome);
+var
+  Stored: Boolean;
+begin
+  Stored := False;
+  if Assigned(FOnRecovered) then
+    FOnRecovered(Self, Outcome, Stored);
+  if Stored and (Outcome.Verdict <> cvUnknown) then
+    AcknowledgeTransaction(Outcome.TransactionId);
+end;
+
+function TComgateTerminal.Find(const SaleId: string): IComgateOutcome;
+var
+  Code: Integer;
+  Handle: PCgtOutcome;
+begin
+  Result := nil;
+  Code := cgt_sale_find(FHandle, PAnsiChar(TextArgument('SaleId', SaleId)), @Handle);
+  if Code = CGT_E_NOT_FOUND then
+    Exit;
+  Check(Code);
+  Result := ComgateOutcomeOf(Handle, True);
+end;
+
+function TComgateTerminal.Query(const SaleId: string): IComgateOutcome;
+var
+  Sale: UTF8String;
+  Code, Verdict: Integer;
+  Handle: PCgtOutcome;
+begin
+  Sale := TextArgument('SaleId', SaleId);
+  BeginCall;
+  Code := cgt_sale_query(FHandle, PAnsiChar(Sale), Verdict, @Handle);
+  Result := EndWithOutcome(Code, Handle);
+end;
+
+procedure TComgateTerminal.Acknowledge(const SaleId: string);
+begin
+  Check(cgt_acknowledge(FHandle, PAnsiChar(TextArgument('SaleId', SaleId))));
+end;
+
+procedure TComgateTerminal.AcknowledgeTransaction(const TransactionId: string);
+begin
+  Check(cgt_acknowledge_transaction(FHandle, PAnsiChar(TextArgument('TransactionId', TransactionId))));
+end;
+
+procedure TComgateTerminal.Resolve(const SaleId: string; Charged: Boolean; const Note: string);
+var
+  Sale, Why: UTF8String;
+  Code: Integer;
+begin
+  Sale := TextArgument('SaleId', SaleId);
+  Why := TextArgument('Note', Note);
+  BeginCall;
+  Code := cgt_resolve(FHandle, PAnsiChar(Sale), Ord(Charged), PAnsiChar(Why));
+  EndCall(Code);
+end;
+
+procedure TComgateTerminal.UnresolvedCount(out Undecided, Unacknowledged: Integer);
+begin
+  Check(cgt_unresolved_count(FHandle, Undecided, Unacknowledged));
+end;
+
+{ Asking the terminal }
+
+function TComgateTerminal.Info: TComgateInfo;
+var
+  Code: Integer;
+begin
+  BeginCall;
+  Code := cgt_terminal_info(FHandle);
+  EndCall(Code);
+  Result := ReadInfo;
+end;
+
+function TComgateTerminal.Status(CheckOnline: Boolean): TComgateInfo;
+var
+  Code: Integer;
+begin
+  BeginCall;
+  Code := cgt_terminal_status(FHandle, Ord(CheckOnline));
+  EndCall(Code);
+  Result := ReadInfo;
+end;
+
+function TComgateTerminal.TextOf(Field: Integer): string;
+var
+  Text: UTF8String;
+  Code, Need: Integer;
+begin
+  SetLength(Text, 500);
+  repeat
+    Code := cgt_terminal_get_text(FHandle, Field, PAnsiChar(Text), Length(Text), @Need);
+  until CgtFits(Text, Code, Need);
+  Result := CgtFromUtf8(Text);
+end;
+
+function TComgateTerminal.IsSet(Field: Integer): Boolean;
+var
+  Value: Int64;
+begin
+  Result := (cgt_terminal_get_i64(FHandle, Field, Value) = CGT_CALL_OK) and (Value = 1);
+end;
+
+function TComgateTerminal.ReadInfo: TComgateInfo;
+begin
+  Result.Id := TextOf(CGT_T_ID);
+  Result.Protocol := TextOf(CGT_T_PROTOCOL);
+  Result.Version := TextOf(CGT_T_VERSION);
+  Result.BasePath := TextOf(CGT_T_BASE_PATH);
+  Result.Simulator := IsSet(CGT_T_SIMULATOR);
+  Result.Online := IsSet(CGT_T_ONLINE);
+  Result.OnlineStatus := TextOf(CGT_T_ONLINE_STATUS);
+  Result.Time := TextOf(CGT_T_TIME);
+end;
+
+end.

@@ -1,0 +1,618 @@
+(*
+  A worker that pays in a thread of its own, so that the windows of the program stay alive. All events come in the thread
+  that made the worker, usually the main one.
+
+      Worker := TComgateWorker.Create(Terminal);      // the terminal is the worker's until it is freed
+      Worker.OnStatus := ShowStatus;
+      Worker.OnOutcome := Paid;
+      Worker.OnError := ShowError;
+      Worker.Pay('2026-11-23/1/42', 125.50);          // returns at once
+
+  On Windows the events are delivered through a hidden window of the worker, by the program's message loop; Application.Run
+  is one. Where there are no messages – on Linux, in a console program – call Deliver again and again instead, as from a
+  timer. (On Linux a program with threads needs cthreads as the first unit it uses.)
+
+  Freed in the middle of a payment, the worker lets go: the terminal is asked to cancel, then looked at for up to 10 s
+  more, and what is still not known stays in the journal for Recover. Free waits for that, and no event comes any more.
+*)
+unit ComgateTerminalWorker;
+
+{$I ComgateTerminal.inc}
+
+interface
+
+uses
+  // Windows after Classes: both have a RegisterClass.
+  SysUtils, Classes, {$IFDEF MSWINDOWS}Windows, Messages,{$ENDIF} ComgateTerminalApi, ComgateTerminalOutcome,
+  ComgateTerminal;
+
+type
+  TComgateOutcomeEvent = procedure(Sender: TObject; const Outcome: IComgateOutcome) of object;
+
+  { An error of the call: there is no outcome, see EComgateError. It is freed after the event. }
+  TComgateErrorEvent = procedure(Sender: TObject; Error: Exception) of object;
+
+  TComgateWorker = class
+  private
+    FTerminal: TComgateTerminal;
+    FJob: TThread;
+    FBusy: Boolean;
+    FLetGo: Boolean; // read by the thread
+    FNotes: TThreadList;
+    FGone: PBoolean; // set when the worker is freed in one of its events
+    {$IFDEF MSWINDOWS}
+    FWindow: HWND;
+    {$ENDIF}
+    FOnStatus: TComgateStatusEvent;
+    FOnPayment: TComgatePaymentEvent;
+    FOnRecovered: TComgateRecoveredEvent;
+    FOnOutcome: TComgateOutcomeEvent;
+    FOnError: TComgateErrorEvent;
+    FOnDone: TNotifyEvent;
+    procedure EnsureIdle;
+    procedure Start(Job: TThread);
+    procedure Post(Note: TObject);
+    function NextNote: TObject;
+    procedure Tell(Note: TObject);
+    procedure TellRecovered(const Outcome: IComgateOutcome);
+    procedure TellDone;
+    procedure TakeStatus(Sender: TObject; Phase: Integer; const Text: string);
+    procedure TakePayment(Sender: TObject; Event: Integer; const SaleId, TransactionId: string);
+    procedure TakeCancelQuery(Sender: TObject; var Cancel: Boolean);
+  public
+    // Takes over the events of the terminal, which has none any more when the worker is freed.
+    constructor Create(Terminal: TComgateTerminal);
+    destructor Destroy; override;
+
+    { One of these at a time; they return at once. See TComgateTerminal for what they do and what they need. What is wrong
+      with an argument is raised here, everything else comes to OnError. }
+
+    procedure Pay(const SaleId: string; Amount: Currency; const CurrencyCode: string = 'CZK');
+    procedure Refund(const RefundId: string; Amount: Currency; const CurrencyCode: string = 'CZK';
+      const OriginalSaleId: string = '');
+    procedure Reverse(const ReversalId, OriginalSaleId: string);
+    procedure Closing(const ClosingId: string);
+    procedure SignatureResult(const SaleId: string; Accepted: Boolean);
+    procedure Recover(BudgetMs: Integer = 30000);
+    procedure Cancel;
+    function IsBusy: Boolean;
+
+    // Calls the events that are due. Not needed where messages are dispatched.
+    procedure Deliver;
+
+    property Terminal: TComgateTerminal read FTerminal;
+    property OnStatus: TComgateStatusEvent read FOnStatus write FOnStatus;
+    property OnPayment: TComgatePaymentEvent read FOnPayment write FOnPayment;
+    // The end of everything but Recover, where there is an outcome.
+    property OnOutcome: TComgateOutcomeEvent read FOnOutcome write FOnOutcome;
+    // After Recover, for each outcome.
+    property OnRecovered: TComgateRecoveredEvent read FOnRecovered write FOnRecovered;
+    property OnError: TComgateErrorEvent read FOnError write FOnError;
+    // The last event of each call. The worker is free for the next one; the terminal is so since OnOutcome or OnError.
+    property OnDone: TNotifyEvent read FOnDone write FOnDone;
+  end;
+
+implementation
+
+type
+  TNoteKind = (nkStatus, nkPayment, nkEnded, nkOutcome, nkRecovered, nkError, nkDone);
+
+  { What the thread has to tell. }
+  TNote = class
+    Kind: TNoteKind;
+    Number: Integer; // the phase or the event
+    Text, TransactionId: string;
+    Outcome: IComgateOutcome;
+    Error: Exception;
+    destructor Destroy; override;
+  end;
+
+  { One call in a thread. What it found is told when the thread has ended with the terminal, so that the program may
+    use it at once. }
+  TJob = class(TThread)
+  private
+    FWorker: TComgateWorker;
+    FOutcome: IComgateOutcome;
+    FRecovered: TComgateOutcomes;
+    FError: Exception;
+    procedure Tell(Kind: TNoteKind; const Outcome: IComgateOutcome; Error: Exception);
+    procedure TellAll;
+  protected
+    procedure Execute; override;
+    procedure Work; virtual; abstract;
+  public
+    constructor Create(Worker: TComgateWorker);
+  end;
+
+  TRequestJob = class(TJob)
+  private
+    FRequest: TComgateRequest;
+  protected
+    procedure Work; override;
+  public
+    constructor Create(Worker: TComgateWorker; Request: TComgateRequest);
+    destructor Destroy; override;
+  end;
+
+  TSignatureJob = class(TJob)
+  private
+    FSaleId: string;
+    FAccepted: Boolean;
+  protected
+    procedure Work; override;
+  public
+    constructor Create(Worker: TComgateWorker; const SaleId: string; Accepted: Boolean);
+  end;
+
+  TRecoverJob = class(TJob)
+  private
+    FBudgetMs: Integer;
+    procedure Keep(Sender: TObject; const Outcome: IComgateOutcome; var Stored: Boolean);
+  protected
+    procedure Work; override;
+  public
+    constructor Create(Worker: TComgateWorker; BudgetMs: Integer);
+  end;
+
+destructor TNote.Destroy;
+begin
+  Error.Free;
+  inherited;
+end;
+
+{ Requests. Whoever makes one frees it. }
+
+function PaymentRequest(const SaleId: string; Amount: Currency; const CurrencyCode: string): TComgateRequest;
+begin
+  Result := TComgateRequest.Create(CGT_KIND_PAYMENT, SaleId);
+  try
+    Result.SetAmount(Amount, CurrencyCode);
+  except
+    Result.Free;
+    raise;
+  end;
+end;
+
+function RefundRequest(const RefundId: string; Amount: Currency; const CurrencyCode,
+  OriginalSaleId: string): TComgateRequest;
+begin
+  Result := TComgateRequest.Create(CGT_KIND_REFUND, RefundId);
+  try
+    Result.SetAmount(Amount, CurrencyCode);
+    if OriginalSaleId <> '' then
+      Result.SetOriginal(OriginalSaleId);
+  except
+    Result.Free;
+    raise;
+  end;
+end;
+
+function ReversalRequest(const ReversalId, OriginalSaleId: string): TComgateRequest;
+begin
+  Result := TComgateRequest.Create(CGT_KIND_REVERSAL, ReversalId);
+  try
+    Result.SetOriginal(OriginalSaleId);
+  except
+    Result.Free;
+    raise;
+  end;
+end;
+
+{ Jobs. A thread starts when its constructor has ended. }
+
+constructor TJob.Create(Worker: TComgateWorker);
+begin
+  FWorker := Worker;
+  inherited Create(False);
+end;
+
+procedure TJob.Execute;
+begin
+  try
+    Work;
+  except
+    on Exception do
+      FError := Exception(AcquireExceptionObject);
+  end;
+  TellAll;
+end;
+
+procedure TJob.TellAll;
+var
+  I: Integer;
+begin
+  Tell(nkEnded, nil, nil);
+  if FOutcome <> nil then
+    Tell(nkOutcome, FOutcome, nil);
+  for I := 0 to High(FRecovered) do
+    Tell(nkRecovered, FRecovered[I], nil);
+  if FError <> nil then
+    Tell(nkError, nil, FError);
+  Tell(nkDone, nil, nil);
+end;
+
+procedure TJob.Tell(Kind: TNoteKind; const Outcome: IComgateOutcome; Error: Exception);
+var
+  Note: TNote;
+begin
+  Note := TNote.Create;
+  Note.Kind := Kind;
+  Note.Outcome := Outcome;
+  Note.Error := Error;
+  FWorker.Post(Note);
+end;
+
+constructor TRequestJob.Create(Worker: TComgateWorker; Request: TComgateRequest);
+begin
+  FRequest := Request;
+  inherited Create(Worker);
+end;
+
+destructor TRequestJob.Destroy;
+begin
+  inherited; // waits for the thread
+  FRequest.Free;
+end;
+
+procedure TRequestJob.Work;
+const
+  // How long it may take until the thread sees that the worker is freed.
+  STEP_MS = 100;
+var
+  Operation: TComgateOperation;
+begin
+  Operation := FWorker.FTerminal.StartRequest(FRequest);
+  try
+    repeat
+      if FWorker.FLetGo then
+        Exit;
+    until Operation.Step(STEP_MS);
+    FOutcome := Operation.Finish;
+  finally
+    Operation.Free;
+  end;
+end;
+
+constructor TSignatureJob.Create(Worker: TComgateWorker; const SaleId: string; Accepted: Boolean);
+begin
+  FSaleId := SaleId;
+  FAccepted := Accepted;
+  inherited Create(Worker);
+end;
+
+procedure TSignatureJob.Work;
+begin
+  FOutcome := FWorker.FTerminal.SignatureResult(FSaleId, FAccepted);
+end;
+
+constructor TRecoverJob.Create(Worker: TComgateWorker; BudgetMs: Integer);
+begin
+  FBudgetMs := BudgetMs;
+  inherited Create(Worker);
+end;
+
+procedure TRecoverJob.Work;
+begin
+  FWorker.FTerminal.OnRecovered := Keep;
+  FWorker.FTerminal.Recover(FBudgetMs);
+end;
+
+procedure TRecoverJob.Keep(Sender: TObject; const Outcome: IComgateOutcome; var Stored: Boolean);
+begin
+  // Stored stays False: the program has not been told yet.
+  SetLength(FRecovered, Length(FRecovered) + 1);
+  FRecovered[High(FRecovered)] := Outcome;
+end;
+
+{ The hidden window }
+
+{$IFDEF MSWINDOWS}
+
+const
+  WM_NOTES = WM_USER + 1;
+  WINDOW_CLASS = 'ComgateTerminalWorker';
+  // The window knows its worker by this; a pointer in the message could outlive it.
+  WORKER_PROPERTY = 'ComgateTerminalWorker';
+  // A window that only takes messages; Delphi 7 does not have the name.
+  MESSAGE_ONLY = HWND(-3);
+
+function WindowProcedure(Window: HWND; Message: UINT; WParam: WPARAM; LParam: LPARAM): LRESULT; stdcall;
+var
+  Worker: TComgateWorker;
+begin
+  Result := 0;
+  if Message <> WM_NOTES then
+  begin
+    Result := DefWindowProc(Window, Message, WParam, LParam);
+    Exit;
+  end;
+  Worker := TComgateWorker(Pointer(GetProp(Window, WORKER_PROPERTY)));
+  if Worker = nil then
+    Exit;
+  try
+    Worker.Deliver;
+  except
+    // What an event raises must not get into Windows. It is shown as that of any event of a form.
+    if Assigned(ApplicationHandleException) then
+      ApplicationHandleException(Worker)
+    else
+      ShowException(ExceptObject, ExceptAddr);
+  end;
+end;
+
+function RegisterWindowClass: Boolean;
+var
+  WindowClass: TWndClass;
+begin
+  Result := GetClassInfo(HInstance, WINDOW_CLASS, WindowClass);
+  if Result then
+    Exit;
+  FillChar(WindowClass, SizeOf(WindowClass), 0);
+  WindowClass.lpfnWndProc := @WindowProcedure;
+  WindowClass.hInstance := HInstance;
+  WindowClass.lpszClassName := WINDOW_CLASS;
+  Result := RegisterClass(WindowClass) <> 0;
+end;
+
+function CreateHiddenWindow(Worker: TComgateWorker): HWND;
+begin
+  Result := 0;
+  if RegisterWindowClass then
+    Result := CreateWindowEx(0, WINDOW_CLASS, '', 0, 0, 0, 0, 0, MESSAGE_ONLY, 0, HInstance, nil);
+  if (Result = 0) or not SetProp(Result, WORKER_PROPERTY, THandle(Worker)) then
+    raise EComgateError.Create(CGT_E_INTERNAL, 'Windows makes no window for the worker: ' + SysErrorMessage(GetLastError));
+end;
+
+procedure DestroyHiddenWindow(Window: HWND);
+begin
+  if Window = 0 then
+    Exit;
+  RemoveProp(Window, WORKER_PROPERTY);
+  DestroyWindow(Window);
+end;
+
+{$ENDIF}
+
+{ TComgateWorker }
+
+constructor TComgateWorker.Create(Terminal: TComgateTerminal);
+begin
+  inherited Create;
+  FNotes := TThreadList.Create;
+  {$IFDEF MSWINDOWS}
+  FWindow := CreateHiddenWindow(Self);
+  {$ENDIF}
+  FTerminal := Terminal;
+  Terminal.OnStatus := TakeStatus;
+  Terminal.OnPayment := TakePayment;
+  Terminal.OnCancelQuery := TakeCancelQuery;
+end;
+
+destructor TComgateWorker.Destroy;
+var
+  Note: TObject;
+begin
+  FLetGo := True;
+  if FGone <> nil then
+    FGone^ := True;
+  FJob.Free; // waits for it
+  {$IFDEF MSWINDOWS}
+  DestroyHiddenWindow(FWindow);
+  {$ENDIF}
+  if FTerminal <> nil then
+  begin
+    FTerminal.OnStatus := nil;
+    FTerminal.OnPayment := nil;
+    FTerminal.OnRecovered := nil;
+    FTerminal.OnCancelQuery := nil;
+  end;
+  if FNotes <> nil then
+    repeat
+      Note := NextNote;
+      Note.Free;
+    until Note = nil;
+  FNotes.Free;
+  inherited;
+end;
+
+{ What the terminal tells, in the thread }
+
+procedure TComgateWorker.Post(Note: TObject);
+begin
+  FNotes.Add(Note);
+  {$IFDEF MSWINDOWS}
+  PostMessage(FWindow, WM_NOTES, 0, 0);
+  {$ENDIF}
+end;
+
+procedure TComgateWorker.TakeStatus(Sender: TObject; Phase: Integer; const Text: string);
+var
+  Note: TNote;
+begin
+  Note := TNote.Create;
+  Note.Kind := nkStatus;
+  Note.Number := Phase;
+  Note.Text := Text;
+  Post(Note);
+end;
+
+procedure TComgateWorker.TakePayment(Sender: TObject; Event: Integer; const SaleId, TransactionId: string);
+var
+  Note: TNote;
+begin
+  Note := TNote.Create;
+  Note.Kind := nkPayment;
+  Note.Number := Event;
+  Note.Text := SaleId;
+  Note.TransactionId := TransactionId;
+  Post(Note);
+end;
+
+procedure TComgateWorker.TakeCancelQuery(Sender: TObject; var Cancel: Boolean);
+begin
+  Cancel := FLetGo;
+end;
+
+{ What the program is told, in its own thread }
+
+function TComgateWorker.NextNote: TObject;
+var
+  List: TList;
+begin
+  Result := nil;
+  List := FNotes.LockList;
+  try
+    if List.Count = 0 then
+      Exit;
+    Result := TObject(List[0]);
+    List.Delete(0);
+  finally
+    FNotes.UnlockList;
+  end;
+end;
+
+{ Where an event raises, the notes behind it are told by the next call: each has a message of its own. }
+procedure TComgateWorker.Deliver;
+var
+  Note: TObject;
+  Gone: Boolean;
+  Outer: PBoolean;
+begin
+  Gone := False;
+  Outer := FGone;
+  FGone := @Gone;
+  try
+    Note := NextNote;
+    while Note <> nil do
+    begin
+      try
+        Tell(Note);
+      finally
+        Note.Free;
+      end;
+      // An event may have freed the worker: nothing of it may be touched then.
+      if Gone then
+        Break;
+      Note := NextNote;
+    end;
+  finally
+    if not Gone then
+      FGone := Outer
+    else if Outer <> nil then
+      Outer^ := True;
+  end;
+end;
+
+procedure TComgateWorker.Tell(Note: TObject);
+var
+  Told: TNote;
+begin
+  Told := TNote(Note);
+  case Told.Kind of
+    nkStatus:
+      if Assigned(FOnStatus) then
+        FOnStatus(Self, Told.Number, Told.Text);
+    nkPayment:
+      if Assigned(FOnPayment) then
+        FOnPayment(Self, Told.Number, Told.Text, Told.TransactionId);
+    nkEnded: FreeAndNil(FJob); // waits for the last moment of the thread
+    nkOutcome:
+      if Assigned(FOnOutcome) then
+        FOnOutcome(Self, Told.Outcome);
+    nkRecovered: TellRecovered(Told.Outcome);
+    nkError:
+      if Assigned(FOnError) then
+        FOnError(Self, Told.Error);
+    nkDone: TellDone;
+  end;
+end;
+
+procedure TComgateWorker.TellRecovered(const Outcome: IComgateOutcome);
+var
+  Stored: Boolean;
+begin
+  Stored := False;
+  if Assigned(FOnRecovered) then
+    FOnRecovered(Self, Outcome, Stored);
+  if Stored and (Outcome.Verdict <> cvUnknown) then
+    FTerminal.AcknowledgeTransaction(Outcome.TransactionId);
+end;
+
+procedure TComgateWorker.TellDone;
+begin
+  FBusy := False;
+  if Assigned(FOnDone) then
+    FOnDone(Self);
+end;
+
+{ Calls }
+
+procedure TComgateWorker.EnsureIdle;
+begin
+  if FBusy then
+    raise EComgateError.Create(CGT_E_BUSY, 'the worker is busy with an earlier call');
+end;
+
+procedure TComgateWorker.Start(Job: TThread);
+begin
+  FJob := Job;
+  FBusy := True;
+end;
+
+procedure TComgateWorker.Pay(const SaleId: string; Amount: Currency; const CurrencyCode: string);
+begin
+  EnsureIdle;
+  Start(TRequestJob.Create(Self, PaymentRequest(SaleId, Amount, CurrencyCode)));
+end;
+
+procedure TComgateWorker.Refund(const RefundId: string; Amount: Currency; const CurrencyCode, OriginalSaleId: string);
+begin
+  EnsureIdle;
+  Start(TRequestJob.Create(Self, RefundRequest(RefundId, Amount, CurrencyCode, OriginalSaleId)));
+end;
+
+procedure TComgateWorker.Reverse(const ReversalId, OriginalSaleId: string);
+begin
+  EnsureIdle;
+  Start(TRequestJob.Create(Self, ReversalRequest(ReversalId, OriginalSaleId)));
+end;
+
+procedure TComgateWorker.Closing(const ClosingId: string);
+begin
+  EnsureIdle;
+  Start(TRequestJob.Create(Self, TComgateRequest.Create(CGT_KIND_CLOSING, ClosingId)));
+end;
+
+procedure TComgateWorker.SignatureResult(const SaleId: string; Accepted: Boolean);
+begin
+  EnsureIdle;
+  Start(TSignatureJob.Create(Self, SaleId, Accepted));
+end;
+
+procedure TComgateWorker.Recover(BudgetMs: Integer);
+begin
+  EnsureIdle;
+  Start(TRecoverJob.Create(Self, BudgetMs));
+end;
+
+procedure TComgateWorker.Cancel;
+begin
+  FTerminal.Cancel;
+end;
+
+function TComgateWorker.IsBusy: Boolean;
+begin
+  Result := FBusy;
+end;
+
+{$IFDEF MSWINDOWS}
+
+initialization
+
+finalization
+  // It fails while there is a window, which is what is wanted.
+  UnregisterClass(WINDOW_CLASS, HInstance);
+
+{$ENDIF}
+
+end.
