@@ -65,7 +65,7 @@ const
   CGT_E_SALE_MISMATCH            = 112; // This sale id is known with another amount, currency, kind or original, and is charged or not decided.
   CGT_E_SALE_USED                = 113; // This sale id was already paid.
   CGT_E_NOT_FOUND                = 114; // The journal knows no such sale.
-  CGT_E_UNDECIDED                = 115; // The sale is not decided, so it cannot be acknowledged.
+  CGT_E_UNDECIDED                = 115; // The sale is not decided: it cannot be acknowledged, and its customer gets no receipt.
   CGT_E_ORDER                    = 116; // The call came at the wrong time: finish before the end, or a step after it.
   CGT_E_KIND                     = 117; // This kind of request is not known to this version.
   CGT_E_DECIDED                  = 118; // The sale is decided, and not as the person says.
@@ -152,14 +152,14 @@ const
   CGT_F_CURRENCY                 =  10; // ISO 4217 letters, such as CZK.
   CGT_F_AUTH_CODE                =  11; // Authorization code.
   CGT_F_PAN                      =  12; // Card number, masked to the first 6 and last 4 digits at most.
-  CGT_F_SCHEME                   =  13; // Card scheme (brand).
+  CGT_F_SCHEME                   =  13; // Card scheme: the brand as the terminal names it, else the label, else the provider the AID is registered to.
   CGT_F_AID                      =  14; // Application id of the card.
   CGT_F_APP_LABEL                =  15; // Application label of the card.
   CGT_F_ISSUER                   =  16; // Card issuer as named by the terminal.
   CGT_F_CARD_ENTRY               =  17; // How the card was read; CLESS is contactless.
   CGT_F_CARDHOLDER_VERIFICATION  =  18; // Methods of cardholder verification, separated by commas.
   CGT_F_SEQUENCE_NUMBER          =  19; // The terminal's sequence number.
-  CGT_F_TERMINAL_ID              =  20; // The terminal's id from its info reply.
+  CGT_F_TERMINAL_ID              =  20; // The terminal's id from its info reply. Absent where it tells none; then it is known by its host and port.
   CGT_F_ACQUIRER_TERMINAL_ID     =  21; // The acquirer's id of the terminal.
   CGT_F_ACQUIRER_MERCHANT_ID     =  22; // The acquirer's id of the merchant.
   CGT_F_AVAILABLE_BALANCE        =  24; // Balance left on a voucher or prepaid card, in minor units.
@@ -173,6 +173,7 @@ const
   CGT_F_ENDED_AT                 =  32; // When the verdict was stored, UTC.
   CGT_F_TERMINAL_TIME            =  33; // The terminal's own date and time, as it writes it.
   CGT_F_NOTE                     =  34; // What the person who decided wrote down (cgt_resolve).
+  CGT_F_LANGUAGE                 =  35; // Language of the advice, and of receipts where no other is asked for: cs, sk or en.
   CGT_F_SIGNATURE_REQUIRED       =  41; // 1 when the cashier must compare a signature.
   CGT_F_REVERSAL_ASKED           =  42; // 1 when the terminal asked the register to reverse.
   CGT_F_ADOPTED                  =  43; // 1 when this is the earlier outcome of the same sale; nothing was sent now.
@@ -193,14 +194,26 @@ const
   CGT_F_REVERSED_BY              =  58; // The number of the reversal that took this sale back.
 
   { Fields of a terminal. }
-  CGT_T_ID                       =   1; // The terminal's id.
+  CGT_T_ID                       =   1; // The terminal's id. Absent where it tells none; then it is known by its host and port.
   CGT_T_PROTOCOL                 =   2; // Name of the protocol.
   CGT_T_VERSION                  =   3; // Version the terminal names.
-  CGT_T_BASE_PATH                =   4; // The path under which it answered.
+  CGT_T_BASE_PATH                =   4; // The path that is used.
   CGT_T_SIMULATOR                =   5; // 1 when it names itself a simulator.
   CGT_T_ONLINE                   =   6; // 1 when the terminal reached its authorization server, 0 when not. After cgt_terminal_status.
   CGT_T_ONLINE_STATUS            =   7; // The terminal's words about that. After cgt_terminal_status.
   CGT_T_TIME                     =   8; // The terminal's date and time as it writes it. After cgt_terminal_status.
+  CGT_T_VERSIONS                 =   9; // The paths that answered, separated by commas. After cgt_terminal_info.
+  CGT_T_REPLY                    =  10; // What the terminal replied, without the secureString and card numbers. After cgt_terminal_exchange.
+
+  { Whose receipt it is. }
+  CGT_COPY_MERCHANT              =   1; // The shop's copy: with a line to sign on where a signature is required.
+  CGT_COPY_CUSTOMER              =   2; // The customer's copy.
+
+  { Encodings of a receipt. }
+  CGT_ENCODING_UTF8              =   0; // UTF-8, for printers and programs that know it.
+  CGT_ENCODING_CP852             =   1; // IBM code page 852 (Latin 2 of DOS).
+  CGT_ENCODING_CP1250            =   2; // Windows-1250.
+  CGT_ENCODING_ASCII             =   3; // Plain letters without accents, for a printer in any code page.
 
 type
   // An operation under way, in the stepped form.
@@ -287,8 +300,8 @@ function cgt_terminal_set_timeouts(Terminal: PCgtTerminal; ConnectMs: Integer; R
 // Sets how often the terminal is asked while nothing changes, 100 to 5000 ms.
 function cgt_terminal_set_poll_interval(Terminal: PCgtTerminal; IntervalMs: Integer): Integer;
 
-// Sets the version of the terminal's interface: 0 automatic (default; the path this library is proven on), 1 the oldest
-// path /paya, 2, 4, 5 or 6 for /api/switchio/pay/v2 and so on.
+// Sets the version of the terminal's interface: 0 automatic (default), 1 the oldest path /paya, 2, 4, 5 or 6 for
+// /api/switchio/pay/v2 and so on.
 function cgt_terminal_set_api_version(Terminal: PCgtTerminal; Version: Integer): Integer;
 
 // Binds the handle to one terminal: before each start the id from the terminal's info reply must be this one, 1 to 64
@@ -325,14 +338,18 @@ function cgt_terminal_cancel(Terminal: PCgtTerminal): Integer;
 // Writes 1 to busy while a call or an operation is under way on this terminal, else 0.
 function cgt_terminal_is_busy(Terminal: PCgtTerminal; out Busy: Integer): Integer;
 
-// Asks the terminal who it is.
+// Asks the terminal who it is, under every path of its interface that is known.
 function cgt_terminal_info(Terminal: PCgtTerminal): Integer;
 
 // Asks the terminal for its state, and with check_online 1 also whether it reaches its authorization server (which
 // takes longer).
 function cgt_terminal_status(Terminal: PCgtTerminal; CheckOnline: Integer): Integer;
 
-// Reads a CGT_T_ field of the last cgt_terminal_info or cgt_terminal_status as text.
+// One exchange with a function of the terminal that this library does not know and that moves no money, such as
+// "print", for whoever has the vendor's document.
+function cgt_terminal_exchange(Terminal: PCgtTerminal; Endpoint: PAnsiChar; Json: PAnsiChar): Integer;
+
+// Reads a CGT_T_ field of the last cgt_terminal_info, cgt_terminal_status or cgt_terminal_exchange as text.
 function cgt_terminal_get_text(Terminal: PCgtTerminal; Field: Integer; Buf: PAnsiChar; Cap: Integer;
     Need: PInteger): Integer;
 
@@ -440,6 +457,15 @@ function cgt_outcome_json(Outcome: PCgtOutcome; Buf: PAnsiChar; Cap: Integer; Ne
 
 // Frees an outcome.
 function cgt_outcome_free(Outcome: PCgtOutcome): Integer;
+
+// Writes what became of an operation as a block for the shop's own slip: no header of the shop, no VAT.
+function cgt_outcome_receipt(Outcome: PCgtOutcome; Copy: Integer; Reprint: Integer; Width: Integer; Language: PAnsiChar;
+    Encoding: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
+
+// Writes the receipt of an outcome that was stored as cgt_outcome_json wrote it: for a till that prints again from its
+// own database.
+function cgt_receipt_from_json(OutcomeJson: PAnsiChar; Copy: Integer; Reprint: Integer; Width: Integer;
+    Language: PAnsiChar; Encoding: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
 
 { Loading }
 
@@ -671,6 +697,7 @@ var
   raw_cgt_terminal_is_busy: function(Terminal: PCgtTerminal; out Busy: Integer): Integer; cdecl;
   raw_cgt_terminal_info: function(Terminal: PCgtTerminal): Integer; cdecl;
   raw_cgt_terminal_status: function(Terminal: PCgtTerminal; CheckOnline: Integer): Integer; cdecl;
+  raw_cgt_terminal_exchange: function(Terminal: PCgtTerminal; Endpoint: PAnsiChar; Json: PAnsiChar): Integer; cdecl;
   raw_cgt_terminal_get_text: function(Terminal: PCgtTerminal; Field: Integer; Buf: PAnsiChar; Cap: Integer;
     Need: PInteger): Integer; cdecl;
   raw_cgt_terminal_get_i64: function(Terminal: PCgtTerminal; Field: Integer; out Value: Int64): Integer; cdecl;
@@ -715,6 +742,10 @@ var
   raw_cgt_outcome_get_i64: function(Outcome: PCgtOutcome; Field: Integer; out Value: Int64): Integer; cdecl;
   raw_cgt_outcome_json: function(Outcome: PCgtOutcome; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
   raw_cgt_outcome_free: function(Outcome: PCgtOutcome): Integer; cdecl;
+  raw_cgt_outcome_receipt: function(Outcome: PCgtOutcome; Copy: Integer; Reprint: Integer; Width: Integer;
+    Language: PAnsiChar; Encoding: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
+  raw_cgt_receipt_from_json: function(OutcomeJson: PAnsiChar; Copy: Integer; Reprint: Integer; Width: Integer;
+    Language: PAnsiChar; Encoding: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
 
 { Sets all functions, to nil when there is no module, and names those that the module does not have. }
 procedure Bind(Module: TLibrary; out Missing: string);
@@ -759,6 +790,7 @@ begin
   @raw_cgt_terminal_is_busy := Find('cgt_terminal_is_busy');
   @raw_cgt_terminal_info := Find('cgt_terminal_info');
   @raw_cgt_terminal_status := Find('cgt_terminal_status');
+  @raw_cgt_terminal_exchange := Find('cgt_terminal_exchange');
   @raw_cgt_terminal_get_text := Find('cgt_terminal_get_text');
   @raw_cgt_terminal_get_i64 := Find('cgt_terminal_get_i64');
   @raw_cgt_pay := Find('cgt_pay');
@@ -791,6 +823,8 @@ begin
   @raw_cgt_outcome_get_i64 := Find('cgt_outcome_get_i64');
   @raw_cgt_outcome_json := Find('cgt_outcome_json');
   @raw_cgt_outcome_free := Find('cgt_outcome_free');
+  @raw_cgt_outcome_receipt := Find('cgt_outcome_receipt');
+  @raw_cgt_receipt_from_json := Find('cgt_receipt_from_json');
 end;
 
 { Takes this file if it can be used; else says what is wrong with it. }
@@ -1208,6 +1242,15 @@ begin
   CgtFpuLeave(Fpu);
 end;
 
+function cgt_terminal_exchange(Terminal: PCgtTerminal; Endpoint: PAnsiChar; Json: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_exchange(Terminal, Endpoint, Json);
+  CgtFpuLeave(Fpu);
+end;
+
 function cgt_terminal_get_text(Terminal: PCgtTerminal; Field: Integer; Buf: PAnsiChar; Cap: Integer;
     Need: PInteger): Integer;
 var
@@ -1501,6 +1544,26 @@ var
 begin
   CgtEnter(Fpu);
   Result := raw_cgt_outcome_free(Outcome);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_outcome_receipt(Outcome: PCgtOutcome; Copy: Integer; Reprint: Integer; Width: Integer; Language: PAnsiChar;
+    Encoding: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_outcome_receipt(Outcome, Copy, Reprint, Width, Language, Encoding, Buf, Cap, Need);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_receipt_from_json(OutcomeJson: PAnsiChar; Copy: Integer; Reprint: Integer; Width: Integer;
+    Language: PAnsiChar; Encoding: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_receipt_from_json(OutcomeJson, Copy, Reprint, Width, Language, Encoding, Buf, Cap, Need);
   CgtFpuLeave(Fpu);
 end;
 
