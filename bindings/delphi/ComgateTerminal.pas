@@ -205,6 +205,9 @@ type
     // Tests the secureString as well; with CheckOnline also whether the terminal reaches its authorization server.
     function Status(CheckOnline: Boolean = True): TComgateInfo;
 
+    // One exchange with another function of the terminal, which moves no money; gives its reply.
+    function Exchange(const Endpoint, Json: string): string;
+
     property Handle: PCgtTerminal read FHandle;
     property OnStatus: TComgateStatusEvent read FOnStatus write FOnStatus;
     property OnCancelQuery: TComgateCancelEvent read FOnCancelQuery write FOnCancelQuery;
@@ -249,6 +252,16 @@ begin
   if not CgtToMinor(Amount, Result) then
     raise EComgateError.Create(CGT_E_AMOUNT,
       'Amount: ' + CurrToStr(Amount) + ' has more decimals than the currency; two are allowed');
+end;
+
+{ Reads an outcome that is ours, and frees it; nil for none. }
+function TakenOutcome(Handle: PCgtOutcome): IComgateOutcome;
+begin
+  Result := nil;
+  if Handle = nil then
+    Exit;
+  Result := ComgateOutcomeOf(Handle);
+  cgt_outcome_free(Handle);
 end;
 
 { Callbacks. They are called in the middle of the library; nothing may be raised through it. }
@@ -521,9 +534,7 @@ end;
 function TComgateTerminal.EndWithOutcome(Code: Integer; Handle: PCgtOutcome): IComgateOutcome;
 begin
   LeaveCall;
-  Result := nil;
-  if Handle <> nil then
-    Result := ComgateOutcomeOf(Handle, True);
+  Result := TakenOutcome(Handle);
   Conclude(Code, Result);
 end;
 
@@ -803,7 +814,7 @@ end;
 procedure TComgateTerminal.AddFound(Lent: PCgtOutcome);
 begin
   SetLength(FFound, Length(FFound) + 1);
-  FFound[High(FFound)] := ComgateOutcomeOf(Lent, False);
+  FFound[High(FFound)] := ComgateOutcomeOf(Lent);
 end;
 
 procedure TComgateTerminal.TellFound(const Outcome: IComgateOutcome);
@@ -827,7 +838,7 @@ begin
   if Code = CGT_E_NOT_FOUND then
     Exit;
   Check(Code);
-  Result := ComgateOutcomeOf(Handle, True);
+  Result := TakenOutcome(Handle);
 end;
 
 function TComgateTerminal.Query(const SaleId: string): IComgateOutcome;
@@ -889,6 +900,19 @@ begin
   Code := cgt_terminal_status(FHandle, Ord(CheckOnline));
   EndCall(Code);
   Result := ReadInfo;
+end;
+
+function TComgateTerminal.Exchange(const Endpoint, Json: string): string;
+var
+  Name, Body: UTF8String;
+  Code: Integer;
+begin
+  Name := TextArgument('Endpoint', Endpoint);
+  Body := TextArgument('Json', Json);
+  BeginCall;
+  Code := cgt_terminal_exchange(FHandle, PAnsiChar(Name), PAnsiChar(Body));
+  EndCall(Code);
+  Result := TextOf(CGT_T_REPLY);
 end;
 
 function TComgateTerminal.TextOf(Field: Integer): string;

@@ -130,6 +130,14 @@ type
     function GetInteger(Field: Integer): Integer;
     function GetAmount(Field: Integer): Currency;
     function GetFlag(Field: Integer): Boolean;
+
+    // What belongs on the slip: lines of at most Width characters (24 to 64). Copy is CGT_COPY_CUSTOMER or
+    // CGT_COPY_MERCHANT, Language 'cs', 'sk', 'en', or the one of the terminal where it is empty. For cvUnknown there is
+    // none for the customer (EComgateError). ComgateReceipt prints again from a stored Json.
+    function Receipt(Copy, Width: Integer; const Language: string = ''): string;
+    // The same as bytes for a printer: Encoding is CGT_ENCODING_CP852 and so on. Reprint says so on the slip.
+    function ReceiptBytes(Copy, Width, Encoding: Integer; Reprint: Boolean = False;
+      const Language: string = ''): TCgtBytes;
   end;
 
   { A call that has no outcome: nothing of this sale was sent; or, where the code is 9xx, something went wrong inside, and
@@ -165,8 +173,12 @@ type
     property Cause: TObject read FCause;
   end;
 
-{ The outcome behind a handle. Where it is Owned, it is freed with the outcome; else it is not used after this call. }
-function ComgateOutcomeOf(Handle: PCgtOutcome; Owned: Boolean): IComgateOutcome;
+{ Reads everything behind a handle, which is not used after this call. }
+function ComgateOutcomeOf(Handle: PCgtOutcome): IComgateOutcome;
+
+{ The receipt of an outcome that was stored as its Json; see IComgateOutcome.ReceiptBytes. }
+function ComgateReceipt(const Json: string; Copy, Width, Encoding: Integer; Reprint: Boolean = True;
+  const Language: string = ''): TCgtBytes;
 
 { For calls in the form repeat ... until CgtFits(Buffer, Code, Need): False when the text had no room in Buffer, which has
   the room now. Otherwise Buffer is the text, and empty after an error. }
@@ -185,6 +197,53 @@ begin
     Buffer := '';
 end;
 
+function LastError: string;
+var
+  Text: UTF8String;
+  Code, Need: Integer;
+begin
+  SetLength(Text, 500);
+  repeat
+    Code := cgt_terminal_last_error(nil, PAnsiChar(Text), Length(Text), @Need);
+  until CgtFits(Text, Code, Need);
+  Result := CgtFromUtf8(Text);
+end;
+
+{ Receipts }
+
+{ In the bytes of Encoding, whatever the type says. }
+function PrintedReceipt(const Json: UTF8String; Copy, Width, Encoding: Integer; Reprint: Boolean;
+  const Language: string): UTF8String;
+var
+  LanguageText: UTF8String;
+  LanguagePointer: PAnsiChar;
+  Code, Need: Integer;
+begin
+  LanguageText := CgtToUtf8(Language);
+  LanguagePointer := nil;
+  if Length(LanguageText) > 0 then
+    LanguagePointer := PAnsiChar(LanguageText);
+  SetLength(Result, 3000);
+  repeat
+    Code := cgt_receipt_from_json(PAnsiChar(Json), Copy, Ord(Reprint), Width, LanguagePointer, Encoding,
+      PAnsiChar(Result), Length(Result), @Need);
+  until CgtFits(Result, Code, Need);
+  if Code <> CGT_CALL_OK then
+    raise EComgateError.Create(Code, LastError);
+end;
+
+{ By pointer, so that the compiler converts nothing. }
+function BytesOf(const Text: UTF8String): TCgtBytes;
+begin
+  SetString(Result, PAnsiChar(Text), Length(Text));
+end;
+
+function ComgateReceipt(const Json: string; Copy, Width, Encoding: Integer; Reprint: Boolean;
+  const Language: string): TCgtBytes;
+begin
+  Result := BytesOf(PrintedReceipt(CgtToUtf8(Json), Copy, Width, Encoding, Reprint, Language));
+end;
+
 { TComgateOutcome }
 
 const
@@ -192,10 +251,8 @@ const
   LAST_FIELD = 99;
 
 type
-  { Everything is read at once, because a lent handle is only valid for a moment. The handle is kept for receipts. }
   TComgateOutcome = class(TInterfacedObject, IComgateOutcome)
   private
-    FHandle: PCgtOutcome;
     FVerdict: TComgateVerdict;
     FHas: array [1..LAST_FIELD] of Boolean;
     FTexts: array [1..LAST_FIELD] of UTF8String;
@@ -206,8 +263,7 @@ type
     function Checked(Field: Integer): Integer;
     function GetInt64(Field: Integer): Int64;
   public
-    constructor Create(Handle: PCgtOutcome; Owned: Boolean);
-    destructor Destroy; override;
+    constructor Create(Handle: PCgtOutcome);
     function GetVerdict: TComgateVerdict;
     function GetSaleId: string;
     function GetTransactionId: string;
@@ -247,31 +303,24 @@ type
     function GetInteger(Field: Integer): Integer;
     function GetAmount(Field: Integer): Currency;
     function GetFlag(Field: Integer): Boolean;
+    function Receipt(Copy, Width: Integer; const Language: string): string;
+    function ReceiptBytes(Copy, Width, Encoding: Integer; Reprint: Boolean; const Language: string): TCgtBytes;
   end;
 
-function ComgateOutcomeOf(Handle: PCgtOutcome; Owned: Boolean): IComgateOutcome;
+function ComgateOutcomeOf(Handle: PCgtOutcome): IComgateOutcome;
 begin
-  Result := TComgateOutcome.Create(Handle, Owned);
+  Result := TComgateOutcome.Create(Handle);
 end;
 
-constructor TComgateOutcome.Create(Handle: PCgtOutcome; Owned: Boolean);
+constructor TComgateOutcome.Create(Handle: PCgtOutcome);
 var
   Field: Integer;
 begin
   inherited Create;
-  if Owned then
-    FHandle := Handle;
   ReadVerdict(Handle);
   for Field := 1 to LAST_FIELD do
     ReadField(Handle, Field);
   ReadJson(Handle);
-end;
-
-destructor TComgateOutcome.Destroy;
-begin
-  if FHandle <> nil then
-    cgt_outcome_free(FHandle);
-  inherited;
 end;
 
 procedure TComgateOutcome.ReadVerdict(Handle: PCgtOutcome);
@@ -355,6 +404,17 @@ end;
 function TComgateOutcome.GetJson: string;
 begin
   Result := CgtFromUtf8(FJson);
+end;
+
+function TComgateOutcome.Receipt(Copy, Width: Integer; const Language: string): string;
+begin
+  Result := CgtFromUtf8(PrintedReceipt(FJson, Copy, Width, CGT_ENCODING_UTF8, False, Language));
+end;
+
+function TComgateOutcome.ReceiptBytes(Copy, Width, Encoding: Integer; Reprint: Boolean;
+  const Language: string): TCgtBytes;
+begin
+  Result := BytesOf(PrintedReceipt(FJson, Copy, Width, Encoding, Reprint, Language));
 end;
 
 function TComgateOutcome.GetVerdict: TComgateVerdict;
