@@ -1,0 +1,221 @@
+#!/usr/bin/env bash
+# The Delphi wrapper: every program of this folder and every example, compiled by Free Pascal with either kind of string, for
+# Linux and for 32- and 64-bit Windows under Wine, and run on the terminal in software.
+#
+#     tests/delphi/run.sh [--native | --windows]     one half of it; without an argument, both
+#
+# The Windows half stands on tests/windows/lab.sh. The last line is "N passed, N failed"; the exit code says the same.
+set -euo pipefail
+
+project=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
+cd "$project"
+target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+lab=$project/tests/windows/lab.sh
+golden=$project/tests/delphi/story.txt
+# The letters of the golden transcript; natively the compiler's library asks for them.
+export LC_ALL=C.UTF-8
+
+passed=0 failed=0
+platform='' strings='' till='' terminal=
+
+# --- Counting -----------------------------------------------------------------------------------------------------------
+
+good() { passed=$((passed + 1)); echo "ok      $platform, $strings: $1"; }
+
+bad() {
+  failed=$((failed + 1))
+  echo "FAILED  $platform, $strings: $1"
+  sed 's/^/        /' "$said" | tail -n 60
+}
+
+# expect NAME EXIT_CODE COMMAND...; what it printed stays in $said.
+expect() {
+  local name=$1 wanted=$2 code=0
+  shift 2
+  "$@" >"$said" 2>&1 </dev/null || code=$?
+  if [[ $code == "$wanted" ]]; then good "$name"; else echo "(exit code $code, wanted $wanted)" >>"$said"; bad "$name"; fi
+}
+
+# counted NAME COMMAND...: a program that counts for itself.
+counted() {
+  local name=$1 code=0 line
+  shift
+  "$@" >"$said" 2>&1 </dev/null || code=$?
+  add_counted "$name" "$code"
+}
+
+# What a program that counts has printed to $said.
+add_counted() {
+  local line
+  line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$said" | tail -n 1) || true
+  if [[ -n $line ]]; then
+    passed=$((passed + ${line%% *}))
+    line=${line#*, }
+    failed=$((failed + ${line%% *}))
+  fi
+  if [[ $2 == 0 && -n $line ]]; then good "$1"; else echo "(exit code $2)" >>"$said"; bad "$1"; fi
+}
+
+# --- The terminal -------------------------------------------------------------------------------------------------------
+
+start_terminal() {
+  local line
+  stop_terminal
+  exec {terminal_output}< <(exec "$target/debug/comgate-simulator" --port 0 --control-port 0 --quick)
+  terminal=$!
+  read -r -t 60 line <&"$terminal_output"
+  [[ $line =~ ^READY\ port=([0-9]+)\ control=([0-9]+)$ ]]
+  port=${BASH_REMATCH[1]} control=${BASH_REMATCH[2]}
+}
+
+stop_terminal() {
+  [[ -z $terminal ]] || kill "$terminal" 2>/dev/null || true
+  terminal=
+}
+
+# --- Compiling and running ----------------------------------------------------------------------------------------------
+
+# compile SOURCE [FPC ARGS...]: into the folder of the till.
+compile() {
+  local source=$1 mode=-Mdelphi
+  shift
+  [[ $strings == AnsiString ]] || mode=-Mdelphiunicode
+  local args=("$mode" -Fubindings/delphi -Fibindings/delphi -Futests/delphi "-FU$units" "$@")
+  if [[ $platform == linux ]]; then
+    # -gh tells at the end what was not freed.
+    fpc -v0 -ve -gh -gl "${args[@]}" "-FE$till" "$source"
+  else
+    "$lab" pas "${platform#win}" "$source" "$till" -v0 -ve "${args[@]}"
+  fi
+}
+
+# play PROGRAM ARGS...: in the folder of the till.
+play() {
+  local program=$1
+  shift
+  if [[ $platform == linux ]]; then
+    (cd "$till" && HEAPTRC="log=$leaks" exec timeout --kill-after 10 300 "./$program" "$@")
+  else
+    timeout --kill-after 10 300 "$lab" run "${platform#win}" "$till" "$program.exe" "$@"
+  fi
+}
+
+new_journal() {
+  journal=journal$((RANDOM * 32768 + RANDOM))
+  mkdir "$till/$journal"
+}
+
+# --- What is told -------------------------------------------------------------------------------------------------------
+
+tell_the_story() {
+  local part
+  start_terminal
+  new_journal
+  : >"$run/story"
+  for part in day night morning; do
+    # The till of the night is killed; what matters is what it said.
+    { play Story "$part" "$port" "$control" "$journal" || true; } 2>&1 </dev/null | grep -v '^Heap dump' >>"$run/story" || true
+  done
+  if [[ -n ${CGT_BLESS:-} ]]; then cp "$run/story" "$golden"; fi
+  expect 'the story is told as it is written' 0 diff "$golden" "$run/story"
+}
+
+tell_of_deaths() {
+  local point
+  start_terminal
+  new_journal
+  for point in 1 2 3 4 5 6 7 8 9 10; do
+    { play Till die "$port" "$control" "$journal" "$point" || true; } >"$said" 2>&1 </dev/null
+    if grep -qE 'ALIVE|BROKEN' "$said"; then bad "the till dies at point $point"; fi
+    counted "the till died at point $point" play Till after "$port" "$control" "$journal" "$point"
+  done
+}
+
+two_tills_share_a_journal() {
+  local first code=0
+  start_terminal
+  new_journal
+  play Till share "$port" "$control" "$journal" a >"$run/first" 2>&1 </dev/null &
+  first=$!
+  counted 'one of two tills on one journal' play Till share "$port" "$control" "$journal" bb
+  wait "$first" || code=$?
+  cp "$run/first" "$said"
+  add_counted 'the other one' "$code"
+}
+
+nothing_is_left_in_memory() {
+  grep -E '^Heap dump|unfreed' "$leaks" >"$said" || true
+  if grep -qE '^[1-9][0-9]* unfreed' "$leaks"; then cp "$leaks" "$said"; bad 'nothing is left in memory'
+  else good 'nothing is left in memory'; fi
+}
+
+# --- One platform, one kind of string -----------------------------------------------------------------------------------
+
+variant() {
+  platform=$1 strings=$2
+  till="$run/$platform-$strings/Pokladna Žižkov"
+  units=$run/$platform-$strings/units
+  leaks=$run/$platform-$strings/leaks
+  mkdir -p "$till" "$units"
+  : >"$leaks"
+  cp "$3" "$till"
+  local program
+  for program in Story Events Till; do
+    expect "$program compiles" 0 compile "tests/delphi/$program.dpr"
+    [[ -e $till/$program || -e $till/$program.exe ]] || return 0
+  done
+  tell_the_story
+  start_terminal
+  new_journal
+  counted 'events, floating point, stack and texts' play Events "$port" "$control" "$journal"
+  tell_of_deaths
+  two_tills_share_a_journal
+  [[ $platform != linux ]] || nothing_is_left_in_memory
+  stop_terminal
+}
+
+native() {
+  cargo build --quiet --lib
+  run=$(mktemp -d)
+  said=$run/said
+  variant linux AnsiString "$target/debug/libcomgate_terminal.so"
+  variant linux UnicodeString "$target/debug/libcomgate_terminal.so"
+  rm -rf "$run"
+}
+
+windows() {
+  local bits dll
+  "$lab" setup
+  # Wine's processes are ended at the end: two suites must not share them.
+  exec {lock}>"$("$lab" work)/lock"
+  flock --timeout 900 "$lock" || { echo "another suite does not leave Wine" >&2; exit 1; }
+  run=$(mktemp -d "$("$lab" work)/delphi.XXXXXX")
+  said=$run/said
+  for bits in 32 64; do
+    dll=$("$lab" build "$bits")
+    variant "win$bits" AnsiString "$dll"
+    variant "win$bits" UnicodeString "$dll"
+  done
+  "$lab" stop || true
+  rm -rf "$run"
+}
+
+finish() {
+  local status=$?
+  trap - EXIT
+  stop_terminal
+  [[ $1 == --native ]] || "$lab" stop || true
+  rm -rf "${run:-}"
+  # The script itself broke off.
+  [[ $status == 0 ]] || failed=$((failed + 1))
+  echo "$passed passed, $failed failed"
+  exit $((failed > 0))
+}
+
+half=${1:-}
+case $half in '' | --native | --windows) ;; *) echo 'usage: tests/delphi/run.sh [--native | --windows]' >&2; exit 2 ;; esac
+trap 'finish "$half"' EXIT
+trap 'exit 1' INT TERM
+cargo build --quiet --package comgate-simulator
+[[ $half == --windows ]] || native
+[[ $half == --native ]] || windows
