@@ -42,9 +42,11 @@ suite docs one env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --
 suite example one cargo run --quiet --example pay
 suite c line bash tests/c/run.sh
 suite python line bash tests/python/run.sh
+suite delphi line bash tests/delphi/run.sh --native
 if [ "$quick" = no ]; then
   suite windows-files line bash tests/windows/files.sh
   suite windows line bash tests/windows/smoke.sh
+  suite delphi-windows line bash tests/delphi/run.sh --windows
 fi
 
 echo "$passed passed, $failed failed"

@@ -15,6 +15,7 @@ need curl curl
 need shellcheck shellcheck
 need i686-w64-mingw32-g++ g++-mingw-w64-i686
 need x86_64-w64-mingw32-g++ g++-mingw-w64-x86-64
+need fpc fp-compiler
 need python3 python3
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 

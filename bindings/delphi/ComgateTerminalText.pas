@@ -77,17 +77,27 @@ begin
   WideCharToMultiByte(CodePage, 0, PWideChar(Wide), Length(Wide), Buffer, Size, nil, nil);
 end;
 
-{ The code page of a string: that of Windows, but a program of Free Pascal may have chosen another. }
+{ The code page of strings: that of Windows, but a program of Free Pascal may have chosen another. }
 function StringPage: Cardinal;
 begin
   Result := {$IFDEF FPC}DefaultSystemCodePage{$ELSE}CP_ACP{$ENDIF};
+end;
+
+{ The code page of one string: in Free Pascal each may have its own, such as a literal that of its source. }
+function PageOf(const Text: string): Cardinal;
+begin
+  {$IFDEF FPC}
+  Result := StringCodePage(Text);
+  if Result = CP_ACP then
+  {$ENDIF}
+    Result := StringPage;
 end;
 
 function CgtToUtf8(const Text: string): UTF8String;
 var
   Wide: WideString;
 begin
-  Wide := ToWide(StringPage, PAnsiChar(Text), Length(Text));
+  Wide := ToWide(PageOf(Text), PAnsiChar(Text), Length(Text));
   SetLength(Result, SizeIn(CP_UTF8, Wide));
   FromWide(CP_UTF8, Wide, PAnsiChar(Result), Length(Result));
 end;
@@ -97,6 +107,8 @@ var
   Wide: WideString;
 begin
   Wide := ToWide(CP_UTF8, PAnsiChar(Text), Length(Text));
+  // What was in Result before could leave it another code page.
+  Result := '';
   SetLength(Result, SizeIn(StringPage, Wide));
   FromWide(StringPage, Wide, PAnsiChar(Result), Length(Result));
 end;

@@ -80,11 +80,21 @@ begin
     Say('  ' + What);
 end;
 
+{ The number that a reversal after a rejected signature gives itself is another one each time. }
+function Known(const Id: string): string;
+const
+  OWN = 'signature-';
+begin
+  Result := Id;
+  if Copy(Id, 1, Length(OWN)) = OWN then
+    Result := OWN + '...';
+end;
+
 procedure Tell(const Outcome: IComgateOutcome);
 begin
-  Say('  ' + VerdictName(Outcome.Verdict) + ': ' + Outcome.SaleId);
+  Say('  ' + VerdictName(Outcome.Verdict) + ': ' + Known(Outcome.SaleId));
   Say('  ' + Outcome.AdviceText);
-  TellIf(Outcome.Verdict = cvApproved, 'approved ' + Money(Outcome.AmountApproved) + ' ' + Outcome.CurrencyCode);
+  TellIf(Outcome.Has(CGT_F_AMOUNT_APPROVED), 'approved ' + Money(Outcome.AmountApproved) + ' ' + Outcome.CurrencyCode);
   TellIf(Outcome.Tip <> 0, 'with a tip of ' + Money(Outcome.Tip));
   TellIf(Outcome.Pan <> '', 'card ' + Outcome.Pan + ' of ' + Outcome.Issuer);
   TellIf(Outcome.Reason <> 0, 'reason ' + IntToStr(Outcome.Reason));
