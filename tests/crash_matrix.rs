@@ -10,7 +10,7 @@ mod crash;
 use std::time::Instant;
 
 use crash::arguments::Arguments;
-use crash::{life, matrix, report};
+use crash::{figures, life, matrix, report};
 
 fn main() {
     let given: Vec<String> = std::env::args().skip(1).collect();
@@ -30,7 +30,7 @@ fn main() {
     let tally = matrix::run(&arguments);
     tally.print("crash_matrix");
     if arguments.only.is_none() {
-        report::write("crash_matrix", tally.figures(&arguments));
+        figures::write("crash_matrix", tally.figures(&arguments), began.elapsed());
     }
     println!(
         "{} kills, {} of them with the power; {} lives ended before their place came",

@@ -10,35 +10,9 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use crash::arguments::Arguments;
-use crash::{life, matrix, report};
-
-/// A guard that is taken away, the part of the matrix that must miss it, and the invariant that it breaks.
-struct Mutation {
-    guard: &'static str,
-    played: &'static str,
-    breaks: &'static str,
-}
-
-const fn mutation(guard: &'static str, played: &'static str, breaks: &'static str) -> Mutation {
-    Mutation { guard, played, breaks }
-}
-
-const MUTATIONS: &[Mutation] = &[
-    mutation("skip-intent", "approved/default/heard.payment#1", "remembered"),
-    mutation("skip-flush", "approved/default/heard.payment#1/dropped", "remembered"),
-    mutation("believe-unflushed", "approved/default/flush.line#3/dropped-after-recover", "on disk"),
-    mutation("resend-start", "start-reply-lost/accepts-duplicate-id/uncut", "one start"),
-    mutation("confirm-before-store", "approved/default/heard.confirm#1", "stored first"),
-    mutation("return-before-store", "approved/default/ask.info#2", "on disk"),
-    mutation("believe-unreadable-declined", "unreadable-result/default/uncut", "refused"),
-    mutation("forget-control-question", "start-lost/last-and-no-confirm/uncut", "approved"),
-    mutation("ask-once", "answered-for-another/default/uncut", "refused"),
-    mutation("trust-first-confirm", "undone-before-confirm/confirms-reversed/uncut", "approved"),
-    mutation("trust-late-confirm", "confirm-dropped/confirms-reversed/uncut", "approved"),
-    mutation("forget-open", "compacted/default/uncut", "remembered"),
-    mutation("drop-damaged", "mended/default/rewrite.replaced#1", "remembered"),
-    mutation("forget-owner", "mended/default/uncut", "remembered"),
-];
+use crash::invariants::INVARIANTS;
+use crash::mutations::{self, Mutation};
+use crash::{figures, life, matrix, report};
 
 fn main() {
     let given: Vec<String> = std::env::args().skip(1).collect();
@@ -55,15 +29,20 @@ fn main() {
         report::end(0, 0, began);
     }
     let healthy = all_pass(&arguments);
-    let caught = MUTATIONS.iter().filter(|mutation| is_caught(mutation, &arguments)).count();
-    report::write(
-        "crash_mutations",
-        serde_json::json!({
-            "mutations": MUTATIONS.len(), "caught": caught,
-            "guards": MUTATIONS.iter().map(|m| serde_json::json!({ "guard": m.guard, "breaks": m.breaks })).collect::<Vec<_>>(),
-        }),
-    );
-    report::end(caught + usize::from(healthy), MUTATIONS.len() - caught + usize::from(!healthy), began);
+    let caught = mutations::ALL.iter().filter(|mutation| is_caught(mutation, &arguments)).count();
+    let unbroken: Vec<&str> = INVARIANTS.iter().map(|(name, _)| *name).filter(|name| !is_broken(name)).collect();
+    println!("test every_invariant_is_broken_by_one ... {}", if unbroken.is_empty() { "ok" } else { "FAILED" });
+    for name in &unbroken {
+        println!("    no mutation breaks \"{name}\"");
+    }
+    let figures = serde_json::json!({ "mutations": mutations::ALL.len(), "caught": caught });
+    figures::write("crash_mutations", figures, began.elapsed());
+    let good = caught + usize::from(healthy) + usize::from(unbroken.is_empty());
+    report::end(good, mutations::ALL.len() + 2 - good, began);
+}
+
+fn is_broken(invariant: &str) -> bool {
+    mutations::ALL.iter().any(|mutation| mutation.breaks == invariant)
 }
 
 fn played(part: &str, arguments: &Arguments) -> Vec<(String, Vec<String>)> {
@@ -76,7 +55,7 @@ fn played(part: &str, arguments: &Arguments) -> Vec<(String, Vec<String>)> {
 fn all_pass(arguments: &Arguments) -> bool {
     // SAFETY: no other thread runs now.
     unsafe { std::env::remove_var("CGT_TEST_BREAK") };
-    let parts: BTreeSet<&str> = MUTATIONS.iter().map(|mutation| mutation.played).collect();
+    let parts: BTreeSet<&str> = mutations::ALL.iter().map(|mutation| mutation.played).collect();
     let failed: Vec<_> = parts.into_iter().flat_map(|part| played(part, arguments)).collect();
     println!("test with_every_guard_in_its_place ... {}", if failed.is_empty() { "ok" } else { "FAILED" });
     for (name, problems) in &failed {
@@ -91,9 +70,18 @@ fn is_caught(mutation: &Mutation, arguments: &Arguments) -> bool {
     let failed = played(mutation.played, arguments);
     let is_it = |problem: &String| problem.starts_with(&format!("{}:", mutation.breaks));
     let caught = failed.iter().any(|(_, problems)| problems.iter().any(is_it));
-    println!("test without_{} ... {}", mutation.guard.replace('-', "_"), if caught { "ok" } else { "FAILED" });
+    println!(
+        "test without_{}_{} ... {}",
+        word(mutation.guard),
+        word(mutation.breaks),
+        if caught { "ok" } else { "FAILED" }
+    );
     if !caught {
         println!("    {} was played and did not see \"{}\" broken: {failed:?}", mutation.played, mutation.breaks);
     }
     caught
+}
+
+fn word(name: &str) -> String {
+    name.replace(['-', ' '], "_")
 }

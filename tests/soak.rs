@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use crash::arguments::Arguments;
 use crash::chance::Chance;
-use crash::{life, pool, report};
+use crash::{figures, life, pool, report};
 
 /// Without `--sales`.
 const SALES: usize = 500;
@@ -49,7 +49,7 @@ fn main() {
         street::live(seed, sales)
     });
     let failed = streets.iter().zip(&shops).filter(|(street, shop)| !is_clean(street, **shop)).count();
-    write_down(&arguments, &streets, failed);
+    write_down(&arguments, &streets, failed, began);
     report::end(streets.len() - failed, failed, began);
 }
 
@@ -57,18 +57,18 @@ fn is_clean(street: &street::Street, shop: usize) -> bool {
     if !street.problems.is_empty() {
         println!("test shop {shop} with the terminal {} ... FAILED", street.personality);
         street.problems.iter().for_each(|problem| println!("    {problem}"));
-        println!("{}", report::keep(&format!("soak-shop-{shop}.txt"), &street.diary.join("\n")));
+        let story = figures::keep(&format!("soak-shop-{shop}.txt"), &street.diary.join("\n"));
+        println!("    its story: {}", story.display());
     }
     street.problems.is_empty()
 }
 
-fn write_down(arguments: &Arguments, streets: &[street::Street], failed: usize) {
+fn write_down(arguments: &Arguments, streets: &[street::Street], failed: usize, began: Instant) {
     let sum = |count: fn(&street::Street) -> usize| streets.iter().map(count).sum::<usize>();
     let figures = serde_json::json!({
         "seed": arguments.seed, "shops": streets.len(), "failed": failed,
         "sales": sum(|s| s.sales), "starts": sum(|s| s.starts), "lives": sum(|s| s.lives), "kills": sum(|s| s.kills), "power_cuts": sum(|s| s.power_cuts),
         "faults": sum(|s| s.faults), "charges": sum(|s| s.charges), "first_confirms_trusted": sum(|s| s.trusted),
     });
-    println!("{figures}");
-    report::write("soak", figures);
+    figures::write("soak", figures, began.elapsed());
 }

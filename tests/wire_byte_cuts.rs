@@ -6,6 +6,8 @@
 mod books;
 #[path = "support/cutter.rs"]
 mod cutter;
+#[path = "support/figures.rs"]
+mod figures;
 #[path = "support/hurry.rs"]
 mod hurry;
 #[path = "support/register.rs"]
@@ -17,7 +19,7 @@ use books::{AMOUNT, Books, PATIENT, SALE};
 use comgate_simulator::{Options, Pace, Simulator};
 use comgate_terminal::Verdict;
 use cutter::{Cut, Cutter, Exchange, How, Way};
-use hurry::{in_a_hurry, play, report};
+use hurry::{in_a_hurry, play};
 use register::{Folder, Register};
 
 const AT_A_TIME: usize = 64;
@@ -95,11 +97,11 @@ fn wire_a_connection_cut_after_any_byte_never_costs_two_charges_nor_a_wrong_verd
             let named = |verdict: &Verdict| (format!("{verdict:?}").to_lowercase(), times(*verdict).into());
             Verdict::ALL.iter().map(named).collect()
         };
-        report(
+        figures::write(
             "byte_cuts",
             serde_json::json!({ "cuts": cuts.len(), "failures": 0,
-                "first_verdicts": count(|told| told.first), "after_recover": count(|told| told.recovered),
-                "seconds": tally.took.as_secs() }),
+                "first_verdicts": count(|told| told.first), "after_recover": count(|told| told.recovered) }),
+            tally.took,
         );
     });
 }

@@ -3,6 +3,8 @@
 
 #[path = "support/books.rs"]
 mod books;
+#[path = "support/figures.rs"]
+mod figures;
 #[path = "support/hurry.rs"]
 mod hurry;
 #[path = "support/register.rs"]
@@ -16,7 +18,7 @@ use std::sync::Arc;
 use books::{AMOUNT, Books, PATIENT, SALE};
 use comgate_simulator::{Ending, Fault, FaultKind, Options, Pace, Personality, Position, Simulator};
 use comgate_terminal::{PaymentEvent, Verdict};
-use hurry::{in_a_hurry, play, report};
+use hurry::{in_a_hurry, play};
 use register::{Folder, Register};
 
 const AT_A_TIME: usize = 96;
@@ -204,7 +206,11 @@ fn deceivers() -> Vec<(String, Personality)> {
 
 /// Pairs of which at most so many meet in one terminal: few, so that one does not hide the other; more where time is short.
 fn most_at_once() -> usize {
-    if std::env::var("CGT_TEST_FULL").as_deref() == Ok("1") { 4 } else { 20 }
+    if is_full() { 4 } else { 20 }
+}
+
+fn is_full() -> bool {
+    std::env::var("CGT_TEST_FULL").as_deref() == Ok("1")
 }
 
 #[test]
@@ -230,10 +236,11 @@ fn wire_every_unknown_and_any_two_together_are_survived_and_a_terminal_that_can_
             .iter()
             .map(|verdict| (format!("{verdict:?}").to_lowercase(), count(*verdict).into()))
             .collect();
-        report(
+        figures::write(
             "personalities",
             serde_json::json!({ "positions": positions, "combinations": combinations, "happenings": HAPPENINGS.len(),
-                "cases": cases.len(), "failures": 0, "first_verdicts": verdicts, "seconds": tally.took.as_secs() }),
+                "cases": cases.len(), "failures": 0, "first_verdicts": verdicts, "full": is_full() }),
+            tally.took,
         );
     });
 }

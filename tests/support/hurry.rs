@@ -4,10 +4,10 @@
 
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use crate::register::each;
 
@@ -31,7 +31,11 @@ pub fn in_some_hurry(test: &str, times: u32, story: impl FnOnce()) {
     if Path::new(IN_MEMORY).is_dir() && std::env::var_os("TMPDIR").is_none() {
         child.env("TMPDIR", IN_MEMORY);
     }
-    assert!(child.status().expect("the test runs again").success(), "{test} failed; its own words are above");
+    let told = child.output().expect("the test runs again");
+    let (words, complaints) = (String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
+    assert!(told.status.success(), "{test} failed:\n{words}\n{complaints}");
+    // Its own count is not another test's.
+    words.lines().filter(|line| !line.contains("test")).for_each(|line| println!("{line}"));
 }
 
 /// What came of many cases.
@@ -78,32 +82,4 @@ impl<Seen> Tally<Seen> {
         let (count, all) = (self.failures.len(), self.seen.len() + self.failures.len());
         assert!(self.failures.is_empty(), "{count} of {all} cases failed:\n{}", self.failures.join("\n"));
     }
-}
-
-/// Writes numbers for a later report to `target/reliability`, with the day.
-pub fn report(name: &str, mut numbers: serde_json::Value) {
-    numbers["date"] = today().into();
-    println!("{name}: {numbers}");
-    let folder = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target"), PathBuf::from)
-        .join("reliability");
-    std::fs::create_dir_all(&folder).expect("the target folder is writable");
-    std::fs::write(folder.join(format!("{name}.json")), format!("{numbers:#}\n")).expect("it is writable");
-}
-
-/// The day in UTC, by counting days from 1 January 1970.
-fn today() -> String {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
-    let (mut day, mut year, mut month) = (now.as_secs() / 86_400, 1970, 0);
-    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    while day >= 365 + u64::from(leap(year)) {
-        day -= 365 + u64::from(leap(year));
-        year += 1;
-    }
-    let months = [31, 28 + u64::from(leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    while day >= months[month] {
-        day -= months[month];
-        month += 1;
-    }
-    format!("{year}-{:02}-{:02}", month + 1, day + 1)
 }

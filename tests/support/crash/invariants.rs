@@ -86,7 +86,7 @@ impl Problems {
                 self.add(&format!("known: {id} is charged and no sale has it"));
                 continue;
             };
-            *charged.entry(sale).or_default() += 1;
+            *charged.entry(sale).or_default() += books.times_charged(id);
             let told_after = told.about(id).any(|outcome| outcome.era > crash && is_honest(&outcome.verdict));
             if !told_after && !settled_before(told, id, sale, crash) {
                 self.add(&format!("known: sale {sale} {id} is charged and the register was not told"));
@@ -148,6 +148,8 @@ struct Books {
     journal: Journal,
     /// Transactions of ours whose charge stands.
     kept: BTreeSet<String>,
+    /// The same, one for each charge.
+    charges: Vec<String>,
     started: BTreeSet<String>,
     /// Confirmed by the terminal although it had reversed it.
     confirmed_reversed: BTreeSet<String>,
@@ -163,7 +165,9 @@ struct Said {
 impl Books {
     fn of(shop: &Shop) -> Self {
         let ours = |id: &String| !is_foreign(Some(id));
-        let kept = shop.simulator.charges_kept().into_iter().map(|charge| charge.transaction_id).filter(ours).collect();
+        let charges: Vec<String> =
+            shop.simulator.charges_kept().into_iter().map(|charge| charge.transaction_id).filter(ours).collect();
+        let kept = charges.iter().cloned().collect();
         let starts = shop.simulator.requests().into_iter().filter(|request| request.endpoint == "payment");
         let started = starts.filter_map(|request| request.transaction_id).filter(ours).collect();
         let lies = shop.simulator.charges().into_iter().filter(|charge| charge.confirmed && charge.reversed);
@@ -173,7 +177,7 @@ impl Books {
             said.entry(request.transaction_id.unwrap_or_default()).or_default().push(one);
         }
         let confirmed_reversed = lies.map(|charge| charge.transaction_id).collect();
-        Self { journal: shop.books(), kept, started, confirmed_reversed, said }
+        Self { journal: shop.books(), kept, charges, started, confirmed_reversed, said }
     }
 
     /// Not of the time before the story began, when there was another terminal.
@@ -189,6 +193,11 @@ impl Books {
         let unheard =
             after.iter().all(|said| said.endpoint != "confirm" && (said.endpoint != "result" || said.went_wrong));
         self.confirmed_reversed.contains(id) && asked && unheard
+    }
+
+    /// A terminal may take the same id twice.
+    fn times_charged(&self, id: &str) -> usize {
+        self.charges.iter().filter(|charged| *charged == id).count()
     }
 
     fn sale<'b>(&'b self, id: &'b str, told: &'b Told) -> Option<&'b str> {

@@ -11,10 +11,13 @@ pub mod arguments;
 pub mod case;
 pub mod chance;
 pub mod clean;
+#[path = "../figures.rs"]
+pub mod figures;
 pub mod invariants;
 pub mod journal;
 pub mod life;
 pub mod matrix;
+pub mod mutations;
 pub mod personalities;
 pub mod pool;
 pub mod power;

@@ -1,0 +1,94 @@
+//! The guards that can be taken away, and what must go red then.
+
+/// A guard that is taken away, what the library does without it, the part of the matrix that must miss it, and the invariant that it breaks.
+pub struct Mutation {
+    pub guard: &'static str,
+    pub without: &'static str,
+    pub played: &'static str,
+    pub breaks: &'static str,
+}
+
+const fn mutation(guard: &'static str, without: &'static str, played: &'static str, breaks: &'static str) -> Mutation {
+    Mutation { guard, without, played, breaks }
+}
+
+pub const ALL: &[Mutation] = &[
+    mutation(
+        "skip-intent",
+        "the intent is not written before the start",
+        "approved/default/heard.payment#1",
+        "remembered",
+    ),
+    mutation("skip-flush", "nothing is flushed", "approved/default/heard.payment#1/dropped", "remembered"),
+    mutation(
+        "believe-unflushed",
+        "a verdict that another program wrote is told before it is flushed",
+        "approved/default/flush.line#3/dropped-after-recover",
+        "on disk",
+    ),
+    mutation(
+        "resend-start",
+        "a start whose reply is lost is sent again",
+        "start-reply-lost/accepts-duplicate-id/uncut",
+        "one start",
+    ),
+    mutation("forget-charged", "a sale that was paid is paid again", "adopted/default/uncut", "one charge"),
+    mutation(
+        "confirm-before-store",
+        "the confirm goes out before the result is stored",
+        "approved/default/heard.confirm#1",
+        "stored first",
+    ),
+    mutation("return-before-store", "a verdict is told and not stored", "approved/default/ask.info#2", "on disk"),
+    mutation(
+        "believe-unreadable-declined",
+        "a result that cannot be read is a refusal",
+        "unreadable-result/default/uncut",
+        "refused",
+    ),
+    mutation(
+        "forget-control-question",
+        "what the terminal says is believed although it says it of any sale",
+        "start-lost/last-and-no-confirm/uncut",
+        "approved",
+    ),
+    mutation(
+        "ask-once",
+        "an answer is believed although it changes a moment later",
+        "answered-for-another/default/uncut",
+        "refused",
+    ),
+    mutation(
+        "trust-first-confirm",
+        "the first confirm is believed whatever the result says after it",
+        "undone-before-confirm/confirms-reversed/uncut",
+        "approved",
+    ),
+    mutation(
+        "trust-late-confirm",
+        "a later confirm is believed whatever the result says after it",
+        "confirm-dropped/confirms-reversed/uncut",
+        "approved",
+    ),
+    mutation("forget-open", "what is open expires like the rest", "compacted/default/uncut", "remembered"),
+    mutation(
+        "drop-damaged",
+        "damaged lines are left out when the journal is written anew",
+        "mended/default/rewrite.replaced#1",
+        "remembered",
+    ),
+    mutation(
+        "forget-owner",
+        "a sale that has lost its register belongs to nobody",
+        "mended/default/uncut",
+        "remembered",
+    ),
+    mutation("forget-to-tell", "recover does not tell what is open", "approved/default/written.decided#1", "known"),
+    mutation(
+        "doubt-marks",
+        "a torn acknowledgement takes the verdict back",
+        "approved/confirm-forgets/written.acknowledged#1/zeroed-head",
+        "no way back",
+    ),
+    mutation("forget-decision", "a person's decision is not stored", "start-lost/default/uncut", "goes on"),
+];
