@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every suite of the project: `bash tests/all.sh`. With --quick everything but Windows, for daily work.
+# Every suite of the project: `bash tests/all.sh`. With --quick without the reliability suites and Windows, for
+# daily work.
 #
 # Installs what is missing (on Debian, as root), and ends with one line: N passed, N failed.
 set -uo pipefail
@@ -44,6 +45,10 @@ suite c line bash tests/c/run.sh
 suite python line bash tests/python/run.sh
 suite delphi line bash tests/delphi/run.sh --native
 if [ "$quick" = no ]; then
+  # Registers that are killed, cut off and lied to, by the thousand: see tests/RELIABILITY.md.
+  for name in crash_matrix crash_mutations soak wire_personalities wire_byte_cuts; do
+    suite "$name" cargo cargo test --features testing --test "$name"
+  done
   suite windows-files line bash tests/windows/files.sh
   suite windows line bash tests/windows/smoke.sh
   suite delphi-windows line bash tests/delphi/run.sh --windows

@@ -8,7 +8,6 @@ use serde_json::json;
 use super::arguments::Arguments;
 use super::case::{Case, First, Found};
 use super::chance::Chance;
-use super::invariants::INVARIANTS;
 use super::seeds::Template;
 use super::shop::{Life, Shop};
 use super::{personalities, pool, power, scenarios};
@@ -173,11 +172,10 @@ impl Tally {
 
     pub fn figures(&self, arguments: &Arguments) -> serde_json::Value {
         json!({
-            "seed": arguments.seed, "full": arguments.full, "passed": self.passed, "failed": self.failed.len(),
+            "seed": arguments.seed, "full": arguments.full, "cases": self.passed + self.failed.len(), "failed": self.failed.len(),
             "scenarios": self.scenarios.len(), "personalities": self.personalities.len(),
             "crash_points": self.places.len(), "kills": self.cuts, "power_cuts": self.power_cuts,
-            "power_cut_variants": power::TAILS.len() + 5, "places_not_reached": self.not_reached, "first_confirms_trusted": self.trusted,
-            "invariants": INVARIANTS.iter().map(|(name, words)| json!({ "name": name, "words": words })).collect::<Vec<_>>(),
+            "power_cut_variants": power::TAILS.len() + power::OTHERS.len(), "places_not_reached": self.not_reached, "first_confirms_trusted": self.trusted,
         })
     }
 }

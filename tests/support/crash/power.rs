@@ -9,6 +9,13 @@ pub const TAILS: &[&str] =
     &["dropped", "half", "no-line-end", "zeroed", "zeroed-head", "zeroed-rear", "only-line-end", "one-byte"];
 /// Only the program dies; the power goes when the next one has recovered, and takes what nobody has flushed by then.
 pub const LATER: &str = "dropped-after-recover";
+/// Of a file that is just written anew.
+const NEW_TORN: &str = "new-torn";
+const NEW_LOST: &str = "new-lost";
+const OLD_BACK: &str = "old-back";
+const OLD_BACK_NEW_LEFT: &str = "old-back-new-left";
+/// All that are no tails.
+pub const OTHERS: &[&str] = &[LATER, NEW_TORN, NEW_LOST, OLD_BACK, OLD_BACK_NEW_LEFT];
 /// What matters wherever something is not flushed.
 const UNFLUSHED: &[&str] =
     &["dropped", "half", "no-line-end", "zeroed", "zeroed-head", "zeroed-rear", "only-line-end", "one-byte", LATER];
@@ -21,11 +28,11 @@ pub fn fates(trace: &[String]) -> Vec<&'static [&'static str]> {
         .map(|place| {
             match place.as_str() {
                 "write half a line" => unflushed = true,
-                "rewrite begins" => return &["new-torn"][..],
-                "rewrite on disk" => return &["new-lost"][..],
+                "rewrite begins" => return &[NEW_TORN][..],
+                "rewrite on disk" => return &[NEW_LOST][..],
                 "rewrite replaced" => {
                     unflushed = false;
-                    return &["old-back", "old-back-new-left"][..];
+                    return &[OLD_BACK, OLD_BACK_NEW_LEFT][..];
                 }
                 // The line before it was flushed, or is of the kind that is not.
                 written if written.starts_with("written ") => {
@@ -43,10 +50,10 @@ pub fn cut(folder: &Path, fate: &str, before: &[u8]) {
     let file = journal::path(folder);
     let new = file.with_extension("new");
     match fate {
-        "new-torn" => std::fs::write(new, &before[..before.len() / 2]).expect("writable"),
-        "new-lost" => std::fs::remove_file(new).expect("it was there"),
-        "old-back" => std::fs::write(file, before).expect("writable"),
-        "old-back-new-left" => {
+        NEW_TORN => std::fs::write(new, &before[..before.len() / 2]).expect("writable"),
+        NEW_LOST => std::fs::remove_file(new).expect("it was there"),
+        OLD_BACK => std::fs::write(file, before).expect("writable"),
+        OLD_BACK_NEW_LEFT => {
             std::fs::rename(&file, new).expect("it was there");
             std::fs::write(file, before).expect("writable");
         }
