@@ -142,7 +142,8 @@ impl Journal {
         }
         let record = decide(&view.history)?;
         if let Record::Intent(_) = record {
-            reserve::ensure(folder).map_err(|error| no_room(folder, &error))?;
+            reserve::ensure(folder)
+                .map_err(|error| not_written(folder, "cannot keep its reserve beside it", &error))?;
         }
         write(folder, &path, &mut view, &mut file, &record)
     }
@@ -237,9 +238,7 @@ fn write(folder: &Path, path: &Path, view: &mut View, file: &mut File, record: &
             file::open_for_writing(path).map_err(|error| unusable(folder, "cannot be opened for writing", &error))?;
         written = view.append(path, file, record);
     }
-    written.map_err(|error| {
-        if reserve::is_full(&error) { no_room(folder, &error) } else { unusable(folder, "cannot be written", &error) }
-    })
+    written.map_err(|error| not_written(folder, "cannot be written", &error))
 }
 
 fn path_in(folder: &Path) -> PathBuf {
@@ -254,6 +253,10 @@ fn unusable(folder: &Path, what: &str, error: &io::Error) -> Error {
             path_in(folder).display()
         ),
     )
+}
+
+fn not_written(folder: &Path, what: &str, error: &io::Error) -> Error {
+    if reserve::is_full(error) { no_room(folder, error) } else { unusable(folder, what, error) }
 }
 
 fn no_room(folder: &Path, error: &io::Error) -> Error {

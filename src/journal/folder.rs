@@ -58,7 +58,12 @@ pub(super) fn check(folder: &Path, drives: AllowedDrives) -> Result<(), Error> {
     if !facts.is_dir() {
         return Err(unusable(folder, "is not a folder; correct the path"));
     }
-    let place = match os::drive_of(&std::fs::canonicalize(folder).unwrap_or_else(|_| folder.into())) {
+    let real = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.into());
+    check_drive(folder, os::drive_of(&real), drives)
+}
+
+fn check_drive(folder: &Path, drive: Drive, drives: AllowedDrives) -> Result<(), Error> {
+    let place = match drive {
         Drive::Fixed => return Ok(()),
         Drive::Network => "is on a network drive, which may be gone in the middle of a sale",
         Drive::Removable => "is on a removable drive, which may be gone in the middle of a sale",
@@ -76,20 +81,25 @@ pub(super) fn check(folder: &Path, drives: AllowedDrives) -> Result<(), Error> {
 /// would not find their sales there.
 pub(super) fn check_redirection(file: &Path) -> Result<(), Error> {
     let real = std::fs::canonicalize(file).unwrap_or_else(|_| file.into());
-    let redirected =
-        cfg!(windows) && real.components().any(|part| part.as_os_str().eq_ignore_ascii_case("VirtualStore"));
-    if !redirected {
+    if !cfg!(windows) || !is_redirected(&real) {
         return Ok(());
     }
     let _ = std::fs::remove_file(file);
-    let folder = file.parent().unwrap_or(file);
-    Err(unusable(
+    Err(redirected(file.parent().unwrap_or(file), &real))
+}
+
+fn is_redirected(real: &Path) -> bool {
+    real.components().any(|part| part.as_os_str().eq_ignore_ascii_case("VirtualStore"))
+}
+
+fn redirected(folder: &Path, real: &Path) -> Error {
+    unusable(
         folder,
         &format!(
             "is redirected by Windows to {}; give this user the right to modify the folder, or set another",
             real.display()
         ),
-    ))
+    )
 }
 
 fn unusable(folder: &Path, why: &str) -> Error {
@@ -106,4 +116,36 @@ pub(super) fn sync_parent(file: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 pub(super) fn sync_parent(_: &Path) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn api_a_drive_that_may_be_gone_is_refused_with_the_path_and_the_remedy_unless_it_is_wished() {
+        let folder = Path::new("/shop/journal");
+        for (drive, name) in [(Drive::Network, "network"), (Drive::Removable, "removable")] {
+            let refused = check_drive(folder, drive, AllowedDrives::Fixed).expect_err("not without a wish");
+            assert_eq!(refused.code(), Code::Journal);
+            for words in ["/shop/journal", name, "choose a disk of this machine", "cgt_terminal_allow_any_drive"] {
+                assert!(refused.message().contains(words), "{}", refused.message());
+            }
+            assert!(check_drive(folder, drive, AllowedDrives::Any).is_ok());
+        }
+        assert!(check_drive(folder, Drive::Fixed, AllowedDrives::Fixed).is_ok());
+    }
+
+    #[test]
+    fn api_a_redirected_file_is_told_by_where_it_really_is() {
+        let real: PathBuf =
+            ["users", "Eva", "AppData", "Local", "virtualstore", "till", "comgate-journal.log"].iter().collect();
+        assert!(is_redirected(&real), "whatever its capitals");
+        assert!(!is_redirected(Path::new("/till/VirtualStore2/comgate-journal.log")));
+        let refused = redirected(Path::new("/till"), &real);
+        assert_eq!(refused.code(), Code::Journal);
+        for words in ["/till", "virtualstore", "right to modify"] {
+            assert!(refused.message().contains(words), "{}", refused.message());
+        }
+    }
 }

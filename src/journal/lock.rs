@@ -61,7 +61,10 @@ pub(super) fn for_append(folder: &Path) -> Result<File, Error> {
     wait_for(&path, &mut || false)?.ok_or_else(|| {
         Error::new(
             Code::Journal,
-            format!("the journal is being written by another program for too long: {}", path.display()),
+            format!(
+                "another program has kept the journal locked for too long with {}; wait for it, or end it",
+                path.display()
+            ),
         )
     })
 }

@@ -18,8 +18,6 @@ pub(crate) fn drive_of(folder: &Path) -> Drive {
     use std::ffi::CString;
     use std::os::unix::ffi::OsStrExt;
 
-    // statfs(2): NFS, SMB in its three generations, AFS, 9P, Ceph.
-    const NETWORK: [u64; 7] = [0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x5346_414F, 0x0102_1997, 0x00C3_6400];
     let Ok(path) = CString::new(folder.as_os_str().as_bytes()) else { return Drive::Fixed };
     let mut facts = std::mem::MaybeUninit::<libc::statfs>::uninit();
     // SAFETY: a path with a final NUL, and a place for the answer.
@@ -31,11 +29,17 @@ pub(crate) fn drive_of(folder: &Path) -> Drive {
     // The field's type differs between architectures; the magic numbers have 32 bits.
     #[allow(clippy::cast_sign_loss, clippy::cast_possible_truncation, clippy::unnecessary_cast)]
     let kind = u64::from(facts.f_type as u32);
-    match (NETWORK.contains(&kind), is_removable(folder)) {
+    match (is_network(kind), is_removable(folder)) {
         (true, true | false) => Drive::Network,
         (false, true) => Drive::Removable,
         (false, false) => Drive::Fixed,
     }
+}
+
+/// Of the file systems in statfs(2): NFS, SMB in its three generations, AFS, 9P, Ceph.
+#[cfg(target_os = "linux")]
+fn is_network(kind: u64) -> bool {
+    matches!(kind, 0x6969 | 0x517B | 0xFF53_4D42 | 0xFE53_4D42 | 0x5346_414F | 0x0102_1997 | 0x00C3_6400)
 }
 
 /// The kernel tells it of a whole disk; a partition stands in the folder of its disk.
@@ -78,4 +82,22 @@ pub(crate) fn drive_of(folder: &Path) -> Drive {
 #[cfg(not(any(windows, target_os = "linux")))]
 pub(crate) fn drive_of(_: &Path) -> Drive {
     Drive::Fixed
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn api_a_shared_folder_of_another_machine_is_a_network_drive_and_a_disk_is_not() {
+        // NFS, CIFS, SMB 2 and later, 9P; ext4, XFS, Btrfs, tmpfs, overlayfs, FAT.
+        for kind in [0x6969, 0xFF53_4D42, 0xFE53_4D42, 0x0102_1997] {
+            assert!(is_network(kind), "{kind:x}");
+        }
+        for kind in [0xEF53, 0x5846_5342, 0x9123_683E, 0x0102_1994, 0x794C_7630, 0x4D44] {
+            assert!(!is_network(kind), "{kind:x}");
+        }
+        assert_eq!(drive_of(&std::env::temp_dir()), Drive::Fixed);
+        assert_eq!(drive_of(Path::new("/there/is/no/such/folder")), Drive::Fixed);
+    }
 }

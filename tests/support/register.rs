@@ -32,6 +32,7 @@ unsafe extern "C" {
     fn cgt_terminal_on_status(t: Handle, cb: OnStatus, user: *mut c_void) -> i32;
     fn cgt_terminal_on_cancel(t: Handle, cb: OnCancel, user: *mut c_void) -> i32;
     fn cgt_terminal_on_payment(t: Handle, cb: OnPayment, user: *mut c_void) -> i32;
+    fn cgt_terminal_cancel(t: Handle) -> i32;
     fn cgt_terminal_info(t: Handle) -> i32;
     fn cgt_terminal_status(t: Handle, check_online: i32) -> i32;
     fn cgt_terminal_exchange(t: Handle, endpoint: *const c_char, json: *const c_char) -> i32;
@@ -266,6 +267,11 @@ impl Register {
         read(|buf, cap, need| unsafe { cgt_terminal_last_error(self.handle, buf, cap, need) })
     }
 
+    /// The button, for another thread or a callback.
+    pub fn button(&self) -> Button {
+        Button(self.handle)
+    }
+
     pub fn info(&self) -> i32 {
         unsafe { cgt_terminal_info(self.handle) }
     }
@@ -405,6 +411,20 @@ impl Request {
 impl Drop for Request {
     fn drop(&mut self) {
         assert_eq!(unsafe { cgt_request_free(self.0) }, 0);
+    }
+}
+
+/// Presses cancel, from wherever.
+#[derive(Clone, Copy)]
+pub struct Button(Handle);
+
+// The one call that may come from any thread.
+unsafe impl Send for Button {}
+unsafe impl Sync for Button {}
+
+impl Button {
+    pub fn press(&self) {
+        assert_eq!(unsafe { cgt_terminal_cancel(self.0) }, 0);
     }
 }
 
