@@ -104,3 +104,81 @@ fn texts(advice: Advice) -> [&'static str; 3] {
         ],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every reason an outcome of this verdict can have.
+    fn reasons(verdict: Verdict) -> Vec<Option<Code>> {
+        let of_bands = |bands: &[i32]| {
+            let codes = Code::ALL.iter().copied().filter(|code| bands.contains(&code.band()));
+            codes.filter(|code| *code != Code::ResolvedOtherwise).map(Some).collect()
+        };
+        match verdict {
+            Verdict::Unknown => of_bands(&[4]),
+            Verdict::Approved | Verdict::Declined | Verdict::Cancelled => vec![None, Some(Code::ResolvedOtherwise)],
+            Verdict::NotStarted => of_bands(&[2, 3]),
+        }
+    }
+
+    /// The table: what the cashier is told of a sale, of anything else.
+    fn expected(verdict: Verdict, reason: Option<Code>) -> [Advice; 2] {
+        match (verdict, reason) {
+            (_, Some(Code::ResolvedOtherwise)) => [Advice::CallSupervisor; 2],
+            (Verdict::Approved, _) => [Advice::HandOver, Advice::Done],
+            (Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted, _) => [Advice::NotPaid, Advice::NotDone],
+            (
+                Verdict::Unknown,
+                Some(
+                    Code::StartUnanswered
+                    | Code::StillRunning
+                    | Code::NotConfirmed
+                    | Code::Unreadable
+                    | Code::NotStored
+                    | Code::LetGo
+                    | Code::ContactLost,
+                ),
+            ) => [Advice::CheckTerminal, Advice::RepeatNothing],
+            (
+                Verdict::Unknown,
+                Some(Code::Reversed | Code::ReversalAsked | Code::AmountDiffers | Code::NotOurs | Code::Contradiction),
+            ) => [Advice::CallSupervisor; 2],
+            (Verdict::Unknown, other) => panic!("nobody has decided what is to be done about {other:?}"),
+        }
+    }
+
+    #[test]
+    fn api_every_verdict_with_every_reason_has_the_advice_of_the_table() {
+        let mut given = std::collections::HashSet::new();
+        for &verdict in Verdict::ALL {
+            for reason in reasons(verdict) {
+                let [of_a_sale, of_another] = expected(verdict, reason);
+                for &kind in Kind::ALL {
+                    let expected = if kind == Kind::Payment { of_a_sale } else { of_another };
+                    assert_eq!(advice(kind, verdict, reason, false), expected, "{kind:?} {verdict:?} {reason:?}");
+                    given.insert(expected);
+                }
+            }
+        }
+        assert_eq!(
+            advice(Kind::Payment, Verdict::Approved, None, true),
+            Advice::SignatureThenHandOver,
+            "with a signature"
+        );
+        given.insert(Advice::SignatureThenHandOver);
+        assert_eq!(given.len(), Advice::ALL.len(), "each advice is given for something");
+    }
+
+    #[test]
+    fn api_every_advice_has_a_sentence_of_its_own_in_every_language() {
+        let mut told = std::collections::HashSet::new();
+        for &advice in Advice::ALL {
+            for language in [Language::Czech, Language::Slovak, Language::English] {
+                let words = text(advice, language);
+                assert!(words.chars().next().is_some_and(char::is_uppercase) && words.ends_with('.'), "{words}");
+                assert!(told.insert(words), "{advice:?} in {language:?} says what another one says: {words}");
+            }
+        }
+    }
+}
