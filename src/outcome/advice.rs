@@ -177,7 +177,10 @@ mod tests {
             for language in [Language::Czech, Language::Slovak, Language::English] {
                 let words = text(advice, language);
                 assert!(words.chars().next().is_some_and(char::is_uppercase) && words.ends_with('.'), "{words}");
-                assert!(told.insert(words), "{advice:?} in {language:?} says what another one says: {words}");
+                assert!(
+                    told.insert((language.code(), words)),
+                    "{advice:?} in {language:?} says what another one says: {words}"
+                );
             }
         }
     }
