@@ -125,7 +125,17 @@ mod tests {
     /// The table: what the cashier is told of a sale, of anything else.
     fn expected(verdict: Verdict, reason: Option<Code>) -> [Advice; 2] {
         match (verdict, reason) {
-            (_, Some(Code::ResolvedOtherwise)) => [Advice::CallSupervisor; 2],
+            (
+                _,
+                Some(
+                    Code::Reversed
+                    | Code::ReversalAsked
+                    | Code::AmountDiffers
+                    | Code::NotOurs
+                    | Code::Contradiction
+                    | Code::ResolvedOtherwise,
+                ),
+            ) => [Advice::CallSupervisor; 2],
             (Verdict::Approved, _) => [Advice::HandOver, Advice::Done],
             (Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted, _) => [Advice::NotPaid, Advice::NotDone],
             (
@@ -140,10 +150,6 @@ mod tests {
                     | Code::ContactLost,
                 ),
             ) => [Advice::CheckTerminal, Advice::RepeatNothing],
-            (
-                Verdict::Unknown,
-                Some(Code::Reversed | Code::ReversalAsked | Code::AmountDiffers | Code::NotOurs | Code::Contradiction),
-            ) => [Advice::CallSupervisor; 2],
             (Verdict::Unknown, other) => panic!("nobody has decided what is to be done about {other:?}"),
         }
     }
