@@ -324,3 +324,26 @@ impl Record {
 fn read<T: DeserializeOwned>(fields: Map<String, Value>) -> Option<T> {
     serde_json::from_value(Value::Object(fields)).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Record;
+
+    #[test]
+    fn wire_a_line_of_a_terminal_that_was_met_is_read_as_it_was_ever_written() {
+        let line = |rest: &str| {
+            let json =
+                format!(r#"{{"fact":"identified","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a"{rest}}}"#);
+            match Record::from_json(&json) {
+                Some(Record::Identified(identified)) => (identified.terminal_id, identified.path),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(line(r#","terminal_id":"T1""#), (Some("T1".into()), None));
+        assert_eq!(line(r#","path":"/paya""#), (None, Some("/paya".into())));
+        assert_eq!(
+            line(r#","terminal_id":"T1","path":"/paya","of_a_newer_version":1"#),
+            (Some("T1".into()), Some("/paya".into()))
+        );
+    }
+}
