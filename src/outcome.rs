@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use crate::codes::{Advice, Code, Kind, OutcomeField, Verdict};
 use crate::error::Error;
 use crate::journal::{Attempt, Decided, Flags, Intent};
-use crate::money::Amount;
+use crate::money::{Amount, Currency};
+use crate::protocol::Settlement;
 use crate::{scheme, utc, verdict};
 
 pub(crate) use advice::{Language, text as advice_text};
@@ -158,6 +159,13 @@ impl Outcome {
         Value::Object(object).to_string()
     }
 
+    /// What was asked for, or for a closing, which asks for none, what the terminal names.
+    fn currency(&self, settlement: &Settlement) -> String {
+        let named = settlement.currency.as_deref().and_then(|currency| Currency::parse(currency).ok());
+        let asked = &self.intent.currency;
+        if asked.is_empty() { named.map_or("", Currency::alpha).into() } else { asked.clone() }
+    }
+
     fn field(&self, field: OutcomeField) -> Field {
         use OutcomeField as F;
         let (intent, decided, flags) = (&self.intent, &self.decided, &self.decided.flags);
@@ -178,7 +186,7 @@ impl Outcome {
             F::AmountRequested => Field::Number(moved),
             F::AmountApproved => Field::Number(settlement.amount.or(moved).filter(|_| approves)),
             F::Tip => Field::Number(settlement.tip),
-            F::Currency => text(&intent.currency),
+            F::Currency => text(&self.currency(&settlement)),
             F::AuthCode => Field::Text(settlement.auth_code),
             F::Pan => Field::Text(settlement.pan),
             F::Scheme => Field::Text(scheme::name(
