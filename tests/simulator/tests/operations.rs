@@ -268,3 +268,18 @@ fn wire_the_control_api_shows_the_books() {
     assert_eq!((&state["batch"]["number"], &state["batch"]["debits_count"]), (&json!(1), &json!(1)));
     assert_eq!((&state["charges_kept"], &state["closings"]), (&json!(0), &json!([])));
 }
+
+#[test]
+fn wire_a_signature_that_is_rejected_a_tip_and_a_voucher_are_taken_back_like_any_payment() {
+    let till = Till::new(|_| ());
+    assert_eq!(till.pay("signed", 10_004)["cvmTypeList"], json!(["SIGNATURE"]));
+    assert_eq!(till.pay("voucher", 10_007)["availableBalance"], 50_000);
+    let tipped = till.pay("tipped", 10_006);
+    assert_eq!((&tipped["amount"], &tipped["tipAmount"]), (&json!(11_006), &json!(1000)));
+    for id in ["signed", "voucher", "tipped"] {
+        let result = till.reverse(&format!("{id} back"), id);
+        assert_eq!((&result["responseCode"], &result["cvmTypeList"]), (&json!("OK"), &json!(["NO_CVM"])), "{id}");
+    }
+    assert!(till.simulator.charges_kept().is_empty());
+    assert_eq!(till.simulator.batch().adjustments_amount, 10_004 + 10_007 + 11_006);
+}
