@@ -4,7 +4,7 @@
 #[path = "support/register.rs"]
 mod register;
 
-use comgate_simulator::{Busy, Ending, Fault, FaultKind, Simulator};
+use comgate_simulator::{Busy, ClosedBy, Ending, Fault, FaultKind, Form, Simulator};
 use comgate_terminal::{Advice, Code, Kind, OutcomeField as Field, Verdict};
 use register::{Folder, Outcome, Register, Request, shop};
 
@@ -460,4 +460,43 @@ fn wire_a_busy_terminal_starts_none_of_them() {
         assert_eq!(till.simulator.charges_kept().len(), 1, "the sale stands");
         drop(steps);
     }
+}
+
+#[test]
+fn wire_any_other_function_is_journalled_followed_confirmed_and_recovered_like_a_payment() {
+    let till = Till::with_a_sale();
+    till.simulator.endpoint("preauth-complete", Form::Charge);
+    let request = Request::new(Kind::Other.number(), "O1");
+    assert_eq!(request.set_endpoint("preauth-complete"), 0);
+    assert_eq!((request.set_amount(9900), request.set_original("1"), request.set_extra(r#"{"mode":7}"#)), (0, 0, 0));
+    till.simulator.fault(Fault::once("preauth-complete", FaultKind::LoseReply));
+    till.simulator.fault(Fault::always("status", FaultKind::Drop));
+    till.simulator.fault(Fault::always("result", FaultKind::Drop));
+    till.register.set_patience(1_000);
+    found(till.register.run(&request)).expect(Verdict::Unknown, Some(Code::ContactLost));
+    till.simulator.clear_faults();
+    let mut till = till.restarted();
+    let told = till.register.recover(true);
+    let other = told.iter().find(|told| told.text(Field::SaleId) == Some("O1")).expect("it is told");
+    other.expect(Verdict::Approved, None);
+    assert_eq!(other.number(Field::Kind), Some(Kind::Other.number().into()));
+    assert_eq!(other.number(Field::AmountApproved), Some(9900));
+
+    let sale = found(till.register.find("1"));
+    let body = &till.sent("preauth-complete")[0]["request"];
+    assert_eq!(body["mode"], 7);
+    assert_eq!(body["originalTransactionId"].as_str(), sale.text(Field::TransactionId));
+    assert_eq!(till.simulator.count("confirm"), 2);
+    till.refused(Code::SaleUsed, "O1", till.register.run(&request));
+    assert_eq!(till.simulator.count("preauth-complete"), 1);
+}
+
+#[test]
+fn wire_a_closing_behind_the_registers_back_leaves_the_terminal_to_decide() {
+    let till = Till::with_a_sale();
+    till.simulator.close(ClosedBy::Schedule).expect("nothing runs");
+    found(till.register.reverse("R1", "1")).expect(Verdict::Declined, None);
+    found(till.register.find("1")).expect(Verdict::Approved, None);
+    found(till.register.refund("F1", Some("1"), 12550)).expect(Verdict::Approved, None);
+    assert_eq!((till.simulator.reversals().len(), till.simulator.refunds_kept().len()), (0, 1));
 }
