@@ -364,3 +364,23 @@ impl Answer<'_> {
         }
     }
 }
+
+/// A call that ends in an outcome.
+///
+/// # Safety
+/// As for [`Answer::new`].
+pub(super) unsafe fn with_outcome(
+    t: *mut cgt_terminal,
+    verdict: *mut i32,
+    outcome: *mut *mut cgt_outcome,
+    call: impl FnOnce(&mut Terminal) -> Result<Outcome, Error>,
+) -> i32 {
+    // SAFETY: passed on.
+    unsafe { Answer::preset(verdict, outcome) };
+    with_terminal(t, |terminal| {
+        // SAFETY: passed on.
+        let answer = unsafe { Answer::new(verdict, outcome) }?;
+        answer.give(call(terminal)?);
+        Ok(())
+    })
+}

@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 
 use super::args;
-use super::handles::{Answer, cgt_outcome, cgt_terminal, with_terminal};
+use super::handles::{cgt_outcome, cgt_terminal, with_outcome};
 use crate::money::Amount;
 
 /// Takes a payment: asks the terminal, waits for the customer, stores and confirms the result. Blocks until the end.
@@ -26,14 +26,13 @@ pub unsafe extern "C" fn cgt_pay(
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
-    unsafe { Answer::preset(verdict, outcome) };
-    with_terminal(t, |terminal| {
-        let answer = unsafe { Answer::new(verdict, outcome) }?;
-        let sale_id = unsafe { args::text("sale_id", sale_id, 64) }?;
-        let amount = Amount::parse(amount, unsafe { args::text("currency", currency, 3) }?)?;
-        answer.give(terminal.pay(sale_id, amount)?);
-        Ok(())
-    })
+    unsafe {
+        with_outcome(t, verdict, outcome, |terminal| {
+            let sale_id = args::text("sale_id", sale_id, 64)?;
+            let amount = Amount::parse(amount, args::text("currency", currency, 3)?)?;
+            terminal.pay(sale_id, amount)
+        })
+    }
 }
 
 /// Gives money back to the customer's card. refund_id: the register's own number of the refund, with the rules of cgt_pay's sale_id.
@@ -53,15 +52,14 @@ pub unsafe extern "C" fn cgt_refund(
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
-    unsafe { Answer::preset(verdict, outcome) };
-    with_terminal(t, |terminal| {
-        let answer = unsafe { Answer::new(verdict, outcome) }?;
-        let refund_id = unsafe { args::text("refund_id", refund_id, 64) }?;
-        let original = unsafe { args::text_or_null("original_sale_id", original_sale_id, 64) }?;
-        let amount = Amount::parse(amount, unsafe { args::text("currency", currency, 3) }?)?;
-        answer.give(terminal.refund(refund_id, original, amount)?);
-        Ok(())
-    })
+    unsafe {
+        with_outcome(t, verdict, outcome, |terminal| {
+            let refund_id = args::text("refund_id", refund_id, 64)?;
+            let original = args::text_or_null("original_sale_id", original_sale_id, 64)?;
+            let amount = Amount::parse(amount, args::text("currency", currency, 3)?)?;
+            terminal.refund(refund_id, original, amount)
+        })
+    }
 }
 
 /// Takes a whole sale back, which works until the closing that contains it; afterwards refund it. reversal_id: the register's own number of
@@ -80,14 +78,13 @@ pub unsafe extern "C" fn cgt_reverse(
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
-    unsafe { Answer::preset(verdict, outcome) };
-    with_terminal(t, |terminal| {
-        let answer = unsafe { Answer::new(verdict, outcome) }?;
-        let reversal_id = unsafe { args::text("reversal_id", reversal_id, 64) }?;
-        let original = unsafe { args::text("original_sale_id", original_sale_id, 64) }?;
-        answer.give(terminal.reverse(reversal_id, original)?);
-        Ok(())
-    })
+    unsafe {
+        with_outcome(t, verdict, outcome, |terminal| {
+            let reversal_id = args::text("reversal_id", reversal_id, 64)?;
+            let original = args::text("original_sale_id", original_sale_id, 64)?;
+            terminal.reverse(reversal_id, original)
+        })
+    }
 }
 
 /// Closes the batch: everything since the last closing is settled with the acquirer, and the terminal's history is cleared. closing_id: the
@@ -105,12 +102,7 @@ pub unsafe extern "C" fn cgt_closing(
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
-    unsafe { Answer::preset(verdict, outcome) };
-    with_terminal(t, |terminal| {
-        let answer = unsafe { Answer::new(verdict, outcome) }?;
-        answer.give(terminal.closing(unsafe { args::text("closing_id", closing_id, 64) }?)?);
-        Ok(())
-    })
+    unsafe { with_outcome(t, verdict, outcome, |terminal| terminal.closing(args::text("closing_id", closing_id, 64)?)) }
 }
 
 /// Says whether the signature of a sale matches the card, where the outcome had CGT_F_SIGNATURE_REQUIRED. accepted 1: it is noted, nothing is
@@ -128,12 +120,11 @@ pub unsafe extern "C" fn cgt_signature_result(
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
-    unsafe { Answer::preset(verdict, outcome) };
-    with_terminal(t, |terminal| {
-        let answer = unsafe { Answer::new(verdict, outcome) }?;
-        let sale_id = unsafe { args::text("sale_id", sale_id, 64) }?;
-        let accepted = args::number::<u8>("accepted", accepted, 0, 1)? == 1;
-        answer.give(terminal.signature_result(sale_id, accepted)?);
-        Ok(())
-    })
+    unsafe {
+        with_outcome(t, verdict, outcome, |terminal| {
+            let sale_id = args::text("sale_id", sale_id, 64)?;
+            let accepted = args::number::<u8>("accepted", accepted, 0, 1)? == 1;
+            terminal.signature_result(sale_id, accepted)
+        })
+    }
 }

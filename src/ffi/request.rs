@@ -4,7 +4,7 @@ use std::ffi::c_char;
 
 use super::args::{self, out_pointer};
 use super::guard::guard;
-use super::handles::{Answer, REQUESTS, RequestSlot, cgt_outcome, cgt_request, cgt_terminal, with_terminal};
+use super::handles::{REQUESTS, RequestSlot, cgt_outcome, cgt_request, cgt_terminal, with_outcome};
 use crate::codes::Kind;
 use crate::money::Amount;
 use crate::request::Request;
@@ -19,13 +19,12 @@ pub unsafe extern "C" fn cgt_run(
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
-    unsafe { Answer::preset(verdict, outcome) };
-    with_terminal(t, |terminal| {
-        let answer = unsafe { Answer::new(verdict, outcome) }?;
-        let request = REQUESTS.get(req)?.read();
-        answer.give(terminal.run(&request)?);
-        Ok(())
-    })
+    unsafe {
+        with_outcome(t, verdict, outcome, |terminal| {
+            let request = REQUESTS.get(req)?.read();
+            terminal.run(&request)
+        })
+    }
 }
 
 /// Makes a request for cgt_run or cgt_begin. kind: CGT_KIND_PAYMENT and so on. sale_id: the register's own number of the

@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 
 use super::args::{self, out_pointer};
-use super::handles::{Answer, OutcomeSlot, cgt_outcome, cgt_terminal, with_terminal};
+use super::handles::{OutcomeSlot, cgt_outcome, cgt_terminal, with_outcome, with_terminal};
 
 /// Gives what the journal knows of a sale of this register: the outcome of the newest attempt at it. Nothing is sent.
 ///
@@ -37,12 +37,7 @@ pub unsafe extern "C" fn cgt_sale_query(
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
-    unsafe { Answer::preset(verdict, outcome) };
-    with_terminal(t, |terminal| {
-        let answer = unsafe { Answer::new(verdict, outcome) }?;
-        answer.give(terminal.query(unsafe { args::text("sale_id", sale_id, 64) }?)?);
-        Ok(())
-    })
+    unsafe { with_outcome(t, verdict, outcome, |terminal| terminal.query(args::text("sale_id", sale_id, 64)?)) }
 }
 
 /// Counts the sales of this register that are undecided, and those that were charged and are not acknowledged. From the journal; nothing is
