@@ -226,11 +226,11 @@ windows() {
   "$lab" setup
   # Wine's processes are ended at the end: two suites must not share them.
   exec {lock}>"$("$lab" work)/lock"
-  flock --timeout 900 "$lock" || { echo "another suite does not leave Wine" >&2; exit 1; }
+  flock --timeout 1800 "$lock" || { echo "another suite does not leave Wine" >&2; exit 1; }
   run=$(mktemp -d "$("$lab" work)/delphi.XXXXXX")
   said=$run/said
   for bits in 32 64; do
-    dll=$("$lab" build "$bits")
+    dll=$("$project/tests/windows/build.sh" "$bits")/comgate_terminal.dll
     variant "win$bits" AnsiString "$dll"
     variant "win$bits" UnicodeString "$dll"
   done
