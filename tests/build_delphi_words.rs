@@ -263,13 +263,11 @@ fn numbers(seen: &[Token]) -> Vec<String> {
 }
 
 fn expect_none(complaints: impl Fn(&str) -> Vec<String>) {
-    let mut all = String::new();
+    let mut all = Vec::new();
     for (name, source) in sources() {
-        for complaint in complaints(&source) {
-            all += &format!("{name}, {complaint}\n");
-        }
+        all.extend(complaints(&source).into_iter().map(|complaint| format!("{name}, {complaint}")));
     }
-    assert!(all.is_empty(), "\n{all}");
+    assert!(all.is_empty(), "\n{}", all.join("\n"));
 }
 
 #[test]

@@ -51,7 +51,7 @@ impl Reader<'_> {
             _ => {
                 let line = self.line;
                 let text = self.take(next.len_utf8());
-                self.keep(text, line);
+                self.keep(&text, line);
             }
         }
     }
@@ -78,10 +78,10 @@ impl Reader<'_> {
         let bytes = self.rest.find(|c| !belongs(c)).unwrap_or(self.rest.len());
         let line = self.line;
         let text = self.take(bytes);
-        self.keep(text, line);
+        self.keep(&text, line);
     }
 
-    fn keep(&mut self, text: String, line: usize) {
+    fn keep(&mut self, text: &str, line: usize) {
         if self.active.iter().all(|active| *active) {
             self.found.push(Token { text: text.to_lowercase(), line });
         }
