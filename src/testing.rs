@@ -58,29 +58,39 @@ mod hooks {
 
     /// A place where a test may kill the process: the one that is reached as number `CGT_TEST_KILL_AT`, counted from 1. `ask result#2`
     /// is the place `ask result` when it is reached for the second time, which no number of polls before it moves. The names of all
-    /// places that are reached go to the file `CGT_TEST_TRACE`.
+    /// places that are reached go to the file `CGT_TEST_TRACE`. `CGT_TEST_PANIC_AT` names in the same way where the library fails.
     pub(crate) fn point(what: &str, of: &str) {
-        static REACHED: AtomicU32 = AtomicU32::new(0);
-        static KILL_AT: Lazy<Option<(String, u32)>> = Lazy::new(kill_at);
-        let here = |name: &str| name.is_empty() || name.split_once(' ') == Some((what, of));
+        static KILL: Lazy<Option<Place>> = Lazy::new(|| Place::named_in("CGT_TEST_KILL_AT"));
+        static PANIC: Lazy<Option<Place>> = Lazy::new(|| Place::named_in("CGT_TEST_PANIC_AT"));
         if let Some(trace) = std::env::var_os("CGT_TEST_TRACE") {
             let file = OpenOptions::new().append(true).create(true).open(trace);
             // One write, so that the line is whole even when the process dies next.
             let _ = file.and_then(|mut file| file.write_all(format!("{what} {of}\n").as_bytes()));
         }
-        if let Some((name, number)) = &*KILL_AT
-            && here(name)
-            && REACHED.fetch_add(1, Ordering::SeqCst) + 1 == *number
-        {
+        if KILL.as_ref().is_some_and(|place| place.is_reached(what, of)) {
             crate::os::kill_this_process();
         }
+        assert!(!PANIC.as_ref().is_some_and(|place| place.is_reached(what, of)), "a test wants this");
     }
 
-    /// The name of the place, empty for any, and at which visit.
-    fn kill_at() -> Option<(String, u32)> {
-        let wish = std::env::var("CGT_TEST_KILL_AT").ok()?;
-        let (name, number) = wish.rsplit_once('#').unwrap_or(("", &wish));
-        Some((name.into(), number.parse().ok()?))
+    struct Place {
+        /// Empty for any.
+        name: String,
+        visit: u32,
+        visits: AtomicU32,
+    }
+
+    impl Place {
+        fn named_in(variable: &str) -> Option<Self> {
+            let wish = std::env::var(variable).ok()?;
+            let (name, visit) = wish.rsplit_once('#').unwrap_or(("", &wish));
+            Some(Self { name: name.into(), visit: visit.parse().ok()?, visits: AtomicU32::new(0) })
+        }
+
+        fn is_reached(&self, what: &str, of: &str) -> bool {
+            let here = self.name.is_empty() || self.name.split_once(' ') == Some((what, of));
+            here && self.visits.fetch_add(1, Ordering::SeqCst) + 1 == self.visit
+        }
     }
 
     /// The journal is on disk so far. A test that plays a power cut keeps only this much: the length stands beside the journal.

@@ -143,6 +143,19 @@ two_tills_share_a_journal() {
   add_counted 'the other one' "$code"
 }
 
+# With a library that is built for tests, and fails where it is told to.
+an_error_inside() {
+  local till=$run/$platform-$strings/testing
+  mkdir -p "$till"
+  cp "$1" "$till"
+  expect 'Panics compiles' 0 compile tests/delphi/Panics.dpr
+  start_terminal
+  new_journal
+  export CGT_TEST_PANIC_AT='heard payment#1'
+  counted 'an error inside the library' play Panics "$port" "$control" "$journal"
+  unset CGT_TEST_PANIC_AT
+}
+
 # The examples end with 0 done, 1 not paid, 2 an error, 3 nobody knows yet.
 run_the_examples() {
   start_terminal
@@ -195,7 +208,8 @@ variant() {
   : >"$leaks"
   cp "$3" "$till"
   local program
-  for program in tests/delphi/*.dpr examples/delphi/*.dpr; do
+  # Panics has a library of its own.
+  for program in tests/delphi/[!P]*.dpr examples/delphi/*.dpr; do
     expect "$program compiles" 0 compile "$program"
   done
   tell_the_story
@@ -207,22 +221,28 @@ variant() {
   counted 'the worker' play Workers "$port" "$control" "$journal"
   tell_of_deaths
   run_the_examples
+  an_error_inside "$4"
   two_tills_share_a_journal
   [[ $platform != linux ]] || nothing_is_left_in_memory
   stop_terminal
 }
 
 native() {
-  cargo build --quiet --lib
+  local built=$target/debug/libcomgate_terminal.so testing
   run=$(mktemp -d)
   said=$run/said
-  variant linux AnsiString "$target/debug/libcomgate_terminal.so"
-  variant linux UnicodeString "$target/debug/libcomgate_terminal.so"
+  mkdir "$run/testing"
+  testing=$run/testing/${built##*/}
+  cargo build --quiet --lib --features testing
+  cp "$built" "$testing"
+  cargo build --quiet --lib
+  variant linux AnsiString "$built" "$testing"
+  variant linux UnicodeString "$built" "$testing"
   rm -rf "$run"
 }
 
 windows() {
-  local bits dll
+  local bits dll testing
   "$lab" setup
   # Wine's processes are ended at the end: two suites must not share them.
   exec {lock}>"$("$lab" work)/lock"
@@ -230,9 +250,13 @@ windows() {
   run=$(mktemp -d "$("$lab" work)/delphi.XXXXXX")
   said=$run/said
   for bits in 32 64; do
+    "$lab" cargo "$bits" rustc --lib --crate-type cdylib --features testing
+    mkdir -p "$run/testing$bits"
+    testing=$run/testing$bits/comgate_terminal.dll
+    cp "$target/$("$lab" target "$bits")/release/comgate_terminal.dll" "$testing"
     dll=$("$project/tests/windows/build.sh" "$bits")/comgate_terminal.dll
-    variant "win$bits" AnsiString "$dll"
-    variant "win$bits" UnicodeString "$dll"
+    variant "win$bits" AnsiString "$dll" "$testing"
+    variant "win$bits" UnicodeString "$dll" "$testing"
   done
   "$lab" stop || true
   rm -rf "$run"
