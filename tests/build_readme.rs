@@ -3,9 +3,13 @@
 #[path = "support/compiler.rs"]
 mod compiler;
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use comgate_terminal::codes::Code;
 
 const README: &str = include_str!("../README.md");
+const EXAMPLES: &str = include_str!("../examples/README.md");
 const HEADER: &str = include_str!("../include/comgate_terminal.h");
 
 /// What a till has of its own.
@@ -47,4 +51,30 @@ fn build_the_readme_names_nothing_that_does_not_exist() {
         let is_code = Code::ALL.iter().any(|code| code.c_name() == word);
         assert!(is_code || HEADER.contains(word), "the README mentions {word}");
     }
+}
+
+#[test]
+fn build_the_table_of_the_examples_has_every_file_and_no_other() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut there = BTreeSet::new();
+    for sources in [folder.clone(), folder.join("c"), folder.join("python"), folder.join("delphi")] {
+        there.extend(sources_in(&sources, &folder));
+    }
+    let links = EXAMPLES.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let (outside, linked): (BTreeSet<_>, BTreeSet<_>) =
+        links.map(str::to_owned).partition(|link| link.starts_with("../"));
+    assert_eq!(linked, there, "left: what examples/README.md links, right: what is there");
+    for link in outside {
+        assert!(folder.join(&link).exists(), "examples/README.md links {link}");
+    }
+}
+
+/// The programs of one folder as the table names them. Whatever a compiler left beside them is none.
+fn sources_in(folder: &Path, root: &Path) -> Vec<String> {
+    let Ok(entries) = folder.read_dir() else { return Vec::new() };
+    let sources = entries.map(|entry| entry.expect("an entry of the folder").path()).filter(|path| {
+        path.extension().is_some_and(|kind| ["c", "h", "py", "pas", "dpr", "rs"].iter().any(|known| kind == *known))
+    });
+    let relative = |path: &Path| path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
+    sources.map(|path| relative(&path)).collect()
 }

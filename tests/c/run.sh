@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The C side of the library: the example and the ABI tests are compiled as a customer would, and run on the terminal in software, also
+# The C side of the library: the examples and the ABI tests are compiled as a customer would, and run on the terminal in software, also
 # under valgrind. The last line is "N passed, N failed"; the exit code says the same.
 #
 #     tests/c/run.sh
@@ -82,6 +82,10 @@ must() {
 
 says() {
     if grep -qF -- "$2" "$work/output"; then good "$1"; else bad "$1 (\"$2\" was not said)" "$work/output"; fi
+}
+
+says_not() {
+    if grep -qF -- "$2" "$work/output"; then bad "$1 (\"$2\" was said)" "$work/output"; else good "$1"; fi
 }
 
 # checks NAME PROGRAM...: a program that counts for itself.
@@ -167,8 +171,11 @@ compile() {
     fi
 }
 
-compile "pay.c as C99" c99 examples/c/pay.c -o "$work/pay" "${library[@]}"
-compile "pay.c as C++17" cxx examples/c/pay.c -o "$work/pay-cxx" "${library[@]}"
+for example in examples/c/*.c; do
+    program=$work/$(basename "$example" .c)
+    compile "$example as C99" c99 "$example" -o "$program" "${library[@]}"
+    compile "$example as C++17" cxx "$example" -o "$program-cxx" "${library[@]}"
+done
 for test in abi_bad_input abi_story; do
     compile "$test.c as C99" c99 "tests/c/$test.c" -o "$work/$test" "${library[@]}"
     compile "$test.c as C++17" cxx "tests/c/$test.c" -o "$work/$test-cxx" "${library[@]}"
@@ -183,58 +190,10 @@ compile "pay.c with the static library" c99 -DCGT_STATIC examples/c/pay.c "$rele
 needs=$(ldd "$work/pay-static")
 if [[ $needs == *comgate* ]]; then bad "pay-static needs no shared library"; else good "pay-static needs no shared library"; fi
 
-# ---------------------------------------------------------------- the example
+# ---------------------------------------------------------------- the examples
 
-start_simulator
-journal=$(new_folder)
-step "pay: approved" 0 "$work/pay" 127.0.0.1 "$port" "$journal" paid-1 12550 --simulator
-says "pay: shows the verdict" "APPROVED"
-says "pay: shows the advice" "Paid. Hand over"
-says "pay: shows the authorization" "authorization"
-step "pay: the same sale again is an error" 2 "$work/pay" 127.0.0.1 "$port" "$journal" paid-1 12550 --simulator
-says "pay: says which" "paid-1"
-step "pay: declined" 1 "$work/pay" 127.0.0.1 "$port" "$journal" declined-1 101 --simulator
-says "pay: shows that it was declined" "DECLINED"
-step "pay: a simulator that is not allowed" 1 "$work/pay" 127.0.0.1 "$port" "$journal" real-1 100
-step "pay: nobody there" 1 "$work/pay" 127.0.0.1 1 "$journal" nobody-1 100 --simulator
-step "pay: no amount" 2 "$work/pay" 127.0.0.1 "$port" "$journal" amount-1 0 --simulator
-says "pay: says what is wrong with it" "amount"
-step "pay: an amount that is no number" 2 "$work/pay" 127.0.0.1 "$port" "$journal" amount-2 1x --simulator
-step "pay: a port that is none" 2 "$work/pay" 127.0.0.1 "$port"x "$journal" port-1 100 --simulator
-step "pay: no arguments" 2 "$work/pay"
-step "pay: no such folder" 2 "$work/pay" 127.0.0.1 "$port" "$journal/not-there" folder-1 100 --simulator
-says "pay: names the folder" "$journal/not-there"
-step "pay: unknown" 3 "$work/pay" 127.0.0.1 "$port" "$(new_folder)" unknown-1 112 --simulator
-says "pay: shows that it is unknown" "UNKNOWN"
-step "pay with the static library: approved" 0 "$work/pay-static" 127.0.0.1 "$port" "$(new_folder)" static-1 100 --simulator
-step "pay as C++17: approved" 0 "$work/pay-cxx" 127.0.0.1 "$port" "$(new_folder)" cxx-1 100 --simulator
-step "pay under valgrind: approved" 0 "${valgrind[@]}" "$work/pay" 127.0.0.1 "$port" "$(new_folder)" valgrind-1 100 --simulator
-step "pay under valgrind: unknown" 3 "${valgrind[@]}" "$work/pay" 127.0.0.1 "$port" "$(new_folder)" valgrind-2 112 --simulator
-
-# Runs the example on a customer who takes a minute, until the terminal has taken the order.
-start_slow_payment() {
-    start_simulator
-    "$work/pay" 127.0.0.1 "$port" "$journal" "$1" 131 --simulator >"$work/output" 2>&1 </dev/null &
-    register_pid=$!
-    if until_true 60 is_taken; then good "pay: $1 is under way"; else bad "pay: $1 is under way" "$work/output"; fi
-}
-
-start_slow_payment interrupted-1
-kill -INT "$register_pid" || true
-code=0
-if until_true 60 has_ended "$register_pid"; then wait "$register_pid" || code=$?; fi
-if [ "$code" -eq 1 ]; then good "pay: Ctrl+C"; else bad "pay: Ctrl+C (exit code $code, wanted 1)" "$work/output"; fi
-says "pay: Ctrl+C cancels" "CANCELLED"
-
-start_slow_payment killed-1
-# The shell would report the kill between the results.
-{ kill -KILL "$register_pid" && wait "$register_pid"; } 2>/dev/null || true
-register_pid=
-ask /screen -d '{"action":"tap"}' >"$work/output"
-step "pay: after a crash" 0 "$work/pay" 127.0.0.1 "$port" "$journal" after-crash-1 100 --simulator
-says "pay: the sale before the crash is found" "killed-1"
-step "pay: after that" 0 "$work/pay" 127.0.0.1 "$port" "$journal" after-crash-2 100 --simulator
-if grep -q killed-1 "$work/output"; then bad "pay: it is told once" "$work/output"; else good "pay: it is told once"; fi
+# shellcheck source=tests/c/examples.sh
+. "$root/tests/c/examples.sh"
 
 # ---------------------------------------------------------------- the ABI
 

@@ -1,4 +1,4 @@
-"""The package itself: its types, what pip builds, the example."""
+"""The package itself: its types, what pip builds."""
 
 import os
 import re
@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import List
 
 from comgate_terminal import _loader, library_version
-from shop import ShopTest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "bindings" / "python"
-EXAMPLE = ROOT / "examples" / "python" / "pay.py"
+EXAMPLES = ROOT / "examples" / "python"
 
 
 def run(*command: object, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -40,9 +39,9 @@ class Package(unittest.TestCase):
     def wheel(self, sources: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
         return run("-m", "pip", "wheel", "--no-deps", "-w", self.folder, sources, **environment)
 
-    def test_build_mypy_finds_nothing_in_package_example_and_tests(self) -> None:
+    def test_build_mypy_finds_nothing_in_package_examples_and_tests(self) -> None:
         cache = f"--cache-dir={self.folder}"
-        for paths in ([SOURCES / "comgate_terminal", EXAMPLE], [ROOT / "tests" / "python"]):
+        for paths in ([SOURCES / "comgate_terminal", EXAMPLES], [ROOT / "tests" / "python"]):
             checked = run("-m", "mypy", "--strict", "--python-version=3.8", cache, *paths)
             self.assertEqual(checked.returncode, 0, checked.stdout)
 
@@ -72,26 +71,6 @@ class Package(unittest.TestCase):
         built = self.wheel(alone)
         self.assertNotEqual(built.returncode, 0)
         self.assertIn("is not the comgate-terminal crate", built.stdout)
-
-
-class Example(ShopTest):
-    def pay_py(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        place = ("--host", "127.0.0.1", "--port", str(self.simulator.port), "--journal", str(self.journal / "example"))
-        return run(EXAMPLE, *place, *arguments, PYTHONIOENCODING="utf-8")
-
-    def test_example_pays_shows_the_receipt_and_acknowledges(self) -> None:
-        paid = self.pay_py("--simulator")
-        self.assertEqual(paid.returncode, 0, paid.stdout)
-        for line in ("  WAITING Přiložte kartu", "  AMOUNT_APPROVED: 12550", "  PAN: 970348******3910"):
-            self.assertIn(f"{line}\n", paid.stdout)
-        self.assertIn(": APPROVED. Paid. Hand over the goods and the receipt.\n", paid.stdout)
-        self.assertNotIn("left open", self.pay_py("--simulator", "--amount", "12501").stdout)
-
-    def test_example_tells_a_refusal_and_a_simulator_that_is_not_allowed(self) -> None:
-        declined = self.pay_py("--simulator", "--amount", "12501")
-        self.assertEqual(declined.returncode, 1, declined.stdout)
-        self.assertIn(": DECLINED. ", declined.stdout)
-        self.assertIn(": NOT_STARTED. ", self.pay_py().stdout)
 
 
 def strays(folder: Path) -> List[Path]:
