@@ -163,6 +163,11 @@ impl Register {
     }
 
     pub fn at_address(host: &str, port: u16, folder: &Folder) -> Self {
+        Self::in_folder(host, port, folder.path())
+    }
+
+    /// With a folder that is somebody else's to tidy up.
+    pub fn in_folder(host: &str, port: u16, folder: &Path) -> Self {
         let mut handle = std::ptr::null_mut();
         let host_text = c(host);
         assert_eq!(unsafe { cgt_terminal_new(host_text.as_ptr(), &raw mut handle) }, 0);
@@ -170,7 +175,7 @@ impl Register {
         let user = (&raw mut *register.host).cast();
         unsafe {
             assert_eq!(cgt_terminal_set_port(handle, port.into()), 0);
-            assert_eq!(cgt_terminal_set_journal_dir(handle, c(&folder.path().display().to_string()).as_ptr()), 0);
+            assert_eq!(cgt_terminal_set_journal_dir(handle, c(&folder.display().to_string()).as_ptr()), 0);
             assert_eq!(cgt_terminal_set_timeouts(handle, 500, 1_000, -1), 0);
             assert_eq!(cgt_terminal_set_poll_interval(handle, 100), 0);
             assert_eq!(cgt_terminal_allow_simulator(handle, 1), 0);
