@@ -13,6 +13,7 @@
 //! | the disk is full during a sale | a reserve is given up for it |
 //! | writing or flushing fails | before the start: refused; after it: UNKNOWN, and nothing is confirmed |
 
+mod clock;
 mod damage;
 mod file;
 mod folder;
@@ -30,6 +31,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+pub(crate) use clock::{BELIEVED, DAY};
 pub(crate) use folder::{AllowedDrives, default_folder};
 pub(crate) use history::{Attempt, History, State};
 pub(crate) use lock::OperationLock;
@@ -39,7 +41,6 @@ use crate::codes::Code;
 use crate::error::Error;
 use crate::log;
 use crate::testing;
-use crate::utc;
 use file::View;
 
 const FILE_NAME: &str = "comgate-journal.log";
@@ -163,9 +164,8 @@ impl Journal {
         let Some(folder) = &self.0.folder else { return Ok(()) };
         let history = self.read()?;
         let mut view = self.view();
-        let now = view.time().unwrap_or_else(utc::now);
         let length = std::fs::metadata(path_in(folder)).map_or(0, |facts| facts.len());
-        let expired = rewrite::expired(&history, now, retention_days).len();
+        let expired = rewrite::expired(&history, retention_days).len();
         if !rewrite::pays(length, expired, history.attempts().len()) {
             return Ok(());
         }
@@ -173,7 +173,7 @@ impl Journal {
         let path = path_in(folder);
         // Looked at again under the lock: another register may have written meanwhile.
         let _file = open(folder, &path, &mut view)?;
-        let expired = rewrite::expired(&view.history, now, retention_days);
+        let expired = rewrite::expired(&view.history, retention_days);
         rewrite::rewrite(&path, &view.history, &expired)
             .map_err(|error| unusable(folder, "cannot be shortened", &error))
     }

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crate::codes::{Code, Verdict};
 use crate::error::Error;
-use crate::journal::{Attempt, History, State};
+use crate::journal::{Attempt, BELIEVED, DAY, History, State};
 use crate::log;
 use crate::operation::{Answer, Conversation, Earlier};
 use crate::outcome::Outcome;
@@ -18,7 +18,7 @@ use crate::testing;
 use crate::utc;
 
 /// So long after a person has decided, the terminal is still asked whether it says otherwise.
-const DOUBTING_PERSONS: i64 = 7 * 24 * 3600;
+const DOUBTING_PERSONS: i64 = 7 * DAY;
 
 /// What the register did with an outcome it was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub(crate) fn meet(terminal: &mut Terminal) -> Result<(), Error> {
 fn questions<'h>(history: &'h History, register: &'h str, now: i64) -> Vec<&'h Attempt> {
     let mut met = HashSet::new();
     let mut ranked: Vec<(u8, &Attempt)> = Vec::new();
-    for attempt in history.of_register(register).filter(|attempt| is_to_be_asked(attempt, now)) {
+    for attempt in history.of_register(register).filter(|attempt| is_to_be_asked(history, attempt, now)) {
         let newest = met.insert(&attempt.intent.terminal);
         let rank = if newest { 0 } else { u8::from(attempt.settled.is_none()) + 1 };
         ranked.push((rank, attempt));
@@ -89,11 +89,13 @@ fn questions<'h>(history: &'h History, register: &'h str, now: i64) -> Vec<&'h A
     ranked.into_iter().map(|(_, attempt)| attempt).collect()
 }
 
-fn is_to_be_asked(attempt: &Attempt, now: i64) -> bool {
-    let doubted = |decided: i64| (0..DOUBTING_PERSONS).contains(&(now - decided));
-    let doubtful = attempt.resolved.as_ref().is_some_and(|resolved| doubted(resolved.time));
-    // What was taken back is not asked about: whatever the terminal says about it, no money moved in the end.
-    attempt.reversed_by.is_none() && (attempt.state() == State::Undecided || doubtful)
+fn is_to_be_asked(history: &History, attempt: &Attempt, now: i64) -> bool {
+    let is_doubted = |decided: i64| match now - decided {
+        age @ 0..=BELIEVED => age < DOUBTING_PERSONS,
+        // A clock that was wrong then, or is now.
+        _ => history.age(attempt) < DOUBTING_PERSONS,
+    };
+    attempt.state() == State::Undecided || attempt.resolved.as_ref().is_some_and(|resolved| is_doubted(resolved.time))
 }
 
 /// Asks about one attempt, and writes down what is new.

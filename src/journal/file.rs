@@ -25,14 +25,9 @@ pub(super) struct View {
     pub(super) history: Arc<History>,
     /// How many lines are there and cannot be believed.
     pub(super) damaged_lines: usize,
-    /// The times of the newest lines, in the order of the file.
-    times: Vec<i64>,
     /// A fact was read that must be on disk, and that another program may have died before flushing: only the system may know it yet.
     pub(super) unflushed: bool,
 }
-
-/// So many of the newest lines say what time it is.
-const CLOCK: usize = 101;
 
 impl View {
     /// Reads what has come since the last time.
@@ -73,12 +68,6 @@ impl View {
     }
 
     fn add(&mut self, record: Record) {
-        if let Some(time) = record.time() {
-            if self.times.len() == CLOCK {
-                self.times.remove(0);
-            }
-            self.times.push(time);
-        }
         Arc::make_mut(&mut self.history).add(record);
     }
 
@@ -141,13 +130,6 @@ impl View {
         testing::note_synced(path, file);
         self.unflushed = false;
         Ok(())
-    }
-
-    /// What time it is by the journal itself: a clock that jumps for a few sales does not move it.
-    pub(super) fn time(&self) -> Option<i64> {
-        let mut times = self.times.clone();
-        times.sort_unstable();
-        times.get(times.len() / 2).copied()
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the journal's lines add up to: attempts, in the order in which they were made, each with its state.
 
+use super::clock::Clock;
 use super::damage::Fragment;
 use super::record::{Decided, Flags, Identified, Intent, Record, Resolved};
 use crate::codes::{Code, Kind, Verdict};
@@ -12,6 +13,7 @@ pub(crate) struct History {
     attempts: Vec<Attempt>,
     /// At the beginning there are attempts of which nobody knows whose they are.
     lost_ones_wait: bool,
+    clock: Clock,
 }
 
 /// One try at a sale.
@@ -32,6 +34,8 @@ pub(crate) struct Attempt {
     pub(crate) signature_accepted: Option<bool>,
     /// The number of the reversal that took it back.
     pub(crate) reversed_by: Option<String>,
+    /// When anything was last said about it, by the journal's own clock.
+    touched: i64,
 }
 
 /// What an attempt means for the next one.
@@ -57,6 +61,7 @@ impl Attempt {
             acknowledged: false,
             signature_accepted: None,
             reversed_by: None,
+            touched: 0,
         }
     }
 
@@ -93,13 +98,6 @@ impl Attempt {
         self.resolved = None;
     }
 
-    /// When anything was last said about how it ended, else when it began.
-    pub(super) fn last_time(&self) -> i64 {
-        let decided = self.decided.as_ref().map(|decided| decided.time);
-        let resolved = self.resolved.as_ref().map(|resolved| resolved.time);
-        decided.max(resolved).unwrap_or(self.intent.time)
-    }
-
     /// The terminal has contradicted a person's decision, and the register has not stored that yet.
     fn contradicts_a_person(&self) -> bool {
         self.decided.as_ref().is_some_and(|decided| decided.reason == Some(Code::ResolvedOtherwise))
@@ -126,8 +124,20 @@ impl Attempt {
 impl History {
     pub(super) fn add(&mut self, record: Record) {
         let Some(transaction) = record.transaction().map(ToOwned::to_owned) else { return };
+        if let Some(time) = record.time() {
+            self.clock.note(time);
+        }
         self.add_to(&transaction, record);
+        let now = self.clock.elapsed();
+        if let Some(attempt) = self.find_mut(&transaction) {
+            attempt.touched = now;
+        }
         self.take_back(&transaction);
+    }
+
+    /// For how many seconds nothing was said about an attempt, by the journal's own clock: never more than it is.
+    pub(crate) fn age(&self, attempt: &Attempt) -> i64 {
+        self.clock.elapsed() - attempt.touched
     }
 
     fn add_to(&mut self, transaction: &str, record: Record) {

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::clock::DAY;
 use super::damage;
 use super::file;
 use super::folder;
@@ -17,12 +18,11 @@ use crate::utc;
 
 /// A file smaller than this is not worth the trouble.
 const WORTH_IT: u64 = 256 * 1024;
-const DAY: i64 = 86_400;
 
 /// What is old enough to be forgotten: attempts that are settled between terminal and register, and older than the retention.
-pub(super) fn expired(history: &History, now: i64, retention_days: i64) -> HashSet<String> {
+pub(super) fn expired(history: &History, retention_days: i64) -> HashSet<String> {
     let old = |attempt: &&Attempt| {
-        (!attempt.is_open() || testing::broken("forget-open")) && now - attempt.last_time() > retention_days * DAY
+        (!attempt.is_open() || testing::broken("forget-open")) && history.age(attempt) > retention_days * DAY
     };
     let id = |attempt: &Attempt| attempt.intent.transaction.clone();
     let (expired, kept): (Vec<&Attempt>, Vec<&Attempt>) = history.attempts().iter().partition(old);
