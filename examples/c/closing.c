@@ -3,12 +3,12 @@
  *
  *     closing HOST PORT JOURNAL_DIR CLOSING_ID [--simulator]
  *
- * CLOSING_ID is the register's own number of the closing, such as the date. After it no sale of the batch can be reversed.
+ * CLOSING_ID is the register's own number of the closing, such as the date. What it closes cannot be reversed any more.
  * Ends with 0 closed, 1 not closed, 2 error, nothing was sent, 3 unknown: recover, then run it again.
  */
 #include "till.h"
 
-/* Sales that nobody knows, or that the till has not stored, make its own totals differ: better seen before than after. */
+/* Sales that nobody knows, or that the till has not stored, make its own totals differ: better seen before. */
 static void warn_of_open_sales(cgt_terminal *t)
 {
     int32_t undecided = 0, unacknowledged = 0;

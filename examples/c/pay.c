@@ -3,10 +3,11 @@
  *
  *     pay HOST PORT JOURNAL_DIR SALE_ID AMOUNT_MINOR [--simulator]         AMOUNT_MINOR: 12550 is 125.50 CZK
  *
- * SALE_ID is the register's own number of the sale; run again with the same one, it never charges twice. Ctrl+C cancels.
- * Ends with 0 approved, 1 not paid, 2 error (nothing was charged now), 3 unknown: neither paid nor unpaid, run it again later.
+ * SALE_ID is the register's own number of the sale; the same one is never charged twice. Ctrl+C cancels.
+ * Ends with 0 approved, 1 not paid, 2 error (nothing was charged now), 3 unknown: neither paid nor unpaid, run it again
+ * later.
  *
- * gcc     gcc -std=c99 -Iinclude examples/c/pay.c -Ltarget/release -lcomgate_terminal -Wl,-rpath,"$PWD/target/release" -o pay
+ * gcc     gcc -Iinclude examples/c/pay.c -Ltarget/release -lcomgate_terminal -Wl,-rpath,"$PWD/target/release" -o pay
  * MinGW   gcc -std=c99 -Iinclude examples/c/pay.c target/release/comgate_terminal.dll -o pay.exe
  * MSVC    cl /W4 /utf-8 /Iinclude examples\c\pay.c target\release\comgate_terminal.dll.lib
  */
@@ -43,7 +44,7 @@ int main(int argc, char **argv)
     if (!whole_number(argv[5], &amount))
         fprintf(stderr, "AMOUNT_MINOR is %s; it must be a whole number, 12550 for 125.50 CZK\n", argv[5]);
     else if (!failed(t, "cgt_terminal_on_cancel", cgt_terminal_on_cancel(t, cancel, NULL))
-             /* At start-up: what the last crash or power cut left open. A real till does this once, not before each sale. */
+             /* What the last crash or power cut left open. A real till does this once, when it starts. */
              && !failed(t, "cgt_recover", cgt_recover(t, 30000, store_each, NULL)))
         result = pay(t, argv[4], amount);
     cgt_terminal_free(t);

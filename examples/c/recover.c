@@ -1,12 +1,12 @@
 /*
- * The start of a till: what became of the sales that a crash or a power cut left open? And where even the terminal has forgotten
- * it: a person has looked at its history, or at the bank's, and decides.
+ * The start of a till: what became of the sales that a crash or a power cut left open? And where even the terminal has
+ * forgotten it: a person has looked at its history, or at the bank's, and decides.
  *
  *     recover HOST PORT JOURNAL_DIR [--simulator]
  *     recover HOST PORT JOURNAL_DIR SALE_ID charged|not-charged NOTE [--simulator]         NOTE: who says so, and why
  *
- * Ends with 0 everything is known and stored, 1 the terminal knows this sale, and otherwise than the person, 2 error, 3 something is
- * not decided: selling may go on, but nobody pays or gets goods for those sales again before they are.
+ * Ends with 0 everything is known and stored, 1 the terminal knows this sale, and otherwise than the person, 2 error,
+ * 3 something is not decided: selling may go on, but nobody pays or gets goods for those sales again before they are.
  */
 #include "till.h"
 

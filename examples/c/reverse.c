@@ -4,7 +4,8 @@
  *     reverse HOST PORT JOURNAL_DIR REVERSAL_ID SALE_ID [--simulator]
  *
  * REVERSAL_ID is the register's own number of the reversal. A sale is taken back once, however often this runs.
- * Ends with 0 taken back, 1 not taken back and the sale stands, 2 error, nothing was sent, 3 unknown: recover, then run it again.
+ * Ends with 0 taken back, 1 not taken back and the sale stands, 2 error, nothing was sent, 3 unknown: recover, then run
+ * it again.
  */
 #include "till.h"
 

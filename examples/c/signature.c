@@ -1,10 +1,10 @@
 /*
- * A payment that may ask for a signature: the customer signs the shop's copy, the cashier compares it with the card and answers.
+ * A payment that may ask for a signature: the customer signs the shop's copy, the cashier compares it with the card.
  *
  *     signature HOST PORT JOURNAL_DIR SALE_ID AMOUNT_MINOR [--simulator]         then: y, the signature fits, or n
  *
- * Ends with 0 paid, 1 not paid (also: the signature did not fit, and the sale is taken back), 2 error, 3 not settled: hand nothing
- * over, run it again. Under the same SALE_ID it asks again and charges nothing.
+ * Ends with 0 paid, 1 not paid (also: the signature did not fit, and the sale is taken back), 2 error, 3 not settled: hand
+ * nothing over, run it again. Under the same SALE_ID it asks again and charges nothing.
  */
 #include "till.h"
 
@@ -31,7 +31,7 @@ static int answer(cgt_terminal *t, const char *sale_id, int fits)
     result = settle(t, verdict, o); /* The outcome is the sale's after yes, and the reversal's after no. */
     cgt_outcome_free(o);
     if (fits) return result;
-    /* Taken back is not paid. A reversal that did not work leaves a sale that is paid, and has to be taken back again. */
+    /* Taken back is not paid. Where that did not work the sale stays paid, and has to be taken back again. */
     return result == DONE ? NOT_DONE : NOT_KNOWN;
 }
 
@@ -43,7 +43,8 @@ static int pay(cgt_terminal *t, const char *sale_id, int64_t amount)
     int32_t verdict = CGT_UNKNOWN;
     int32_t code = cgt_pay(t, sale_id, amount, "CZK", &verdict, &o);
     if (failed(t, "cgt_pay", code)) return without_outcome(code);
-    if (verdict != CGT_APPROVED || cgt_outcome_get_i64(o, CGT_F_SIGNATURE_REQUIRED, &asked) != CGT_CALL_OK || asked != 1) {
+    if (cgt_outcome_get_i64(o, CGT_F_SIGNATURE_REQUIRED, &asked) != CGT_CALL_OK) asked = 0;
+    if (verdict != CGT_APPROVED || asked != 1) {
         result = settle(t, verdict, o); /* No signature: as in pay.c. */
     } else {
         int fits;

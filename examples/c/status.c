@@ -1,6 +1,6 @@
 /*
- * Who is there? For the till's settings page, and the first thing to try with a new terminal: address, port, secureString, and
- * whether it reaches its bank. No money moves.
+ * Who is there? For the till's settings page, and the first thing to try with a new terminal: address, port, secureString,
+ * and whether it reaches its bank. No money moves.
  *
  *     status HOST PORT JOURNAL_DIR [--simulator]
  *
@@ -22,7 +22,7 @@ static void advise(int32_t code)
     if (code == CGT_E_SECURE_STRING) printf("The terminal is there. Its secureString is another one.\n");
     else if (code == CGT_E_NOT_SUPPORTED) printf("The terminal is there. It does not tell whether it is online.\n");
     else if (code == CGT_E_SIMULATOR) printf("This is a terminal in software; --simulator allows it.\n");
-    else if (code >= 200 && code < 300) printf("Look at the address and the port, the cable, and whether the terminal is on.\n");
+    else if (code / 100 == 2) printf("Look at the address and the port, the cable, and whether the terminal is on.\n");
 }
 
 static int status(cgt_terminal *t)

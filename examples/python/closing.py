@@ -31,7 +31,7 @@ def close_batch(terminal: Terminal, given: argparse.Namespace) -> int:
 
 
 def show_totals(outcome: Outcome) -> None:
-    """In minor units: what the till compares with its own day. None where the terminal tells none; 0 is a total, too."""
+    """In minor units: what the till compares with its own day. None where the terminal tells none; 0 is a total."""
     print(f"  batch {outcome.batch_number}")
     print(f"  payments {outcome.debits_count}, their sum {outcome.debits_amount}")
     print(f"  refunds {outcome.credits_count}, their sum {outcome.credits_amount}")

@@ -22,7 +22,7 @@ async def pay(terminal: Terminal, sale_id: str, amount: int) -> Outcome:
     begin = terminal.begin(sale_id, amount, "CZK", on_status=show_status, should_cancel=pressed.is_set)
     # Leaving this block before the end would let go of the sale: recover then finds out what became of it.
     with begin as operation:
-        while not operation.step(wait_ms=0):  # One exchange at most; where that is too long, pay on a thread of its own.
+        while not operation.step(wait_ms=0):  # One exchange at most; where that is too long, pay in a thread.
             await asyncio.sleep(0.05)
         return operation.finish()
 

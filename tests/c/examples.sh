@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154  # work, port, valgrind … are of run.sh, which reads this file.
-# The stories of the C examples: each is told with the exit code and the words that a cashier should see, and one that ends less well.
+# The stories of the C examples: each with the exit code and the words that a cashier should see, and one that ends
+# less well.
 
 # example NAME WANTED_EXIT_CODE PROGRAM ARGUMENTS...: on this simulator with $journal.
 example() {
@@ -51,8 +52,9 @@ step "pay: no such folder" 2 "$work/pay" 127.0.0.1 "$port" "$journal/not-there" 
 says "pay: names the folder" "$journal/not-there"
 step "pay: unknown" 3 "$work/pay" 127.0.0.1 "$port" "$(new_folder)" unknown-1 112 --simulator
 says "pay: shows that it is unknown" "UNKNOWN"
-step "pay with the static library: approved" 0 "$work/pay-static" 127.0.0.1 "$port" "$(new_folder)" static-1 100 --simulator
-step "pay under valgrind: unknown" 3 "${valgrind[@]}" "$work/pay" 127.0.0.1 "$port" "$(new_folder)" valgrind-2 112 --simulator
+example "pay with the static library: approved" 0 pay-static static-1 100
+step "pay under valgrind: unknown" 3 \
+    "${valgrind[@]}" "$work/pay" 127.0.0.1 "$port" "$(new_folder)" valgrind-2 112 --simulator
 
 # Runs the example on a customer who takes a minute, until the terminal has taken the order.
 start_slow_payment() {
@@ -189,7 +191,8 @@ journal=$(new_folder)
 example "status: ready" 0 status
 says "status: shows who it is" "SIM00001"
 says "status: shows the paths" "all paths      /paya"
-ask /fault -d '{"endpoint":"terminal","kind":{"answer":[200,"{\"isOnline\":false,\"onlineStatus\":\"no line\"}"]}}' >"$work/output"
+reply='{\"isOnline\":false,\"onlineStatus\":\"no line\"}'
+ask /fault -d '{"endpoint":"terminal","kind":{"answer":[200,"'"$reply"'"]}}' >"$work/output"
 example "status: not online" 1 status
 says "status: shows the terminal's words" "no line"
 step "status: a simulator that is not allowed" 2 "$work/status" 127.0.0.1 "$port" "$journal"
@@ -208,10 +211,11 @@ a_day() {
     shift 2
     start_simulator
     journal=$(new_folder)
-    for line in "status" "recover" "pay sale-1 12550" "refund refund-1 5000" "reverse reversal-1 sale-1" "signature sale-2 100" \
-        "closing day-1"; do
+    for line in "status" "recover" "pay sale-1 12550" "refund refund-1 5000" "reverse reversal-1 sale-1" \
+        "signature sale-2 100" "closing day-1"; do
         read -ra words <<<"$line"
-        step "${words[0]} $name" 0 "$@" "$work/${words[0]}$suffix" 127.0.0.1 "$port" "$journal" "${words[@]:1}" --simulator
+        step "${words[0]} $name" 0 \
+            "$@" "$work/${words[0]}$suffix" 127.0.0.1 "$port" "$journal" "${words[@]:1}" --simulator
     done
 }
 
