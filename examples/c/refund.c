@@ -1,10 +1,10 @@
 /*
  * Gives money back to the customer's card: for a part of a sale, or after the closing.
  *
- *     refund HOST PORT JOURNAL_DIR REFUND_ID AMOUNT_MINOR [SALE_ID] [--simulator]      AMOUNT_MINOR: 12550 is 125.50 CZK
+ *     refund HOST PORT JOURNAL_DIR REFUND_ID AMOUNT_MINOR [SALE_ID] [--simulator]     AMOUNT_MINOR: 12550 is 125.50 CZK
  *
- * REFUND_ID is the register's own number of the refund; the same again is the same refund, never a second one. SALE_ID is
- * the sale that is refunded, where this register made it: then its refunds together are never more than what was paid.
+ * REFUND_ID is the register's own number of the refund; the same again is the same refund, never a second one. SALE_ID
+ * is the sale that is refunded, where this register made it: its refunds together are never more than what was paid.
  * Ends with 0 refunded, 1 not refunded, 2 error, nothing was sent, 3 unknown: recover, then run it again.
  */
 #include "till.h"

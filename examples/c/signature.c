@@ -3,8 +3,8 @@
  *
  *     signature HOST PORT JOURNAL_DIR SALE_ID AMOUNT_MINOR [--simulator]         then: y, the signature fits, or n
  *
- * Ends with 0 paid, 1 not paid (also: the signature did not fit, and the sale is taken back), 2 error, 3 not settled: hand
- * nothing over, run it again. Under the same SALE_ID it asks again and charges nothing.
+ * Ends with 0 paid, 1 not paid (also: the signature did not fit, and the sale is taken back), 2 error, 3 not settled:
+ * hand nothing over, run it again. Under the same SALE_ID it asks again and charges nothing.
  */
 #include "till.h"
 

@@ -1,6 +1,6 @@
 /*
- * Who is there? For the till's settings page, and the first thing to try with a new terminal: address, port, secureString,
- * and whether it reaches its bank. No money moves.
+ * Who is there? For the till's settings page, and the first thing to try with a new terminal: address, port,
+ * secureString, and whether it reaches its bank. No money moves.
  *
  *     status HOST PORT JOURNAL_DIR [--simulator]
  *

@@ -1,6 +1,6 @@
 /*
  * What the examples share: the terminal of the command line, and what a till does with an outcome. A real till has its
- * screen, its printer and its database in place of the printf here. C99 and C++17, nothing but the header and the library.
+ * screen, its printer and its database in place of the printf here. C99 or C++17, the header and the library.
  */
 #ifndef TILL_H
 #define TILL_H
@@ -44,8 +44,8 @@ static inline int32_t CGT_CALL show_status(void *user, int32_t phase, const char
     return 0;
 }
 
-/* The terminal that HOST PORT JOURNAL_DIR name, the first arguments of every example. --simulator, the last one, allows the
- * terminal in software; it is taken off argc. NULL: the arguments are not as the usage says, or an error, and it was said. */
+/* The terminal that HOST PORT JOURNAL_DIR name, the first arguments of every example. --simulator, the last one, allows
+ * the terminal in software; it is taken off argc. NULL: it could not be opened, and why was said. */
 static inline cgt_terminal *open_terminal(int *argc, char **argv, int least, int most, const char *usage)
 {
     cgt_terminal *t = NULL;
@@ -100,8 +100,8 @@ static inline void print_receipt(cgt_outcome *o, int32_t copy)
     if (!failed(NULL, "cgt_outcome_receipt", code)) printf("\n%s\n", receipt);
 }
 
-/* Says 1 when it is stored. A real till writes to its database here, with the transaction id as the key, and answers 1 only
- * when that is safely on disk. The same outcome may come again: it is told until it is acknowledged. */
+/* Says 1 when it is stored. A real till writes to its database here, with the transaction id as the key, and answers 1
+ * only when that is safely on disk. The same outcome may come again: it is told until it is acknowledged. */
 static inline int store(cgt_outcome *o)
 {
     show_field(o, "stored as", CGT_F_TRANSACTION_ID);
