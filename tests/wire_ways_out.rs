@@ -1,4 +1,6 @@
 //! A shop must be able to go on: no state of the journal without a way out, whatever has become of the terminal.
+//!
+//! `CGT_BLESS=1 cargo test --features testing --test wire_ways_out` writes `tests/WAYS_OUT.md` anew.
 
 #[path = "support/committed.rs"]
 mod committed;
