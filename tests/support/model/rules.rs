@@ -1,0 +1,187 @@
+//! What the library may answer, by what the shop knows: written from the header and from nothing else.
+
+use comgate_terminal::{Code, Kind};
+
+use super::attempts::{Attempt, Attempts, Original, State};
+use super::call::Call;
+
+/// What may come of a call.
+#[derive(Clone, Debug, Default)]
+pub struct Allowed {
+    /// Without an outcome.
+    pub codes: Vec<Code>,
+    pub outcome: bool,
+    /// With a start.
+    pub start: bool,
+}
+
+impl Allowed {
+    fn go() -> Self {
+        Self { outcome: true, start: true, ..Self::default() }
+    }
+
+    fn told() -> Self {
+        Self { outcome: true, ..Self::default() }
+    }
+
+    fn refused(codes: &[Code]) -> Self {
+        Self { codes: codes.into(), ..Self::default() }
+    }
+
+    pub fn or(mut self, other: Self) -> Self {
+        self.codes.extend(other.codes);
+        Self { outcome: self.outcome || other.outcome, start: self.start || other.start, ..self }
+    }
+
+    /// Both must let it go; what one refuses is refused.
+    fn and(self, other: Self) -> Self {
+        match (self.start, other.start) {
+            (true, _) => other,
+            (_, true) => self,
+            (false, false) => self.or(other),
+        }
+    }
+}
+
+/// What is asked for.
+struct Wish<'a> {
+    till: usize,
+    id: &'a str,
+    kind: Kind,
+    amount: Option<i64>,
+    original: Option<&'a str>,
+}
+
+impl Attempts {
+    pub fn allowed(&self, till: usize, call: &Call) -> Allowed {
+        let wish = |id, kind, amount, original| Wish { till, id, kind, amount, original };
+        match call {
+            Call::Pay { sale, amount } | Call::LetGo { sale, amount, .. } => {
+                self.moving(&wish(sale, Kind::Payment, Some(*amount), None))
+            }
+            Call::Refund { id, original, amount } => {
+                self.moving(&wish(id, Kind::Refund, Some(*amount), original.as_deref()))
+            }
+            Call::Reverse { id, original } => self.moving(&wish(id, Kind::Reversal, None, Some(original))),
+            Call::Closing { id } => self.moving(&wish(id, Kind::Closing, None, None)),
+            Call::Signature { sale, accepted } => self.signature(till, sale, *accepted),
+            Call::Acknowledge { sale } => match self.newest(till, sale).map(Attempt::state) {
+                None => Allowed::refused(&[Code::NotFound]),
+                Some(State::Undecided) => Allowed::refused(&[Code::Undecided]),
+                Some(State::Charged | State::Ended) => Allowed::told(),
+            },
+            Call::Resolve { sale } => match self.newest(till, sale).map(Attempt::state) {
+                None => Allowed::refused(&[Code::NotFound]),
+                Some(State::Undecided) => Allowed::told().or(Allowed::refused(&[Code::Decided, Code::Unresolved])),
+                Some(State::Charged | State::Ended) => Allowed::told().or(Allowed::refused(&[Code::Decided])),
+            },
+            Call::Query { sale } => match self.newest(till, sale) {
+                None => Allowed::refused(&[Code::NotFound]),
+                Some(_) => Allowed::told(),
+            },
+            Call::Recover { .. } | Call::NewHandle | Call::ClosedFromTheMenu | Call::TerminalRestarts => Allowed::told(),
+        }
+    }
+
+    fn moving(&self, wish: &Wish<'_>) -> Allowed {
+        let allowed = self.by_number(wish).and(self.by_original(wish));
+        let held_up = allowed.start && self.anything_undecided();
+        if held_up { allowed.or(Allowed::refused(&[Code::Unresolved])) } else { allowed }
+    }
+
+    /// What the number itself allows.
+    fn by_number(&self, wish: &Wish<'_>) -> Allowed {
+        if self.is_of_another_till(wish.till, wish.id) {
+            return Allowed::refused(&[Code::SaleUsed]);
+        }
+        let Some(known) = self.newest(wish.till, wish.id) else { return Allowed::go() };
+        let same = self.is_same(known, wish);
+        match known.state() {
+            State::Ended => Allowed::go(),
+            State::Undecided | State::Charged if !same => Allowed::refused(&[Code::SaleMismatch]),
+            State::Undecided => Allowed::told(),
+            // Nobody knows whether it still stands.
+            State::Charged if self.reversal_is_undecided(known) => Allowed::told().or(Allowed::refused(&[Code::SaleUsed])),
+            State::Charged if known.acknowledged => Allowed::refused(&[Code::SaleUsed]),
+            State::Charged => Allowed::told(),
+        }
+    }
+
+    fn is_same(&self, known: &Attempt, wish: &Wish<'_>) -> bool {
+        let original = known.original.as_ref();
+        let same_original = original.map(|original| original.sale.as_str()) == wish.original;
+        let same_amount = wish.amount.is_none() || known.amount == wish.amount;
+        known.kind == wish.kind && same_amount && same_original
+    }
+
+    fn reversal_is_undecided(&self, attempt: &Attempt) -> bool {
+        let reversals = self.about(&attempt.transaction, Kind::Reversal);
+        reversals.iter().any(|reversal| reversal.state() == State::Undecided)
+    }
+
+    /// What the original allows.
+    fn by_original(&self, wish: &Wish<'_>) -> Allowed {
+        let Some(name) = wish.original else { return Allowed::go() };
+        let Some(original) = self.newest(wish.till, name) else { return Allowed::refused(&[Code::Original]) };
+        match wish.kind {
+            Kind::Reversal => self.reversible(original, wish),
+            Kind::Refund => self.refundable(original, wish),
+            Kind::Payment | Kind::Closing | Kind::Other => Allowed::go(),
+        }
+    }
+
+    fn reversible(&self, original: &Attempt, wish: &Wish<'_>) -> Allowed {
+        let reversals = self.0.iter().rev().filter(|one| one.kind == Kind::Reversal && one.stands_or_may());
+        // Where the newest attempt ended without a charge, what was taken back before is told again.
+        let ended = original.state() == State::Ended;
+        let of_it = |first: &Original| first.transaction == original.transaction || (ended && first.sale == original.sale);
+        let mut about = reversals.filter(|one| one.till == wish.till && one.original.as_ref().is_some_and(of_it));
+        if let Some(first) = about.next() {
+            return match first.state() {
+                State::Charged if first.acknowledged => Allowed::refused(&[if first.sale == wish.id {
+                    Code::SaleUsed
+                } else {
+                    Code::Original
+                }]),
+                State::Charged | State::Undecided | State::Ended => Allowed::told(),
+            };
+        }
+        let refunds = self.about(&original.transaction, Kind::Refund);
+        match original.kind {
+            Kind::Payment | Kind::Refund if !original.stands_or_may() || !refunds.is_empty() => {
+                Allowed::refused(&[Code::Original])
+            }
+            Kind::Payment | Kind::Refund if self.closed_since(original) => Allowed::refused(&[Code::Closed]),
+            Kind::Payment | Kind::Refund => Allowed::go(),
+            Kind::Reversal | Kind::Closing | Kind::Other => Allowed::refused(&[Code::Original]),
+        }
+    }
+
+    fn refundable(&self, original: &Attempt, wish: &Wish<'_>) -> Allowed {
+        let paid = original.kind == Kind::Payment && original.state() == State::Charged;
+        if !paid || !self.about(&original.transaction, Kind::Reversal).is_empty() {
+            return Allowed::refused(&[Code::Original]);
+        }
+        let refunds = self.about(&original.transaction, Kind::Refund);
+        let refunded: i64 = refunds.iter().filter_map(|refund| refund.amount).sum();
+        let paid = original.approved.or(original.amount).unwrap_or_default();
+        let beyond = refunded + wish.amount.unwrap_or_default() > paid;
+        if beyond { Allowed::refused(&[Code::BeyondOriginal]) } else { Allowed::go() }
+    }
+
+    fn signature(&self, till: usize, sale: &str, accepted: bool) -> Allowed {
+        let Some(known) = self.newest(till, sale) else { return Allowed::refused(&[Code::NotFound]) };
+        let refused = Allowed::refused(&[Code::Signature]);
+        if !known.signature {
+            return refused;
+        }
+        match known.state() {
+            State::Charged if accepted => Allowed::told(),
+            State::Charged => {
+                let wish = Wish { till, id: "", kind: Kind::Reversal, amount: None, original: Some(sale) };
+                self.moving(&wish)
+            }
+            State::Undecided | State::Ended => refused.or(Allowed::told()).or(Allowed::refused(&[Code::Original])),
+        }
+    }
+}
