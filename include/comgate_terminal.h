@@ -90,7 +90,7 @@
 #define CGT_E_FIELD                      110 /* There is no such field, or it is not a number. */
 #define CGT_E_ABSENT                     111 /* The field exists, but this object has no value for it. */
 #define CGT_E_SALE_MISMATCH              112 /* This sale id is known with another amount, currency, kind or original, and is charged or not decided. */
-#define CGT_E_SALE_USED                  113 /* This sale id was already paid. */
+#define CGT_E_SALE_USED                  113 /* This sale id was already paid, or is used by another register of the journal folder. */
 #define CGT_E_NOT_FOUND                  114 /* The journal knows no such sale. */
 #define CGT_E_UNDECIDED                  115 /* The sale is not decided: it cannot be acknowledged, and its customer gets no receipt. */
 #define CGT_E_ORDER                      116 /* The call came at the wrong time: finish before the end, or a step after it. */
@@ -450,6 +450,9 @@ CGT_API int32_t CGT_CALL cgt_terminal_set_language(struct cgt_terminal *t, const
 /*
  Names this register in the journal, 0 to 64 bytes. Needed when several registers share one journal folder.
 
+ Each register sees only its own sales there, also as originals of refunds and reversals. A number under which another register of the
+ folder has charged, or perhaps has, is CGT_E_SALE_USED: let the numbers differ.
+
  Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_terminal_set_register_id(struct cgt_terminal *t, const char *register_id);
@@ -609,7 +612,8 @@ CGT_API int32_t CGT_CALL cgt_refund(struct cgt_terminal *t,
 
  original_sale_id: a sale that is paid, or one that is UNKNOWN; also a refund. There is one reversal for each: asking for a second one,
  under whatever number, gives the first (CGT_F_ADOPTED), or is refused. CGT_APPROVED means that the sale is taken back: it counts as ended
- without a charge, and is CGT_CANCELLED with CGT_F_REVERSED_BY from then on. verdict and outcome: as for cgt_pay.
+ without a charge, and is CGT_CANCELLED with CGT_F_REVERSED_BY from then on. A sale that is paid again after that is another charge:
+ its reversal needs a new number, else it is CGT_E_SALE_MISMATCH. verdict and outcome: as for cgt_pay.
 
  Errors: as cgt_pay; CGT_E_ORIGINAL, CGT_E_CLOSED.
  */
@@ -637,8 +641,8 @@ CGT_API int32_t CGT_CALL cgt_closing(struct cgt_terminal *t, const char *closing
  reversal: CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question holds nothing up; cgt_recover
  tells the sale again for seven days.
 
- Errors: as cgt_reverse; CGT_E_SIGNATURE (none is asked for, or it was rejected before and the sale taken back), CGT_E_NOT_FOUND,
- CGT_E_RANGE.
+ Errors: as cgt_reverse; CGT_E_SIGNATURE (none is asked for; or accepted after it was rejected and the sale taken back, or while a reversal
+ of the sale is not decided), CGT_E_NOT_FOUND, CGT_E_RANGE.
  */
 CGT_API int32_t CGT_CALL cgt_signature_result(struct cgt_terminal *t, const char *sale_id, int32_t accepted, int32_t *verdict, struct cgt_outcome **outcome);
 
@@ -676,8 +680,9 @@ CGT_API int32_t CGT_CALL cgt_request_set_amount(struct cgt_request *req, int64_t
 CGT_API int32_t CGT_CALL cgt_request_set_invoice_number(struct cgt_request *req, const char *invoice_number);
 
 /*
- Sets the sale that is reversed or refunded, 1 to 64 bytes. Needed for CGT_KIND_REVERSAL, possible for CGT_KIND_REFUND and CGT_KIND_OTHER,
- whose start then names its transaction as originalTransactionId.
+ Sets the sale that is reversed or refunded, 1 to 64 bytes. Needed for CGT_KIND_REVERSAL, possible for CGT_KIND_REFUND and CGT_KIND_OTHER.
+ The start of a reversal and of CGT_KIND_OTHER names its transaction as originalTransactionId; one that is not known, or ended without a
+ charge, is CGT_E_ORIGINAL when it is run.
 
  Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
  */

@@ -106,8 +106,8 @@ table! {
             "Treat it as absent, which is not the same as empty or zero.";
         112 SaleMismatch "CGT_E_SALE_MISMATCH" "This sale id is known with another amount, currency, kind or original, and is charged or not decided.",
             "Nothing was sent. Use a new sale id for a new sale, or recover the first one.";
-        113 SaleUsed "CGT_E_SALE_USED" "This sale id was already paid.",
-            "Nothing was sent. The detail names the first payment; use a new sale id for a new sale.";
+        113 SaleUsed "CGT_E_SALE_USED" "This sale id was already paid, or is used by another register of the journal folder.",
+            "Nothing was sent. The detail names the first payment or the other register; use a new sale id for a new sale.";
         114 NotFound "CGT_E_NOT_FOUND" "The journal knows no such sale.",
             "Check the sale id and the journal folder.";
         115 Undecided "CGT_E_UNDECIDED" "The sale is not decided: it cannot be acknowledged, and its customer gets no receipt.",

@@ -22,6 +22,8 @@ const SHORT_NUMBER: usize = 10;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
     kind: Kind,
+    /// What the caller's argument for the number is called.
+    argument: &'static str,
     sale_id: String,
     amount: Option<Amount>,
     original: Option<String>,
@@ -37,11 +39,11 @@ impl Request {
         Self::named("sale_id", kind, sale_id)
     }
 
-    /// `name`: what the caller's argument is called.
-    fn named(name: &str, kind: Kind, sale_id: &str) -> Result<Self, Error> {
-        check_text(name, sale_id, LONGEST_SALE_ID)?;
+    fn named(argument: &'static str, kind: Kind, sale_id: &str) -> Result<Self, Error> {
+        check_text(argument, sale_id, LONGEST_SALE_ID)?;
         Ok(Self {
             kind,
+            argument,
             sale_id: sale_id.into(),
             amount: None,
             original: None,
@@ -126,6 +128,11 @@ impl Request {
     /// The register's own number of the operation.
     pub fn sale_id(&self) -> &str {
         &self.sale_id
+    }
+
+    /// What the caller's argument for that number is called.
+    pub(crate) fn argument(&self) -> &'static str {
+        self.argument
     }
 
     pub(crate) fn amount(&self) -> Option<Amount> {

@@ -19,9 +19,8 @@ impl Terminal {
         check_sale_id(sale_id)?;
         let history = self.history()?;
         let attempt = self.signed_sale(&history, sale_id)?;
-        if accepted && attempt.signature_accepted == Some(false) && is_being_reversed(&history, attempt) {
-            let words = format!("accepted: the signature of sale {sale_id} was rejected before, and the sale reversed");
-            return Err(Error::new(Code::Signature, words));
+        if accepted {
+            check_that_it_stands(&history, attempt)?;
         }
         if attempt.signature_accepted != Some(accepted) {
             self.note_signature(attempt, accepted)?;
@@ -34,16 +33,16 @@ impl Terminal {
 
     /// The newest attempt of this register at a sale that asks for a signature.
     fn signed_sale<'h>(&self, history: &'h History, sale_id: &'h str) -> Result<&'h Attempt, Error> {
-        let mut attempts =
-            history.of_sale(sale_id).rev().filter(|attempt| attempt.intent.register == self.register).peekable();
-        if attempts.peek().is_none() {
+        let ours = || history.of_sale(sale_id).rev().filter(|attempt| attempt.intent.register == self.register);
+        if ours().next().is_none() {
             return Err(Error::new(Code::NotFound, format!("the journal knows no sale {sale_id} of this register")));
         }
-        // One that was taken back for its signature still has its answer.
-        let mut signed = attempts.filter(|attempt| asks_for_signature(attempt) || attempt.signature_accepted.is_some());
-        signed
-            .next()
-            .ok_or_else(|| Error::new(Code::Signature, format!("sale_id: no signature is asked for with {sale_id}")))
+        // What stands is asked about. Where nothing does, one that was taken back for its signature still has its answer.
+        let signed = match ours().find(|attempt| attempt.state() != State::Free) {
+            Some(standing) => Some(standing).filter(|attempt| asks_for_signature(attempt)),
+            None => ours().find(|attempt| attempt.signature_accepted.is_some()),
+        };
+        signed.ok_or_else(|| Error::new(Code::Signature, format!("sale_id: no signature is asked for with {sale_id}")))
     }
 
     fn note_signature(&mut self, attempt: &Attempt, accepted: bool) -> Result<(), Error> {
@@ -66,9 +65,19 @@ fn asks_for_signature(attempt: &Attempt) -> bool {
     attempt.state() == State::Charged && Outcome::of(attempt, Language::default()).needs_signature()
 }
 
-fn is_being_reversed(history: &History, attempt: &Attempt) -> bool {
-    let reversal = reversal_id(attempt);
-    attempt.reversed_by.is_some() || history.of_sale(&reversal).any(|reversal| reversal.state() != State::Free)
+/// A signature is not accepted of a sale that was taken back for it, nor while nobody knows whether it was taken back.
+fn check_that_it_stands(history: &History, attempt: &Attempt) -> Result<(), Error> {
+    let sale = &attempt.intent.sale;
+    let words = match (history.open_reversal(attempt), attempt.signature_accepted) {
+        (Some(reversal), _) => {
+            format!("sale {sale} is being reversed as {}, which is not decided; call cgt_recover", reversal.intent.sale)
+        }
+        (None, Some(false)) if attempt.reversed_by.is_some() => {
+            format!("the signature of sale {sale} was rejected before, and the sale reversed")
+        }
+        (None, _) => return Ok(()),
+    };
+    Err(Error::new(Code::Signature, format!("accepted: {words}")))
 }
 
 /// Nobody has said yet whether the signature matches, or it does not and the sale still stands.

@@ -407,6 +407,19 @@ fn wire_a_person_can_decide_while_the_terminal_is_off() {
 }
 
 #[test]
+fn wire_a_person_and_a_terminal_that_both_know_of_no_charge_agree() {
+    let (simulator, folder) = shop();
+    let register = Register::at(&simulator, &folder);
+    simulator.fault(Fault::always("result", FaultKind::BrokenJson));
+    register.pay("1", 12501).expect(Verdict::Unknown, Some(Code::Unreadable));
+    simulator.clear_faults();
+    assert_eq!(register.resolve("1", false, "nothing in its history"), 0, "{}", register.last_error());
+    let outcome = register.find("1").expect("known");
+    outcome.expect(Verdict::Declined, None);
+    assert!(!outcome.is(Field::Resolved), "the terminal's own verdict");
+}
+
+#[test]
 fn wire_the_terminals_verdict_wins_over_a_persons() {
     let (simulator, folder) = shop();
     let register = Register::at(&simulator, &folder);

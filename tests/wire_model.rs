@@ -21,7 +21,7 @@ use hurry::{in_some_hurry, play};
 use model::shop;
 
 /// Shops that are played side by side: they wait much and work little.
-const AT_A_TIME: usize = 24;
+const AT_A_TIME: usize = 48;
 const SHOPS: u64 = 48;
 
 #[test]

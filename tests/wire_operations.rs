@@ -102,6 +102,21 @@ fn wire_each_sale_is_reversed_once_whatever_the_number_of_the_reversal() {
 }
 
 #[test]
+fn wire_a_reversal_is_not_told_again_for_a_sale_that_was_paid_again() {
+    let till = Till::with_a_sale();
+    found(till.register.reverse("1-R", "1")).expect(Verdict::Approved, None);
+    till.register.pay("1", 12550).expect(Verdict::Approved, None);
+    for _ in 0..2 {
+        till.refused(Code::SaleMismatch, "an earlier payment of 1", till.register.reverse("1-R", "1"));
+        assert!(till.register.last_error().starts_with("reversal_id: 1-R"), "{}", till.register.last_error());
+        assert_eq!(till.simulator.charges_kept().len(), 1, "the second payment stands");
+        assert_eq!(till.register.acknowledge("1-R"), 0);
+    }
+    found(till.register.reverse("1-R2", "1")).expect(Verdict::Approved, None);
+    assert_eq!(till.simulator.charges_kept(), []);
+}
+
+#[test]
 fn wire_a_reversal_that_the_terminal_refuses_leaves_the_sale_paid() {
     let till = Till::with_a_sale();
     till.simulator.next(Ending::Declined);
@@ -351,6 +366,29 @@ fn wire_an_accepted_signature_is_noted_and_a_rejected_one_takes_the_sale_back() 
 }
 
 #[test]
+fn wire_a_rejected_signature_is_not_about_the_payment_that_came_after_it() {
+    let till = Till::open();
+    till.register.pay("1", 12504).expect(Verdict::Approved, None);
+    found(till.register.signature_result("1", false)).expect(Verdict::Approved, None);
+    till.register.pay("1", 12505).expect(Verdict::Approved, None);
+    till.refused(Code::Signature, "no signature", till.register.signature_result("1", false));
+    found(till.register.find("1")).expect(Verdict::Approved, None);
+    assert_eq!(till.simulator.charges_kept().len(), 1);
+}
+
+#[test]
+fn wire_a_signature_is_not_accepted_while_nobody_knows_whether_the_sale_still_stands() {
+    let mut till = Till::open();
+    till.register.pay("1", 12504).expect(Verdict::Approved, None);
+    till.simulator.fault(Fault::always("result", FaultKind::BrokenJson));
+    found(till.register.reverse("R1", "1")).expect(Verdict::Unknown, Some(Code::Unreadable));
+    till.refused(Code::Signature, "being reversed as R1", till.register.signature_result("1", true));
+    till.simulator.clear_faults();
+    till.register.recover(true);
+    found(till.register.find("1")).expect(Verdict::Cancelled, None);
+}
+
+#[test]
 fn wire_an_unanswered_signature_is_told_by_recover_and_holds_nothing_up() {
     let mut till = Till::open();
     till.register.pay("1", 12504).expect(Verdict::Approved, None);
@@ -411,6 +449,24 @@ fn wire_a_request_has_what_its_kind_needs_and_nothing_else() {
         assert_eq!(closing.set_extra(json), Code::Extra.number(), "{json}");
     }
     assert_eq!(till.simulator.requests().len(), 0);
+}
+
+#[test]
+fn wire_any_function_with_an_original_needs_one_that_stands() {
+    let till = Till::with_a_sale();
+    till.register.pay("declined", 12501).expect(Verdict::Declined, None);
+    till.simulator.endpoint("completion", Form::Operation);
+    let request = Request::new(Kind::Other.number(), "O1");
+    assert_eq!((request.set_endpoint("completion"), request.set_amount(100)), (0, 0));
+    for (original, words) in [("no such sale", "not known"), ("declined", "without a charge")] {
+        assert_eq!(request.set_original(original), 0);
+        till.refused(Code::Original, words, till.register.run(&request));
+    }
+    assert_eq!(till.simulator.count("completion"), 0);
+    assert_eq!(request.set_original("1"), 0);
+    found(till.register.run(&request)).expect(Verdict::Approved, None);
+    let paid = till.sent("payment")[0]["request"]["transactionId"].clone();
+    assert_eq!(till.sent("completion")[0]["request"]["originalTransactionId"], paid);
 }
 
 #[test]

@@ -63,7 +63,7 @@ const
   CGT_E_FIELD                    = 110; // There is no such field, or it is not a number.
   CGT_E_ABSENT                   = 111; // The field exists, but this object has no value for it.
   CGT_E_SALE_MISMATCH            = 112; // This sale id is known with another amount, currency, kind or original, and is charged or not decided.
-  CGT_E_SALE_USED                = 113; // This sale id was already paid.
+  CGT_E_SALE_USED                = 113; // This sale id was already paid, or is used by another register of the journal folder.
   CGT_E_NOT_FOUND                = 114; // The journal knows no such sale.
   CGT_E_UNDECIDED                = 115; // The sale is not decided: it cannot be acknowledged, and its customer gets no receipt.
   CGT_E_ORDER                    = 116; // The call came at the wrong time: finish before the end, or a step after it.

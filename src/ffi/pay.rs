@@ -67,7 +67,8 @@ pub unsafe extern "C" fn cgt_refund(
 ///
 /// original_sale_id: a sale that is paid, or one that is UNKNOWN; also a refund. There is one reversal for each: asking for a second one,
 /// under whatever number, gives the first (CGT_F_ADOPTED), or is refused. CGT_APPROVED means that the sale is taken back: it counts as ended
-/// without a charge, and is CGT_CANCELLED with CGT_F_REVERSED_BY from then on. verdict and outcome: as for cgt_pay.
+/// without a charge, and is CGT_CANCELLED with CGT_F_REVERSED_BY from then on. A sale that is paid again after that is another charge:
+/// its reversal needs a new number, else it is CGT_E_SALE_MISMATCH. verdict and outcome: as for cgt_pay.
 ///
 /// Errors: as cgt_pay; CGT_E_ORIGINAL, CGT_E_CLOSED.
 #[unsafe(no_mangle)]
@@ -110,8 +111,8 @@ pub unsafe extern "C" fn cgt_closing(
 /// reversal: CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question holds nothing up; cgt_recover
 /// tells the sale again for seven days.
 ///
-/// Errors: as cgt_reverse; CGT_E_SIGNATURE (none is asked for, or it was rejected before and the sale taken back), CGT_E_NOT_FOUND,
-/// CGT_E_RANGE.
+/// Errors: as cgt_reverse; CGT_E_SIGNATURE (none is asked for; or accepted after it was rejected and the sale taken back, or while a reversal
+/// of the sale is not decided), CGT_E_NOT_FOUND, CGT_E_RANGE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_signature_result(
     t: *mut cgt_terminal,

@@ -72,8 +72,9 @@ pub unsafe extern "C" fn cgt_request_set_invoice_number(req: *mut cgt_request, i
     })
 }
 
-/// Sets the sale that is reversed or refunded, 1 to 64 bytes. Needed for CGT_KIND_REVERSAL, possible for CGT_KIND_REFUND and CGT_KIND_OTHER,
-/// whose start then names its transaction as originalTransactionId.
+/// Sets the sale that is reversed or refunded, 1 to 64 bytes. Needed for CGT_KIND_REVERSAL, possible for CGT_KIND_REFUND and CGT_KIND_OTHER.
+/// The start of a reversal and of CGT_KIND_OTHER names its transaction as originalTransactionId; one that is not known, or ended without a
+/// charge, is CGT_E_ORIGINAL when it is run.
 ///
 /// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
 #[unsafe(no_mangle)]

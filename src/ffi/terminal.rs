@@ -194,6 +194,9 @@ pub unsafe extern "C" fn cgt_terminal_set_language(t: *mut cgt_terminal, languag
 
 /// Names this register in the journal, 0 to 64 bytes. Needed when several registers share one journal folder.
 ///
+/// Each register sees only its own sales there, also as originals of refunds and reversals. A number under which another register of the
+/// folder has charged, or perhaps has, is CGT_E_SALE_USED: let the numbers differ.
+///
 /// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_terminal_set_register_id(t: *mut cgt_terminal, register_id: *const c_char) -> i32 {

@@ -35,14 +35,14 @@ pub(super) fn look_up<'h>(
         let owner = &other.intent.register;
         return Err(Error::new(
             Code::SaleUsed,
-            format!("sale_id: {sale} is used by the register \"{owner}\" in this journal folder"),
+            format!("{}: {sale} is used by the register \"{owner}\" in this journal folder", request.argument()),
         ));
     }
     if let Some(open) = attempts.iter().rev().find(|attempt| attempt.state() == State::Undecided) {
         return if is_same(open, request) {
             Ok(Decision::AskFirst(open))
         } else {
-            Err(mismatch(open, "is not decided yet"))
+            Err(mismatch(request, open, "not decided yet"))
         };
     }
     let charged = |attempt: &&&Attempt| attempt.state() == State::Charged && !testing::broken("forget-charged");
@@ -50,13 +50,16 @@ pub(super) fn look_up<'h>(
         return originals::look_up(history, register, request, now);
     };
     if !is_same(done, request) {
-        return Err(mismatch(done, "is done"));
+        return Err(mismatch(request, done, "done"));
+    }
+    if let Some(again) = done_again(history, done) {
+        return Err(of_an_earlier_one(done, again));
     }
     // With a reversal that is not decided nobody knows whether it still stands.
     match history.open_reversal(done) {
         Some(reversal) => Ok(Decision::AskFirst(reversal)),
         None if is_adoptable(done, now) => Ok(Decision::Adopt(done)),
-        None => Err(used(done)),
+        None => Err(used(request, done)),
     }
 }
 
@@ -80,6 +83,18 @@ fn is_same(attempt: &Attempt, request: &Request) -> bool {
         && !other_endpoint
 }
 
+/// Whoever asks for the reversal of a sale means the charge that stands, which is not the one that this reversal has taken back.
+fn done_again<'h>(history: &'h History, reversal: &'h Attempt) -> Option<&'h Attempt> {
+    let intent = &reversal.intent;
+    let again = |attempt: &&Attempt| {
+        attempt.intent.register == intent.register
+            && attempt.intent.transaction != intent.original_transaction
+            && attempt.is_not_free()
+    };
+    let is_reversal = intent.kind == Kind::Reversal;
+    is_reversal.then(|| history.of_sale(&intent.original_sale).rev().find(again)).flatten()
+}
+
 impl Attempt {
     fn is_not_free(&self) -> bool {
         self.state() != State::Free
@@ -98,23 +113,35 @@ impl Attempt {
     }
 }
 
-fn mismatch(attempt: &Attempt, state: &str) -> Error {
+fn mismatch(request: &Request, attempt: &Attempt, state: &str) -> Error {
     let message = format!(
-        "sale_id: {} {state} with another amount, currency, kind or original: {}",
+        "{}: {} is known with another amount, currency, kind or original, and is {state}: {}",
+        request.argument(),
         attempt.intent.sale,
         attempt.described()
     );
     Error::new(Code::SaleMismatch, message)
 }
 
-fn used(attempt: &Attempt) -> Error {
-    let auth_code = attempt
-        .decided
-        .as_ref()
-        .and_then(|decided| decided.settlement.as_ref()?.auth_code.as_deref())
-        .unwrap_or("unknown");
+fn of_an_earlier_one(reversal: &Attempt, again: &Attempt) -> Error {
+    let (number, sale) = (&reversal.intent.sale, &again.intent.sale);
     let message = format!(
-        "sale_id: {} was already done: {}, authorization {auth_code}",
+        "reversal_id: {number} took back an earlier payment of {sale}, which was made again since, {}: reverse that under a new number",
+        again.described()
+    );
+    Error::new(Code::SaleMismatch, message)
+}
+
+fn used(request: &Request, attempt: &Attempt) -> Error {
+    let settlement = attempt.decided.as_ref().and_then(|decided| decided.settlement.as_ref());
+    // Not every operation has an authorization, and a person may have decided without knowing it.
+    let authorization = settlement
+        .and_then(|settlement| settlement.auth_code.as_deref())
+        .map(|code| format!(", authorization {code}"))
+        .unwrap_or_default();
+    let message = format!(
+        "{}: {} was already done: {}{authorization}",
+        request.argument(),
         attempt.intent.sale,
         attempt.described()
     );

@@ -19,15 +19,21 @@ pub(super) fn look_up<'h>(
     match request.kind() {
         Kind::Reversal => reversal(history, sale, &attempts, now),
         Kind::Refund => refund(history, sale, &attempts, request),
-        Kind::Payment | Kind::Closing | Kind::Other => {
-            Ok(Decision::Attempt { original: attempts.iter().find(|attempt| attempt.state() != State::Free).copied() })
-        }
+        // Without its transaction the terminal would be asked for something else than the register means.
+        Kind::Payment | Kind::Closing | Kind::Other => standing(&attempts)
+            .map(|original| Decision::Attempt { original: Some(original) })
+            .ok_or_else(|| nothing_stands(sale, &attempts)),
     }
+}
+
+/// The newest attempt that was charged, or perhaps was.
+fn standing<'h>(attempts: &[&'h Attempt]) -> Option<&'h Attempt> {
+    attempts.iter().find(|attempt| attempt.state() != State::Free).copied()
 }
 
 /// One reversal per original, whatever its own number: a second one is the first. What nobody knows may be reversed too.
 fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now: i64) -> Result<Decision<'h>, Error> {
-    let Some(original) = attempts.iter().find(|attempt| attempt.state() != State::Free).copied() else {
+    let Some(original) = standing(attempts) else {
         return taken_back(history, sale, attempts, now);
     };
     if matches!(original.intent.kind, Kind::Reversal | Kind::Closing) {
@@ -50,7 +56,7 @@ fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now:
 /// Nothing of it stands: it was taken back before, or never moved money.
 fn taken_back<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now: i64) -> Result<Decision<'h>, Error> {
     let Some(reversed) = attempts.iter().find(|attempt| attempt.reversed_by.is_some()) else {
-        return Err(nothing_to_take_back(sale, attempts));
+        return Err(nothing_stands(sale, attempts));
     };
     let through = |attempt: &&Attempt| is(attempt, Kind::Reversal) && attempt.state() == State::Charged;
     match history.about(&reversed.intent.transaction).find(through) {
@@ -59,7 +65,7 @@ fn taken_back<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], no
             let words = format!("was reversed before, as {}: {}", reversal.intent.sale, reversal.described());
             Err(refused(sale, &words))
         }
-        None => Err(nothing_to_take_back(sale, attempts)),
+        None => Err(nothing_stands(sale, attempts)),
     }
 }
 
@@ -70,8 +76,8 @@ fn refund<'h>(
     attempts: &[&'h Attempt],
     request: &Request,
 ) -> Result<Decision<'h>, Error> {
-    let Some(original) = attempts.iter().find(|attempt| attempt.state() != State::Free).copied() else {
-        return Err(nothing_to_take_back(sale, attempts));
+    let Some(original) = standing(attempts) else {
+        return Err(nothing_stands(sale, attempts));
     };
     if original.state() == State::Undecided {
         return Err(refused(sale, "is not decided yet; call cgt_recover, or reverse it"));
@@ -122,11 +128,11 @@ fn is(attempt: &Attempt, kind: Kind) -> bool {
     attempt.intent.kind == kind
 }
 
-fn nothing_to_take_back(sale: &str, attempts: &[&Attempt]) -> Error {
+fn nothing_stands(sale: &str, attempts: &[&Attempt]) -> Error {
     let why = match attempts.first() {
         None => "is not known to this register",
         Some(attempt) if attempt.reversed_by.is_some() => "was reversed before",
-        Some(_) => "ended without a charge: there is nothing to take back",
+        Some(_) => "ended without a charge: nothing of it stands",
     };
     refused(sale, why)
 }

@@ -56,7 +56,7 @@ class Code(OpenNumber):
     ABSENT = 111
     #: This sale id is known with another amount, currency, kind or original, and is charged or not decided.
     SALE_MISMATCH = 112
-    #: This sale id was already paid.
+    #: This sale id was already paid, or is used by another register of the journal folder.
     SALE_USED = 113
     #: The journal knows no such sale.
     NOT_FOUND = 114

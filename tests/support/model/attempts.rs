@@ -44,7 +44,10 @@ impl Attempt {
             till,
             sale: text(Field::SaleId).expect("every outcome has its number"),
             transaction: text(Field::TransactionId).expect("every outcome has its transaction"),
-            kind: outcome.number(Field::Kind).and_then(|kind| Kind::from_number(kind.try_into().ok()?)).expect("a kind"),
+            kind: outcome
+                .number(Field::Kind)
+                .and_then(|kind| Kind::from_number(kind.try_into().ok()?))
+                .expect("a kind"),
             amount: outcome.number(Field::AmountRequested),
             approved: outcome.number(Field::AmountApproved),
             original: original.map(|(sale, transaction)| Original { sale, transaction }),

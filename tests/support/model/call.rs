@@ -3,23 +3,51 @@
 use crate::chance::Chance;
 
 /// Few amounts, so that many meet again; some choose an ending by their last digits.
-const AMOUNTS: &[i64] = &[10_000, 10_000, 10_000, 5_000, 5_000, 2_500, 10_004, 10_006, 10_008, 10_001, 10_021, 10_024];
+const AMOUNTS: &[i64] =
+    &[10_000, 10_000, 10_000, 10_000, 10_000, 5_000, 10_004, 10_004, 10_006, 10_008, 10_001, 10_021];
 pub const TILLS: [&str; 2] = ["A", "B"];
 
 #[derive(Clone, Debug)]
 pub enum Call {
-    Pay { sale: String, amount: i64 },
+    Pay {
+        sale: String,
+        amount: i64,
+    },
     /// Begun in steps, of which only so many are made.
-    LetGo { sale: String, amount: i64, steps: usize },
-    Refund { id: String, original: Option<String>, amount: i64 },
-    Reverse { id: String, original: String },
-    Closing { id: String },
-    Signature { sale: String, accepted: bool },
-    Acknowledge { sale: String },
+    LetGo {
+        sale: String,
+        amount: i64,
+        steps: usize,
+    },
+    Refund {
+        id: String,
+        original: Option<String>,
+        amount: i64,
+    },
+    Reverse {
+        id: String,
+        original: String,
+    },
+    Closing {
+        id: String,
+    },
+    Signature {
+        sale: String,
+        accepted: bool,
+    },
+    Acknowledge {
+        sale: String,
+    },
     /// By a person who has looked at the terminal's books.
-    Resolve { sale: String },
-    Query { sale: String },
-    Recover { store: bool },
+    Resolve {
+        sale: String,
+    },
+    Query {
+        sale: String,
+    },
+    Recover {
+        store: bool,
+    },
     NewHandle,
     ClosedFromTheMenu,
     TerminalRestarts,
@@ -72,10 +100,10 @@ impl Call {
     }
 }
 
-/// One of three numbers of this register; now and then of the other one.
+/// One of two numbers of this register; now and then of the other one.
 fn number(chance: &mut Chance, till: usize, kind: &str) -> String {
     let till = if chance.one_in(10) { 1 - till } else { till };
-    format!("{}{kind}{}", TILLS[till], 1 + chance.below(3))
+    format!("{}{kind}{}", TILLS[till], 1 + chance.below(2))
 }
 
 fn mostly(usual: String, other: String, chance: &mut Chance) -> String {

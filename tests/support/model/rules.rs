@@ -79,7 +79,9 @@ impl Attempts {
                 None => Allowed::refused(&[Code::NotFound]),
                 Some(_) => Allowed::told(),
             },
-            Call::Recover { .. } | Call::NewHandle | Call::ClosedFromTheMenu | Call::TerminalRestarts => Allowed::told(),
+            Call::Recover { .. } | Call::NewHandle | Call::ClosedFromTheMenu | Call::TerminalRestarts => {
+                Allowed::told()
+            }
         }
     }
 
@@ -100,8 +102,12 @@ impl Attempts {
             State::Ended => Allowed::go(),
             State::Undecided | State::Charged if !same => Allowed::refused(&[Code::SaleMismatch]),
             State::Undecided => Allowed::told(),
+            // What it has taken back was paid again since.
+            State::Charged if self.is_of_an_earlier_one(known) => Allowed::refused(&[Code::SaleMismatch]),
             // Nobody knows whether it still stands.
-            State::Charged if self.reversal_is_undecided(known) => Allowed::told().or(Allowed::refused(&[Code::SaleUsed])),
+            State::Charged if self.reversal_is_undecided(known) => {
+                Allowed::told().or(Allowed::refused(&[Code::SaleUsed]))
+            }
             State::Charged if known.acknowledged => Allowed::refused(&[Code::SaleUsed]),
             State::Charged => Allowed::told(),
         }
@@ -112,6 +118,12 @@ impl Attempts {
         let same_original = original.map(|original| original.sale.as_str()) == wish.original;
         let same_amount = wish.amount.is_none() || known.amount == wish.amount;
         known.kind == wish.kind && same_amount && same_original
+    }
+
+    fn is_of_an_earlier_one(&self, known: &Attempt) -> bool {
+        let Some(original) = known.original.as_ref().filter(|_| known.kind == Kind::Reversal) else { return false };
+        let newest = self.newest(known.till, &original.sale);
+        newest.is_some_and(|newest| newest.transaction != original.transaction && newest.stands_or_may())
     }
 
     fn reversal_is_undecided(&self, attempt: &Attempt) -> bool {
@@ -134,15 +146,14 @@ impl Attempts {
         let reversals = self.0.iter().rev().filter(|one| one.kind == Kind::Reversal && one.stands_or_may());
         // Where the newest attempt ended without a charge, what was taken back before is told again.
         let ended = original.state() == State::Ended;
-        let of_it = |first: &Original| first.transaction == original.transaction || (ended && first.sale == original.sale);
+        let of_it =
+            |first: &Original| first.transaction == original.transaction || (ended && first.sale == original.sale);
         let mut about = reversals.filter(|one| one.till == wish.till && one.original.as_ref().is_some_and(of_it));
         if let Some(first) = about.next() {
             return match first.state() {
-                State::Charged if first.acknowledged => Allowed::refused(&[if first.sale == wish.id {
-                    Code::SaleUsed
-                } else {
-                    Code::Original
-                }]),
+                State::Charged if first.acknowledged => {
+                    Allowed::refused(&[if first.sale == wish.id { Code::SaleUsed } else { Code::Original }])
+                }
                 State::Charged | State::Undecided | State::Ended => Allowed::told(),
             };
         }

@@ -115,7 +115,15 @@ impl Shop {
             Call::Query { sale } => register.query(sale).map(Some),
             Call::Resolve { sale } => {
                 let charged = self.looks_at_the_books(till, sale);
-                code(self.tills[till].resolve(sale, charged, "looked at the terminal"))
+                let answer = self.tills[till].resolve(sale, charged, "looked at the terminal");
+                self.look();
+                let known = self.attempts.newest(till, sale).map(Attempt::state);
+                assert!(
+                    answer != Code::Decided.number() || (known == Some(State::Charged)) != charged,
+                    "the person and the terminal agree, charged {charged}: {}",
+                    self.tills[till].last_error()
+                );
+                code(answer)
             }
             Call::Recover { store } => {
                 self.recovers(till, *store);
@@ -210,7 +218,12 @@ impl Shop {
         }
         self.books().are_fair(&self.attempts);
         for (till, register) in self.tills.iter().enumerate() {
-            assert_eq!(register.unresolved(), self.attempts.counts(till), "undecided and unacknowledged at {}", TILLS[till]);
+            assert_eq!(
+                register.unresolved(),
+                self.attempts.counts(till),
+                "undecided and unacknowledged at {}",
+                TILLS[till]
+            );
         }
     }
 
@@ -249,7 +262,7 @@ impl Shop {
         match call {
             Call::Reverse { original, .. } if outcome.verdict == Verdict::Approved.number() => {
                 let original = self.attempts.newest(till, original).expect("an original");
-                assert!(original.reversed, "taken back, and yet {original:?}");
+                assert_eq!(original.state(), State::Ended, "taken back, and yet {original:?}");
             }
             Call::Reverse { .. } | Call::Signature { .. } => {}
             // A reversal that nobody knows is told in the place of its original.
