@@ -58,9 +58,9 @@ impl Books<'_> {
     #[track_caller]
     pub fn are_fair(&self, attempts: &Attempts) {
         let standing = |kind| attempts.0.iter().filter(move |one| one.kind == kind && self.stands(one));
-        let mut charged: BTreeMap<&str, &Attempt> = BTreeMap::new();
+        let mut paid: BTreeMap<&str, &Attempt> = BTreeMap::new();
         for charge in standing(Kind::Payment) {
-            if let Some(first) = charged.insert(&charge.sale, charge) {
+            if let Some(first) = paid.insert(&charge.sale, charge) {
                 panic!("charged twice: {first:?} and {charge:?}");
             }
         }
@@ -69,9 +69,9 @@ impl Books<'_> {
             let Some(original) = &refund.original else { continue };
             *refunded.entry(&original.transaction).or_default() += refund.amount.unwrap_or_default();
         }
-        let charges = self.0.charges();
+        let ever = self.0.charges();
         for (transaction, sum) in refunded {
-            let charge = charges.iter().find(|charge| charge.transaction_id == transaction).expect("what was refunded");
+            let charge = ever.iter().find(|charge| charge.transaction_id == transaction).expect("what was refunded");
             let left = if charge.reversed { 0 } else { charge.amount + charge.tip };
             assert!(sum <= left, "{sum} was given back of {left}: {charge:?}");
         }

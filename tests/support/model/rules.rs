@@ -97,27 +97,19 @@ impl Attempts {
             return Allowed::refused(&[Code::SaleUsed]);
         }
         let Some(known) = self.newest(wish.till, wish.id) else { return Allowed::go() };
-        let same = self.is_same(known, wish);
+        // What a reversal has taken back may have been paid again since.
+        let charged = known.state() == State::Charged;
+        let other = !is_same(known, wish) || (charged && self.is_of_an_earlier_one(known));
         match known.state() {
             State::Ended => Allowed::go(),
-            State::Undecided | State::Charged if !same => Allowed::refused(&[Code::SaleMismatch]),
-            State::Undecided => Allowed::told(),
-            // What it has taken back was paid again since.
-            State::Charged if self.is_of_an_earlier_one(known) => Allowed::refused(&[Code::SaleMismatch]),
+            State::Undecided | State::Charged if other => Allowed::refused(&[Code::SaleMismatch]),
             // Nobody knows whether it still stands.
             State::Charged if self.reversal_is_undecided(known) => {
                 Allowed::told().or(Allowed::refused(&[Code::SaleUsed]))
             }
             State::Charged if known.acknowledged => Allowed::refused(&[Code::SaleUsed]),
-            State::Charged => Allowed::told(),
+            State::Undecided | State::Charged => Allowed::told(),
         }
-    }
-
-    fn is_same(&self, known: &Attempt, wish: &Wish<'_>) -> bool {
-        let original = known.original.as_ref();
-        let same_original = original.map(|original| original.sale.as_str()) == wish.original;
-        let same_amount = wish.amount.is_none() || known.amount == wish.amount;
-        known.kind == wish.kind && same_amount && same_original
     }
 
     fn is_of_an_earlier_one(&self, known: &Attempt) -> bool {
@@ -195,4 +187,11 @@ impl Attempts {
             State::Undecided | State::Ended => refused.or(Allowed::told()).or(Allowed::refused(&[Code::Original])),
         }
     }
+}
+
+fn is_same(known: &Attempt, wish: &Wish<'_>) -> bool {
+    let original = known.original.as_ref();
+    let same_original = original.map(|original| original.sale.as_str()) == wish.original;
+    let same_amount = wish.amount.is_none() || known.amount == wish.amount;
+    known.kind == wish.kind && same_amount && same_original
 }

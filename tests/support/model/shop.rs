@@ -88,15 +88,15 @@ impl Shop {
     }
 
     fn makes(&mut self, till: usize, call: &Call, trouble: &Trouble) -> Answer {
-        let cancel = if let Trouble::Cancel(asked) = trouble { Some(*asked) } else { None };
         let register = &mut self.tills[till];
-        let mut asked = 0;
-        register.host.on_cancel = cancel.map(|limit| -> Box<dyn FnMut(&[(i32, String)]) -> bool> {
-            Box::new(move |_| {
+        register.host.on_cancel = None;
+        if let Trouble::Cancel(limit) = *trouble {
+            let mut asked = 0;
+            register.host.on_cancel = Some(Box::new(move |_| {
                 asked += 1;
                 asked > limit
-            })
-        });
+            }));
+        }
         let code = |code: i32| if code == 0 { Ok(None) } else { Err(code) };
         match call {
             Call::Pay { sale, amount } => register.try_pay(sale, *amount).map(Some),
@@ -113,18 +113,7 @@ impl Shop {
             Call::Signature { sale, accepted } => register.signature_result(sale, *accepted).map(Some),
             Call::Acknowledge { sale } => code(register.acknowledge(sale)),
             Call::Query { sale } => register.query(sale).map(Some),
-            Call::Resolve { sale } => {
-                let charged = self.looks_at_the_books(till, sale);
-                let answer = self.tills[till].resolve(sale, charged, "looked at the terminal");
-                self.look();
-                let known = self.attempts.newest(till, sale).map(Attempt::state);
-                assert!(
-                    answer != Code::Decided.number() || (known == Some(State::Charged)) != charged,
-                    "the person and the terminal agree, charged {charged}: {}",
-                    self.tills[till].last_error()
-                );
-                code(answer)
-            }
+            Call::Resolve { sale } => code(self.resolves(till, sale)),
             Call::Recover { store } => {
                 self.recovers(till, *store);
                 Ok(None)
@@ -145,10 +134,16 @@ impl Shop {
         }
     }
 
-    /// A person ends what runs on the terminal, and looks whether this stands.
-    fn looks_at_the_books(&self, till: usize, sale: &str) -> bool {
+    /// A person ends what runs on the terminal, looks whether this stands, and says so.
+    fn resolves(&mut self, till: usize, sale: &str) -> i32 {
         self.terminal.screen(Screen::Cancel);
-        self.attempts.newest(till, sale).is_some_and(|attempt| self.books().stands(attempt))
+        let charged = self.attempts.newest(till, sale).is_some_and(|attempt| self.books().stands(attempt));
+        let code = self.tills[till].resolve(sale, charged, "looked at the terminal");
+        self.look();
+        let known = self.attempts.newest(till, sale).map(Attempt::state);
+        let agreed = (known == Some(State::Charged)) == charged;
+        assert!(code != Code::Decided.number() || !agreed, "they agree, charged {charged}");
+        code
     }
 
     fn recovers(&mut self, till: usize, store: bool) {
@@ -288,10 +283,10 @@ impl Shop {
         while let Some(attempt) = self.attempts.0.iter().find(open).cloned() {
             self.decides(&attempt);
         }
-        for till in 0..self.tills.len() {
+        for (till, name) in TILLS.iter().enumerate() {
             self.plays(till, &Call::Recover { store: true }, &Trouble::None).expect("recover");
             assert_eq!(self.tills[till].unresolved(), (0, 0), "nothing is open");
-            let sale = format!("{} afterwards", TILLS[till]);
+            let sale = format!("{name} afterwards");
             let call = Call::Pay { sale, amount: 10_000 };
             let paid = self.plays(till, &call, &Trouble::None).expect("it is paid").expect("an outcome");
             paid.expect(Verdict::Approved, None);
