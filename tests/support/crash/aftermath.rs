@@ -7,6 +7,7 @@ use comgate_simulator::Confirm;
 use comgate_terminal::Code;
 
 use super::invariants::Problems;
+use super::ledger::Ledger;
 use super::shop::{Life, Shop, Till};
 
 /// Two recovers, with the customer's end between them.
@@ -60,11 +61,11 @@ pub fn go_on(shop: &mut Shop, till: Till, problems: &mut Problems) {
 /// What each register was told last as unknown, and what a person sees of it.
 fn undecided(shop: &Shop, tills: &[Till]) -> BTreeMap<String, Vec<(String, bool)>> {
     let (told, books) = (&shop.told, shop.books());
-    let kept = shop.simulator.charges_kept();
+    let ledger = Ledger::of(&shop.simulator);
     let mut unknown: BTreeMap<String, Vec<(String, bool)>> = BTreeMap::new();
     let last = |transaction| told.last(transaction);
     for outcome in told.outcomes.iter().filter(|one| last(&one.transaction) == Some(*one) && one.verdict == "unknown") {
-        let charged = kept.iter().any(|charge| charge.transaction_id == outcome.transaction);
+        let charged = ledger.standing.contains(&outcome.transaction);
         let owner = books.registers.get(&outcome.transaction).cloned().unwrap_or_else(|| tills[0].id.into());
         unknown.entry(owner).or_default().push((outcome.sale.clone(), charged));
     }

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::journal::Journal;
+use super::ledger::Ledger;
 use super::shop::Shop;
 use super::told::Told;
 
 /// What each invariant says, in the order of the report.
 pub const INVARIANTS: &[(&str, &str)] = &[
     ("one start", "at most one start per attempt on the wire"),
-    ("one charge", "at most one charge that stands per sale id"),
+    ("one charge", "at most one charge, refund, reversal or closing that stands per number of the register"),
     (
         "known",
         "each charge that stands was told after the crash as APPROVED or UNKNOWN, or was settled with the register before it",
@@ -62,7 +63,7 @@ impl Problems {
         for request in requests.iter().filter(|request| !is_foreign(request.transaction_id.as_deref())) {
             let id = request.transaction_id.as_deref().unwrap_or_default();
             match request.endpoint.as_str() {
-                "payment" => *starts.entry(id).or_default() += 1,
+                start if is_start(start) => *starts.entry(id).or_default() += 1,
                 "confirm" if !books.journal.settled.contains(id) => {
                     self.add(&format!("stored first: {id} was confirmed and its result is not in the journal"));
                 }
@@ -81,12 +82,13 @@ impl Problems {
 
     fn look_at_charges(&mut self, books: &Books, told: &Told, crash: usize) {
         let mut charged: BTreeMap<&str, usize> = BTreeMap::new();
-        for id in &books.kept {
+        // A terminal may take the same id twice.
+        for id in books.ledger.standing.iter().filter(|id| !is_foreign(Some(id))) {
             let Some(sale) = books.sale(id, told) else {
                 self.add(&format!("known: {id} is charged and no sale has it"));
                 continue;
             };
-            *charged.entry(sale).or_default() += books.times_charged(id);
+            *charged.entry(sale).or_default() += 1;
             let told_after = told.about(id).any(|outcome| outcome.era > crash && is_honest(&outcome.verdict));
             if !told_after && !settled_before(told, id, sale, crash) {
                 self.add(&format!("known: sale {sale} {id} is charged and the register was not told"));
@@ -100,12 +102,12 @@ impl Problems {
     fn look_at_verdicts(&mut self, books: &Books, told: &Told) {
         for outcome in told.outcomes.iter().filter(|outcome| books.is_ours(&outcome.transaction)) {
             let (id, verdict) = (&outcome.transaction, &outcome.verdict);
-            let kept = books.kept.contains(id);
+            let moved = books.ledger.moved.contains(id);
             match verdict.as_str() {
-                "approved" if !kept && books.first_confirm_lied(id) => drop(self.trusted.insert(id.clone())),
-                "approved" if !kept => self.add(&format!("approved: {id} was told as approved without a charge")),
+                "approved" if !moved && books.first_confirm_lied(id) => drop(self.trusted.insert(id.clone())),
+                "approved" if !moved => self.add(&format!("approved: {id} was told as approved without a charge")),
                 "unknown" | "approved" => {}
-                _ if kept => self.add(&format!("refused: {id} was told as {verdict} and is charged")),
+                _ if moved => self.add(&format!("refused: {id} was told as {verdict} and is charged")),
                 _ => {}
             }
             let decided = verdict != "unknown" && !outcome.resolved;
@@ -146,13 +148,8 @@ impl Problems {
 /// What is true.
 struct Books {
     journal: Journal,
-    /// Transactions of ours whose charge stands.
-    kept: BTreeSet<String>,
-    /// The same, one for each charge.
-    charges: Vec<String>,
+    ledger: Ledger,
     started: BTreeSet<String>,
-    /// Confirmed by the terminal although it had reversed it.
-    confirmed_reversed: BTreeSet<String>,
     /// What was said on the wire about each transaction, in order.
     said: BTreeMap<String, Vec<Said>>,
 }
@@ -164,20 +161,14 @@ struct Said {
 
 impl Books {
     fn of(shop: &Shop) -> Self {
-        let ours = |id: &String| !is_foreign(Some(id));
-        let charges: Vec<String> =
-            shop.simulator.charges_kept().into_iter().map(|charge| charge.transaction_id).filter(ours).collect();
-        let kept = charges.iter().cloned().collect();
-        let starts = shop.simulator.requests().into_iter().filter(|request| request.endpoint == "payment");
-        let started = starts.filter_map(|request| request.transaction_id).filter(ours).collect();
-        let lies = shop.simulator.charges().into_iter().filter(|charge| charge.confirmed && charge.reversed);
+        let starts = shop.simulator.requests().into_iter().filter(|request| is_start(&request.endpoint));
+        let started = starts.filter_map(|request| request.transaction_id).filter(|id| !is_foreign(Some(id))).collect();
         let mut said: BTreeMap<String, Vec<Said>> = BTreeMap::new();
         for request in shop.simulator.requests() {
             let one = Said { endpoint: request.endpoint, went_wrong: request.fault.is_some() };
             said.entry(request.transaction_id.unwrap_or_default()).or_default().push(one);
         }
-        let confirmed_reversed = lies.map(|charge| charge.transaction_id).collect();
-        Self { journal: shop.books(), kept, charges, started, confirmed_reversed, said }
+        Self { journal: shop.books(), ledger: Ledger::of(&shop.simulator), started, said }
     }
 
     /// Not of the time before the story began, when there was another terminal.
@@ -192,17 +183,16 @@ impl Books {
         let asked = after.iter().any(|said| said.endpoint == "result");
         let unheard =
             after.iter().all(|said| said.endpoint != "confirm" && (said.endpoint != "result" || said.went_wrong));
-        self.confirmed_reversed.contains(id) && asked && unheard
-    }
-
-    /// A terminal may take the same id twice.
-    fn times_charged(&self, id: &str) -> usize {
-        self.charges.iter().filter(|charged| *charged == id).count()
+        self.ledger.confirmed_undone.contains(id) && asked && unheard
     }
 
     fn sale<'b>(&'b self, id: &'b str, told: &'b Told) -> Option<&'b str> {
         self.journal.sales.get(id).map(String::as_str).or_else(|| Some(told.last(id)?.sale.as_str()))
     }
+}
+
+fn is_start(endpoint: &str) -> bool {
+    matches!(endpoint, "payment" | "refund" | "reverse" | "closing")
 }
 
 /// The customer of the other register.

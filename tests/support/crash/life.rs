@@ -58,6 +58,21 @@ impl Register {
                 self.terminal.on_status(None);
                 paid
             }
+            ["refund", id, amount, original] => {
+                let refunded = self.terminal.refund(id, Some(original), crowns(amount)?)?;
+                self.hear(&refunded, "refund");
+                Ok(())
+            }
+            ["reverse", id, original] => {
+                let reversed = self.terminal.reverse(id, original)?;
+                self.hear(&reversed, "reverse");
+                Ok(())
+            }
+            ["closing", id] => {
+                let closed = self.terminal.closing(id)?;
+                self.hear(&closed, "closing");
+                Ok(())
+            }
             ["recover", what] => self.recover(what == "store"),
             ["ack", sale] => self.acknowledge(sale),
             ["resolve", sale, charged] => {
@@ -83,13 +98,16 @@ impl Register {
     }
 
     fn pay(&mut self, sale: &str, amount: &str, by: &str) -> Result<(), Error> {
-        let amount = Amount::parse(amount.parse().expect("an amount"), "CZK")?;
-        let outcome = self.terminal.pay(sale, amount)?;
-        if outcome.verdict() == Verdict::Approved {
-            self.paid.insert(sale.into());
-        }
-        tell(&outcome, by, false);
+        let outcome = self.terminal.pay(sale, crowns(amount)?)?;
+        self.hear(&outcome, by);
         Ok(())
+    }
+
+    fn hear(&mut self, outcome: &Outcome, by: &str) {
+        if outcome.verdict() == Verdict::Approved {
+            self.paid.insert(outcome.sale_id().into());
+        }
+        tell(outcome, by, false);
     }
 
     fn acknowledge(&mut self, sale: &str) -> Result<(), Error> {
@@ -115,6 +133,10 @@ impl Register {
         std::io::stdin().read_line(&mut self.last_answer).expect("the shop is still there");
         self.last_answer.truncate(self.last_answer.trim_end().len());
     }
+}
+
+fn crowns(minor: &str) -> Result<Amount, Error> {
+    Amount::parse(minor.parse().expect("an amount"), "CZK")
 }
 
 /// The cashier presses cancel as soon as the terminal waits for a card.

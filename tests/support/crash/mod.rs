@@ -15,6 +15,7 @@ pub mod clean;
 pub mod figures;
 pub mod invariants;
 pub mod journal;
+pub mod ledger;
 pub mod life;
 pub mod matrix;
 pub mod mutations;

@@ -57,6 +57,12 @@ pub const ALL: &[Scenario] = &[
     scenario("adopted", &["pay:s1:12500", "pay:s1:12500", "ack:s1", "pay:s1:12500"]),
     unreadable("earlier-charged", &["pay:s1:12500", "gate:mended", "pay:s2:12500", "recover:store"]),
     scenario("earlier-lost", &["pay:s1:12522", "pay:s2:12500", "ack:s2"]),
+    scenario("refunded", &["pay:s1:12500", "ack:s1", "refund:f1:4000:s1", "ack:f1"]),
+    scenario("refunded-in-two", &["pay:s1:12500", "ack:s1", "refund:f1:4000:s1", "refund:f2:8500:s1"]),
+    scenario("reversed-on-request", &["pay:s1:12500", "ack:s1", "reverse:r1:s1", "ack:r1"]),
+    scenario("reversed-twice", &["pay:s1:12500", "ack:s1", "reverse:r1:s1", "reverse:r2:s1"]),
+    unreadable("unknown-and-reversed", &["pay:s1:12500", "gate:mended", "reverse:r1:s1", "ack:r1"]),
+    scenario("closed", &["pay:s1:12500", "ack:s1", "closing:c1", "ack:c1"]),
     Scenario { seed: Seed::BigAndOld, ..scenario("compacted", &["pay:s1:12500", "ack:s1"]) },
     Scenario { seed: Seed::Damaged, ..scenario("mended", &["recover:keep", "pay:s1:12500", "ack:s1"]) },
 ];

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::clean::Folder;
 use super::journal::{self, Journal};
+use super::ledger::Ledger;
 use super::life::ROLE;
 use super::told::Told;
 
@@ -211,7 +212,7 @@ impl Shop {
     pub fn was_charged(&self, sale: &str) -> bool {
         let journal = self.books();
         let of_sale = |id: &String| journal.sales.get(id).is_some_and(|owner| owner == sale);
-        self.simulator.charges_kept().iter().any(|charge| of_sale(&charge.transaction_id))
+        Ledger::of(&self.simulator).standing.iter().any(of_sale)
     }
 }
 
