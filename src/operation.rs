@@ -14,6 +14,7 @@ mod meeting;
 mod originals;
 mod pace;
 mod settle;
+mod standing;
 mod start;
 
 use std::time::{Duration, Instant};

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::conversation::{Conversation, Left};
 use super::ending::Ending;
+use super::standing;
 use crate::codes::Code;
 use crate::journal::{Intent, Record, Settled};
 use crate::protocol::{ConfirmReply, ResultReply, Settlement};
@@ -80,6 +81,7 @@ fn ask(conversation: &mut Conversation, intent: &Intent, known: Known) -> Answer
         return nothing;
     }
     let judgement = judge(&settlement, intent);
+    let judgement = if doubted { standing::seen_late(conversation, intent, &settlement, judgement) } else { judgement };
     Answer::Settled(settlement, judgement)
 }
 
@@ -150,7 +152,7 @@ fn approve(conversation: &mut Conversation, intent: &Intent, known: Known, settl
         let ending = ending(known, settlement, Judgement::Approves, Confirmation::NotSent);
         return Ending { words: error.message().into(), ..ending };
     }
-    match confirm(conversation, intent, known) {
+    match confirm(conversation, intent, known, &settlement) {
         Ok(confirmation) => ending(known, settlement, Judgement::Approves, confirmation),
         Err((settlement, judgement)) => ending(known, *settlement, judgement, Confirmation::NotThrough),
     }
@@ -162,6 +164,7 @@ fn confirm(
     conversation: &mut Conversation,
     intent: &Intent,
     known: Known,
+    approval: &Settlement,
 ) -> Result<Confirmation, (Box<Settlement>, Judgement)> {
     let deadline = Instant::now() + patience(CONFIRM_PATIENCE);
     let mut first = !known.stored;
@@ -178,7 +181,7 @@ fn confirm(
             if testing::broken(if first { "trust-first-confirm" } else { "trust-late-confirm" }) {
                 return Ok(Confirmation::Through);
             }
-            match ask_again(conversation, intent, known) {
+            match ask_again(conversation, intent, known, approval) {
                 Answer::Settled(_, Judgement::Approves) => return Ok(Confirmation::Through),
                 Answer::Settled(settlement, judgement @ (Judgement::Doubtful(_) | Judgement::Refuses)) => {
                     return Err((settlement, doubt(judgement)));
@@ -199,8 +202,15 @@ fn confirm(
 
 /// The result after the confirm. The terminal may be done with the sale by now and speak of another, so what is contrary is believed only
 /// when the control question is answered differently.
-fn ask_again(conversation: &mut Conversation, intent: &Intent, known: Known) -> Answer {
-    match ask(conversation, intent, known) {
+fn ask_again(conversation: &mut Conversation, intent: &Intent, known: Known, approval: &Settlement) -> Answer {
+    let answer = match ask(conversation, intent, known) {
+        Answer::Settled(settlement, judgement) => {
+            let judgement = standing::seen_again(intent, approval, &settlement, judgement);
+            Answer::Settled(settlement, judgement)
+        }
+        nothing @ Answer::Nothing(..) => nothing,
+    };
+    match answer {
         Answer::Settled(_, Judgement::Doubtful(_) | Judgement::Refuses) => {
             ask(conversation, intent, Known { unbroken: None, ..known })
         }

@@ -70,6 +70,12 @@ pub const ALL: &[Mutation] = &[
         "confirm-dropped/confirms-reversed/uncut",
         "approved",
     ),
+    mutation(
+        "trust-marks",
+        "a reversal that is marked as reversed is always taken for one whose original is",
+        "reversal-undone/confirms-reversed/uncut",
+        "approved",
+    ),
     mutation("forget-open", "what is open expires like the rest", "compacted/default/uncut", "remembered"),
     mutation(
         "drop-damaged",

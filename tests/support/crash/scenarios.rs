@@ -32,8 +32,8 @@ pub const ALL: &[Scenario] = &[
     scenario("result-reply-lost", &["pay:s1:12523", "ack:s1"]),
     scenario("confirm-reply-lost", &["pay:s1:12524", "ack:s1"]),
     Scenario {
-        // So many tries take longer than a terminal waits that reverses soon.
-        fault: Some(|| Fault { times: 28, ..Fault::once("confirm", FaultKind::Drop) }),
+        // The terminal does not wait for a second one.
+        fault: Some(|| Fault::once("confirm", FaultKind::Undo)),
         ..scenario("confirm-dropped", &["pay:s1:12500", "ack:s1"])
     },
     Scenario {
@@ -61,6 +61,11 @@ pub const ALL: &[Scenario] = &[
     scenario("refunded-in-two", &["pay:s1:12500", "ack:s1", "refund:f1:4000:s1", "refund:f2:8500:s1"]),
     scenario("reversed-on-request", &["pay:s1:12500", "ack:s1", "reverse:r1:s1", "ack:r1"]),
     scenario("reversed-twice", &["pay:s1:12500", "ack:s1", "reverse:r1:s1", "reverse:r2:s1"]),
+    Scenario {
+        // The confirm of the sale is let through.
+        fault: Some(|| Fault::once("confirm", FaultKind::UndoFirst).after(1)),
+        ..scenario("reversal-undone", &["pay:s1:12500", "ack:s1", "reverse:r1:s1", "ack:r1"])
+    },
     unreadable("unknown-and-reversed", &["pay:s1:12500", "gate:mended", "reverse:r1:s1", "ack:r1"]),
     scenario("closed", &["pay:s1:12500", "ack:s1", "closing:c1", "ack:c1"]),
     Scenario { seed: Seed::BigAndOld, ..scenario("compacted", &["pay:s1:12500", "ack:s1"]) },

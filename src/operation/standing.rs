@@ -1,0 +1,38 @@
+//! Whether a reversal still stands. `isReversed` in its result may mean its original, or that the terminal has undone the reversal for want
+//! of a confirm, and then the sale stands again.
+
+use super::conversation::Conversation;
+use crate::codes::{Code, Kind};
+use crate::journal::Intent;
+use crate::protocol::{ResultReply, Settlement};
+use crate::testing;
+use crate::verdict::Judgement;
+
+/// The judgement of a reversal that this call did not follow from its start: the mark is believed to mean the original only where the
+/// original's own result carries it.
+pub(super) fn seen_late(
+    conversation: &mut Conversation,
+    intent: &Intent,
+    settlement: &Settlement,
+    judgement: Judgement,
+) -> Judgement {
+    let marked = intent.kind == Kind::Reversal && settlement.reversed && judgement == Judgement::Approves;
+    let marked = marked && !testing::broken("trust-marks");
+    if !marked || is_taken_back(conversation, intent, settlement) {
+        return judgement;
+    }
+    Judgement::Doubtful(Code::Reversed)
+}
+
+fn is_taken_back(conversation: &mut Conversation, intent: &Intent, settlement: &Settlement) -> bool {
+    match conversation.result(&intent.original_transaction) {
+        Ok(ResultReply::Settled(original)) => original.reversed && *original != *settlement,
+        Ok(ResultReply::NotOurs | ResultReply::Unreadable) | Err(_) => false,
+    }
+}
+
+/// The judgement of the result after the confirm: a mark that was not there before the confirm is not about the original.
+pub(super) fn seen_again(intent: &Intent, before: &Settlement, after: &Settlement, judgement: Judgement) -> Judgement {
+    let new = intent.kind == Kind::Reversal && after.reversed && !before.reversed;
+    if new && judgement == Judgement::Approves { Judgement::Doubtful(Code::Reversed) } else { judgement }
+}
