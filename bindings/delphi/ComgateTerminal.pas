@@ -49,8 +49,8 @@ type
   { The steps of a payment: Event is a CGT_EVENT_ number. }
   TComgatePaymentEvent = procedure(Sender: TObject; Event: Integer; const SaleId, TransactionId: string) of object;
 
-  { Told by Recover. Stored is False before; an outcome that is Stored and not cvUnknown is acknowledged, any other one is
-    told again next time. }
+  { Told by Recover. Stored is False before; an outcome that is Stored and not cvUnknown is acknowledged, any other one
+    is told again next time. }
   TComgateRecoveredEvent = procedure(Sender: TObject; const Outcome: IComgateOutcome; var Stored: Boolean) of object;
 
   { Who the terminal is. The last three are known after TComgateTerminal.Status(True). }
@@ -64,8 +64,8 @@ type
     Time: string;
   end;
 
-  { What is asked of a terminal, where the methods of TComgateTerminal do not say enough. Kind is CGT_KIND_PAYMENT and so
-    on, Id the register's own number of it. The owner frees it, also right after StartRequest. }
+  { What is asked of a terminal, where the methods of TComgateTerminal do not say enough. Kind is CGT_KIND_PAYMENT and
+    so on, Id the register's own number of it. The owner frees it, also right after StartRequest. }
   TComgateRequest = class
   private
     FHandle: PCgtRequest;
@@ -86,8 +86,8 @@ type
   end;
 
   { An operation under way, from TComgateTerminal.StartPayment. Call Step until it is done, then Finish; free it in any
-    case. Freed before the end it lets go: the terminal is asked to cancel, then looked at for up to 10 s more, and what is
-    still not known stays in the journal for Recover. }
+    case. Freed before the end it lets go: the terminal is asked to cancel, then looked at for up to 10 s more, and what
+    is still not known stays in the journal for Recover. }
   TComgateOperation = class
   private
     FTerminal: TComgateTerminal;
@@ -100,7 +100,8 @@ type
     // Refused (EComgateError) in an event.
     procedure BeforeDestruction; override;
     destructor Destroy; override;
-    // Waits at most so long, does at most one exchange with the terminal, and tells whether it is done. From a timer: 0.
+    // Waits at most so long, does at most one exchange with the terminal, and tells whether it is done. From a timer:
+    // 0.
     function Step(WaitMs: Integer): Boolean;
     function Finish: IComgateOutcome;
   end;
@@ -162,8 +163,8 @@ type
     procedure SetCashier(const Value: string);
     procedure SetDaughterCompanyId(const Value: string);
 
-    { Money. Each waits for the end and gives an outcome, whatever it says. The ids are the register's own numbers, 1 to 64
-      bytes in UTF-8, and the same again when the same thing is tried again: that is how nothing is done twice. }
+    { Money. Each waits for the end and gives an outcome, whatever it says. The ids are the register's own numbers, 1 to
+      64 bytes in UTF-8, and the same again when the same thing is tried again: that is how nothing is done twice. }
 
     function Pay(const SaleId: string; Amount: Currency; const CurrencyCode: string = 'CZK'): IComgateOutcome;
     // Money back to a card, with or without the sale that it belongs to.
@@ -173,11 +174,13 @@ type
     function Reverse(const ReversalId, OriginalSaleId: string): IComgateOutcome;
     // Closes the terminal's batch.
     function Closing(const ClosingId: string): IComgateOutcome;
-    // The answer where an outcome has SignatureRequired. Rejected, the sale is reversed, and the outcome is the reversal's.
+    // The answer where an outcome has SignatureRequired. Rejected, the sale is reversed, and the outcome is the
+    // reversal's.
     function SignatureResult(const SaleId: string; Accepted: Boolean): IComgateOutcome;
     function Run(Request: TComgateRequest): IComgateOutcome;
     // The same in steps. Nothing is sent yet; the terminal is busy until the operation is freed.
-    function StartPayment(const SaleId: string; Amount: Currency; const CurrencyCode: string = 'CZK'): TComgateOperation;
+    function StartPayment(const SaleId: string; Amount: Currency;
+      const CurrencyCode: string = 'CZK'): TComgateOperation;
     function StartRequest(Request: TComgateRequest): TComgateOperation;
     // Asks for the running operation to be cancelled, and returns at once. Its outcome may still be cvApproved.
     procedure Cancel;
@@ -190,7 +193,8 @@ type
     function Recover(BudgetMs: Integer = 30000): Integer;
     // What the journal knows of a sale; nil when it knows none. Nothing is sent.
     function Find(const SaleId: string): IComgateOutcome;
-    // The same, after asking the terminal about a sale that is not decided, for at most 10 s; an error when there is none.
+    // The same, after asking the terminal about a sale that is not decided, for at most 10 s; an error when there is
+    // none.
     function Query(const SaleId: string): IComgateOutcome;
     // The till has stored the outcome of this sale. Call it after each cvApproved.
     procedure Acknowledge(const SaleId: string);

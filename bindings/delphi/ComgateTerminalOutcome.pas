@@ -132,16 +132,16 @@ type
     function GetFlag(Field: Integer): Boolean;
 
     // What belongs on the slip: lines of at most Width characters (24 to 64). Copy is CGT_COPY_CUSTOMER or
-    // CGT_COPY_MERCHANT, Language 'cs', 'sk', 'en', or the one of the terminal where it is empty. For cvUnknown there is
-    // none for the customer (EComgateError). ComgateReceipt prints again from a stored Json.
+    // CGT_COPY_MERCHANT, Language 'cs', 'sk', 'en', or the one of the terminal where it is empty. For cvUnknown there
+    // is none for the customer (EComgateError). ComgateReceipt prints again from a stored Json.
     function Receipt(Copy, Width: Integer; const Language: string = ''): string;
     // The same as bytes for a printer: Encoding is CGT_ENCODING_CP852 and so on. Reprint says so on the slip.
     function ReceiptBytes(Copy, Width, Encoding: Integer; Reprint: Boolean = False;
       const Language: string = ''): TCgtBytes;
   end;
 
-  { A call that has no outcome: nothing of this sale was sent; or, where the code is 9xx, something went wrong inside, and
-    Recover knows more. A payment that was refused, or whose end nobody knows, is no error but an outcome. }
+  { A call that has no outcome: nothing of this sale was sent; or, where the code is 9xx, something went wrong inside,
+    and Recover knows more. A payment that was refused, or whose end nobody knows, is no error but an outcome. }
   EComgateError = class(Exception)
   private
     FCode: Integer;
@@ -180,8 +180,8 @@ function ComgateOutcomeOf(Handle: PCgtOutcome): IComgateOutcome;
 function ComgateReceipt(const Json: string; Copy, Width, Encoding: Integer; Reprint: Boolean = True;
   const Language: string = ''): TCgtBytes;
 
-{ For calls in the form repeat ... until CgtFits(Buffer, Code, Need): False when the text had no room in Buffer, which has
-  the room now. Otherwise Buffer is the text, and empty after an error. }
+{ For calls in the form repeat ... until CgtFits(Buffer, Code, Need): False when the text had no room in Buffer, which
+  has the room now. Otherwise Buffer is the text, and empty after an error. }
 function CgtFits(var Buffer: UTF8String; Code, Need: Integer): Boolean;
 
 implementation

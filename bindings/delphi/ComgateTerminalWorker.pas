@@ -1,6 +1,6 @@
 (*
-  A worker that pays in a thread of its own, so that the windows of the program stay alive. All events come in the thread
-  that made the worker, usually the main one.
+  A worker that pays in a thread of its own, so that the windows of the program stay alive. All events come in the
+  thread that made the worker, usually the main one.
 
       Worker := TComgateWorker.Create(Terminal);      // the terminal is the worker's until it is freed
       Worker.OnStatus := ShowStatus;
@@ -8,9 +8,9 @@
       Worker.OnError := ShowError;
       Worker.Pay('2026-11-23/1/42', 125.50);          // returns at once
 
-  On Windows the events are delivered through a hidden window of the worker, by the program's message loop; Application.Run
-  is one. Where there are no messages – on Linux, in a console program – call Deliver again and again instead, as from a
-  timer. (On Linux a program with threads needs cthreads as the first unit it uses.)
+  On Windows the events are delivered through a hidden window of the worker, by the program's message loop;
+  Application.Run is one. Where there are no messages (on Linux, in a console program), call Deliver again and again
+  instead, as from a timer. (On Linux a program with threads needs cthreads as the first unit it uses.)
 
   Freed in the middle of a payment, the worker lets go: the terminal is asked to cancel, then looked at for up to 10 s
   more, and what is still not known stays in the journal for Recover. Free waits for that, and no event comes any more.
@@ -37,7 +37,7 @@ type
     FTerminal: TComgateTerminal;
     FJob: TThread;
     FBusy: Boolean;
-    FLetGo: Boolean; // read by the thread
+    FLetGo, FCancel: Boolean; // read by the thread
     FNotes: TThreadList;
     FGone: PBoolean; // set when the worker is freed in one of its events
     {$IFDEF MSWINDOWS}
@@ -64,8 +64,8 @@ type
     constructor Create(Terminal: TComgateTerminal);
     destructor Destroy; override;
 
-    { One of these at a time; they return at once. See TComgateTerminal for what they do and what they need. What is wrong
-      with an argument is raised here, everything else comes to OnError. }
+    { One of these at a time; they return at once. See TComgateTerminal for what they do and what they need. What is
+      wrong with an argument is raised here, everything else comes to OnError. }
 
     procedure Pay(const SaleId: string; Amount: Currency; const CurrencyCode: string = 'CZK');
     procedure Refund(const RefundId: string; Amount: Currency; const CurrencyCode: string = 'CZK';
@@ -360,7 +360,8 @@ begin
   if RegisterWindowClass then
     Result := CreateWindowEx(0, WINDOW_CLASS, '', 0, 0, 0, 0, 0, MESSAGE_ONLY, 0, HInstance, nil);
   if (Result = 0) or not SetProp(Result, WORKER_PROPERTY, THandle(Worker)) then
-    raise EComgateError.Create(CGT_E_INTERNAL, 'Windows makes no window for the worker: ' + SysErrorMessage(GetLastError));
+    raise EComgateError.Create(CGT_E_INTERNAL,
+      'Windows makes no window for the worker: ' + SysErrorMessage(GetLastError));
 end;
 
 procedure DestroyHiddenWindow(Window: HWND);
@@ -450,7 +451,7 @@ end;
 
 procedure TComgateWorker.TakeCancelQuery(Sender: TObject; var Cancel: Boolean);
 begin
-  Cancel := FLetGo;
+  Cancel := FLetGo or FCancel;
 end;
 
 { What the program is told, in its own thread }
@@ -551,6 +552,7 @@ procedure TComgateWorker.EnsureIdle;
 begin
   if FBusy then
     raise EComgateError.Create(CGT_E_BUSY, 'the worker is busy with an earlier call');
+  FCancel := False;
 end;
 
 procedure TComgateWorker.Start(Job: TThread);
@@ -597,6 +599,8 @@ end;
 
 procedure TComgateWorker.Cancel;
 begin
+  // The terminal forgets a wish that comes before the thread has begun.
+  FCancel := True;
   FTerminal.Cancel;
 end;
 

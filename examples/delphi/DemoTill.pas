@@ -1,5 +1,5 @@
-{ What the examples share: the terminal of the command line, and saying what happens. A till has windows and a database in
-  place of this unit. }
+{ What the examples share: the terminal of the command line, and saying what happens. A till has windows and a database
+  in place of this unit. }
 unit DemoTill;
 
 interface
@@ -13,7 +13,8 @@ const
   EXIT_ERROR = 2;
   EXIT_UNKNOWN = 3;
 
-{ The terminal of the first arguments, HOST PORT JOURNAL. With --simulator at the end it may be the terminal in software. }
+{ The terminal of the first arguments, HOST PORT JOURNAL. With --simulator at the end it may be the terminal in
+  software. }
 function OpenTerminal: TComgateTerminal;
 
 { The next argument after those, 1 being the first; raises an exception where it is missing. }

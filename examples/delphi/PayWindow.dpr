@@ -1,5 +1,5 @@
-{ The same payment as in a program with forms: the worker pays in a thread, and the main thread stays free for the windows.
-  A form has a field FWorker and these events; there the loop at the end is Application.Run.
+{ The same payment as in a program with forms: the worker pays in a thread, and the main thread stays free for the
+  windows. A form has a field FWorker and these events; there the loop at the end is Application.Run.
 
     PayWindow HOST PORT JOURNAL SALE AMOUNT [--simulator] }
 program PayWindow;

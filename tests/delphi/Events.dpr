@@ -132,7 +132,8 @@ begin
       CheckCause(E, SaleId);
       Check(E.Code = CGT_CALL_OK, SaleId + ': the call as such worked');
       Check((E.Outcome <> nil) and (E.Outcome.SaleId = SaleId), SaleId + ': the outcome comes with it');
-      Check((E.Outcome <> nil) and (E.Outcome.Verdict in [cvCancelled, cvNotStarted]), SaleId + ': which was cancelled');
+      Check((E.Outcome <> nil) and (E.Outcome.Verdict in [cvCancelled, cvNotStarted]),
+        SaleId + ': which was cancelled');
     end;
   end;
   Check(not FTerminal.IsBusy, SaleId + ': the terminal is free');

@@ -1,5 +1,5 @@
-{ The control API of the terminal in software, as much of it as the tests need. The sockets are declared here, because the
-  compilers differ in the units that have them. }
+{ The control API of the terminal in software, as much of it as the tests need. The sockets are declared here, because
+  the compilers differ in the units that have them. }
 unit Simulator;
 
 {$I ComgateTerminal.inc}

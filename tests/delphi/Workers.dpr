@@ -246,6 +246,10 @@ begin
   FWorker.Pay('vlákno 2', SLOW);
   Check((Await <> nil) and (FOutcome.Verdict = cvCancelled), 'cancelled');
   FCancelWhenWaiting := False;
+  Begins;
+  FWorker.Pay('vlákno 2b', SLOW);
+  FWorker.Cancel;
+  Check((Await <> nil) and (FOutcome.Verdict in [cvCancelled, cvNotStarted]), 'cancelled before it has begun');
 end;
 
 procedure TShop.OtherMoney;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The Delphi wrapper: every program of this folder and every example, compiled by Free Pascal with either kind of string, for
-# Linux and for 32- and 64-bit Windows under Wine, and run on the terminal in software.
+# The Delphi wrapper: every program of this folder and every example, compiled by Free Pascal with either kind of
+# string, for Linux and for 32- and 64-bit Windows under Wine, and run on the terminal in software.
 #
 #     tests/delphi/run.sh [--native | --windows]     one half of it; without an argument, both
 #
@@ -18,7 +18,7 @@ export LC_ALL=C.UTF-8
 passed=0 failed=0
 platform='' strings='' till='' terminal=
 
-# --- Counting -----------------------------------------------------------------------------------------------------------
+# --- Counting ---------------------------------------------------------------------------------------------------------
 
 good() { passed=$((passed + 1)); echo "ok      $platform, $strings: $1"; }
 
@@ -56,7 +56,7 @@ add_counted() {
   if [[ $2 == 0 && -n $line ]]; then good "$1"; else echo "(exit code $2)" >>"$said"; bad "$1"; fi
 }
 
-# --- The terminal -------------------------------------------------------------------------------------------------------
+# --- The terminal -----------------------------------------------------------------------------------------------------
 
 start_terminal() {
   local line
@@ -73,7 +73,7 @@ stop_terminal() {
   terminal=
 }
 
-# --- Compiling and running ----------------------------------------------------------------------------------------------
+# --- Compiling and running --------------------------------------------------------------------------------------------
 
 # compile SOURCE [FPC ARGS...]: into the folder of the till.
 compile() {
@@ -105,7 +105,7 @@ new_journal() {
   mkdir "$till/$journal"
 }
 
-# --- What is told -------------------------------------------------------------------------------------------------------
+# --- What is told -----------------------------------------------------------------------------------------------------
 
 tell_the_story() {
   local part
@@ -156,6 +156,17 @@ an_error_inside() {
   unset CGT_TEST_PANIC_AT
 }
 
+# A program that finds only the library for the other kind of Windows says which it has found.
+library_of_the_other_bits() {
+  local bits=${platform#win} other till=$run/$platform-$strings/other
+  other=$((96 - bits))
+  mkdir -p "$till"
+  "$lab" tool "$other" gcc -shared -x c -o "$till/comgate_terminal.dll" /dev/null
+  expect 'StatusDemo compiles' 0 compile examples/delphi/StatusDemo.dpr
+  expect 'a library for the other Windows' 2 play StatusDemo 127.0.0.1 1 .
+  says "is not a $bits-bit library but a $other-bit one"
+}
+
 # The examples end with 0 done, 1 not paid, 2 an error, 3 nobody knows yet.
 run_the_examples() {
   start_terminal
@@ -197,7 +208,7 @@ nothing_is_left_in_memory() {
   else bad 'nothing is left in memory'; fi
 }
 
-# --- One platform, one kind of string -----------------------------------------------------------------------------------
+# --- One platform, one kind of string ---------------------------------------------------------------------------------
 
 variant() {
   platform=$1 strings=$2
@@ -223,7 +234,7 @@ variant() {
   run_the_examples
   an_error_inside "$4"
   two_tills_share_a_journal
-  [[ $platform != linux ]] || nothing_is_left_in_memory
+  if [[ $platform == linux ]]; then nothing_is_left_in_memory; else library_of_the_other_bits; fi
   stop_terminal
 }
 
@@ -275,7 +286,10 @@ finish() {
 }
 
 half=${1:-}
-case $half in '' | --native | --windows) ;; *) echo 'usage: tests/delphi/run.sh [--native | --windows]' >&2; exit 2 ;; esac
+case $half in
+  '' | --native | --windows) ;;
+  *) echo 'usage: tests/delphi/run.sh [--native | --windows]' >&2; exit 2 ;;
+esac
 trap 'finish "$half"' EXIT
 trap 'exit 1' INT TERM
 cargo build --quiet --package comgate-simulator
