@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use comgate_simulator::{ClosedBy, Options, Screen, Simulator};
+use comgate_simulator::{ClosedBy, Options, Personality, Screen, Simulator};
 use comgate_terminal::{Code, Kind, OutcomeField as Field, Verdict};
 
 use super::attempts::{Attempt, Attempts, State};
@@ -10,7 +10,7 @@ use super::books::Books;
 use super::call::{Call, TILLS};
 use super::diary::Diary;
 use super::rules::Allowed;
-use super::trouble::Trouble;
+use super::trouble::{self, Trouble};
 use crate::chance::Chance;
 use crate::register::{Folder, Outcome, Register};
 
@@ -46,6 +46,9 @@ pub fn play(seed: u64) -> Played {
     let mut shop = Shop::open(seed);
     let mut played = Played::default();
     let mut chance = Chance::new(seed);
+    let (personality, names) = trouble::personality(&mut chance);
+    shop.diary.note(&format!("a terminal with {names:?}"));
+    shop.terminal.personality(|switches| *switches = personality);
     for _ in 0..CALLS {
         let till = chance.below(TILLS.len());
         let call = Call::any(&mut chance, till);
@@ -273,6 +276,7 @@ impl Shop {
     #[track_caller]
     fn closes(&mut self) {
         self.diary.note("the terminal behaves from now on");
+        self.terminal.personality(|switches| *switches = Personality::default());
         for till in 0..self.tills.len() {
             self.tills[till].host.on_cancel = None;
             self.tills[till].set_patience(PATIENT);

@@ -1,6 +1,6 @@
 //! What goes wrong during one call.
 
-use comgate_simulator::{Ending, Fault, FaultKind, Simulator};
+use comgate_simulator::{Ending, Fault, FaultKind, Personality, Position, Simulator};
 
 use crate::chance::Chance;
 
@@ -22,6 +22,25 @@ const ENDINGS: &[Ending] = &[
     Ending::ConfirmReplyLost,
     Ending::Never,
 ];
+
+/// Switches in positions in which no terminal can sell, or in which it undoes what a person has already seen in its books.
+const LEFT_OUT: &[&str] = &[
+    "confirm=refuses",
+    "reverses_unconfirmed_after_ms",
+    "response_code=missing",
+    "amount_echo",
+    "long_ids",
+    "id_in_capitals",
+];
+
+/// A terminal with up to two peculiarities.
+pub fn personality(chance: &mut Chance) -> (Personality, String) {
+    let usable = |position: &Position| !LEFT_OUT.iter().any(|name| position.to_string().starts_with(name));
+    let positions: Vec<Position> = Personality::positions().into_iter().filter(usable).collect();
+    let chosen: Vec<&Position> = (0..chance.below(3)).map(|_| chance.pick(&positions)).collect();
+    let names: Vec<String> = chosen.iter().map(ToString::to_string).collect();
+    (Personality::with(chosen), names.join(" "))
+}
 
 #[derive(Clone, Debug)]
 pub enum Trouble {
