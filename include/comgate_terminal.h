@@ -611,9 +611,9 @@ CGT_API int32_t CGT_CALL cgt_refund(struct cgt_terminal *t,
  the reversal, with the rules of cgt_pay's sale_id.
 
  original_sale_id: a sale that is paid, or one that is UNKNOWN; also a refund. There is one reversal for each: asking for a second one,
- under whatever number, gives the first (CGT_F_ADOPTED), or is refused. CGT_APPROVED means that the sale is taken back: it counts as ended
- without a charge, and is CGT_CANCELLED with CGT_F_REVERSED_BY from then on. A sale that is paid again after that is another charge:
- its reversal needs a new number, else it is CGT_E_SALE_MISMATCH. verdict and outcome: as for cgt_pay.
+ under whatever number, gives the first (CGT_F_ADOPTED, and its number in CGT_F_SALE_ID), or is refused. CGT_APPROVED means that the sale
+ is taken back: it counts as ended without a charge, and is CGT_CANCELLED with CGT_F_REVERSED_BY from then on. A sale that is paid again
+ after that is another charge: its reversal needs a new number, else it is CGT_E_SALE_MISMATCH. verdict and outcome: as for cgt_pay.
 
  Errors: as cgt_pay; CGT_E_ORIGINAL, CGT_E_CLOSED.
  */
@@ -638,13 +638,17 @@ CGT_API int32_t CGT_CALL cgt_closing(struct cgt_terminal *t, const char *closing
 /*
  Says whether the signature of a sale matches the card, where the outcome had CGT_F_SIGNATURE_REQUIRED. accepted 1: it is noted, nothing is
  sent, and the outcome is the sale's. accepted 0: the sale is reversed under a number of its own, and verdict and outcome are those of the
- reversal: CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question holds nothing up; cgt_recover
+ reversal (acknowledge its CGT_F_SALE_ID): CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question holds nothing up; cgt_recover
  tells the sale again for seven days.
 
  Errors: as cgt_reverse; CGT_E_SIGNATURE (none is asked for; or accepted after it was rejected and the sale taken back, or while a reversal
  of the sale is not decided), CGT_E_NOT_FOUND, CGT_E_RANGE.
  */
-CGT_API int32_t CGT_CALL cgt_signature_result(struct cgt_terminal *t, const char *sale_id, int32_t accepted, int32_t *verdict, struct cgt_outcome **outcome);
+CGT_API int32_t CGT_CALL cgt_signature_result(struct cgt_terminal *t,
+                             const char *sale_id,
+                             int32_t accepted,
+                             int32_t *verdict,
+                             struct cgt_outcome **outcome);
 
 /*
  Runs a request to its end: the general form of cgt_pay. The request is not consumed.
@@ -785,15 +789,16 @@ CGT_API int32_t CGT_CALL cgt_sale_find(struct cgt_terminal *t, const char *sale_
 CGT_API int32_t CGT_CALL cgt_sale_query(struct cgt_terminal *t, const char *sale_id, int32_t *verdict, struct cgt_outcome **outcome);
 
 /*
- Counts the sales of this register that are undecided, and those that were charged and are not acknowledged. From the journal; nothing is
- sent. Good for a warning on the till's screen and for its day-end.
+ Counts the sales of this register that are undecided, and those that were charged and are not acknowledged; refunds, reversals and
+ closings count as well. From the journal; nothing is sent. Good for a warning on the till's screen and for its day-end.
 
  Errors: CGT_E_JOURNAL, CGT_E_NULL, CGT_E_BUSY, CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_unresolved_count(struct cgt_terminal *t, int32_t *undecided, int32_t *unacknowledged);
 
 /*
- Tells the journal that the register has stored the outcome of this sale. Call it after each APPROVED sale, once the till has stored it.
+ Tells the journal that the register has stored the outcome of this sale. Call it after each APPROVED outcome, once the till has stored it,
+ also of a refund, a reversal and a closing, with the number that is in it: CGT_F_SALE_ID.
 
  It means the newest attempt at the sale whose outcome was handed out. Delivery is at least once: store by CGT_F_TRANSACTION_ID, then
  acknowledge. Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
@@ -812,6 +817,9 @@ CGT_API int32_t CGT_CALL cgt_acknowledge_transaction(struct cgt_terminal *t, con
 /*
  Writes down what a person has found out about an undecided sale, by looking at the terminal's history or the bank: charged 1, the money
  moved; 0, it did not. note: who and why, 1 to 200 bytes. The sale is then APPROVED or CANCELLED, with CGT_F_RESOLVED and CGT_F_NOTE.
+
+ A refund, a reversal and a closing are decided under their own numbers: charged 1, it was done; 0, it was not. Of a reversal 1 says that
+ the sale was taken back, so that the customer has NOT paid.
 
  The terminal is asked first, and its verdict wins. It need not be reachable. For seven days cgt_recover goes on asking it; where it
  comes to contradict the person, cgt_recover tells the sale anew with the reason CGT_E_RESOLVED_OTHERWISE.

@@ -428,7 +428,8 @@ function cgt_sale_find(Terminal: PCgtTerminal; SaleId: PAnsiChar; Outcome: PPCgt
 function cgt_sale_query(Terminal: PCgtTerminal; SaleId: PAnsiChar; out Verdict: Integer;
     Outcome: PPCgtOutcome): Integer;
 
-// Counts the sales of this register that are undecided, and those that were charged and are not acknowledged.
+// Counts the sales of this register that are undecided, and those that were charged and are not acknowledged; refunds,
+// reversals and closings count as well.
 function cgt_unresolved_count(Terminal: PCgtTerminal; out Undecided: Integer; out Unacknowledged: Integer): Integer;
 
 // Tells the journal that the register has stored the outcome of this sale.

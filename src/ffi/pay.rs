@@ -66,9 +66,9 @@ pub unsafe extern "C" fn cgt_refund(
 /// the reversal, with the rules of cgt_pay's sale_id.
 ///
 /// original_sale_id: a sale that is paid, or one that is UNKNOWN; also a refund. There is one reversal for each: asking for a second one,
-/// under whatever number, gives the first (CGT_F_ADOPTED), or is refused. CGT_APPROVED means that the sale is taken back: it counts as ended
-/// without a charge, and is CGT_CANCELLED with CGT_F_REVERSED_BY from then on. A sale that is paid again after that is another charge:
-/// its reversal needs a new number, else it is CGT_E_SALE_MISMATCH. verdict and outcome: as for cgt_pay.
+/// under whatever number, gives the first (CGT_F_ADOPTED, and its number in CGT_F_SALE_ID), or is refused. CGT_APPROVED means that the sale
+/// is taken back: it counts as ended without a charge, and is CGT_CANCELLED with CGT_F_REVERSED_BY from then on. A sale that is paid again
+/// after that is another charge: its reversal needs a new number, else it is CGT_E_SALE_MISMATCH. verdict and outcome: as for cgt_pay.
 ///
 /// Errors: as cgt_pay; CGT_E_ORIGINAL, CGT_E_CLOSED.
 #[unsafe(no_mangle)]
@@ -108,7 +108,7 @@ pub unsafe extern "C" fn cgt_closing(
 
 /// Says whether the signature of a sale matches the card, where the outcome had CGT_F_SIGNATURE_REQUIRED. accepted 1: it is noted, nothing is
 /// sent, and the outcome is the sale's. accepted 0: the sale is reversed under a number of its own, and verdict and outcome are those of the
-/// reversal: CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question holds nothing up; cgt_recover
+/// reversal (acknowledge its CGT_F_SALE_ID): CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question holds nothing up; cgt_recover
 /// tells the sale again for seven days.
 ///
 /// Errors: as cgt_reverse; CGT_E_SIGNATURE (none is asked for; or accepted after it was rejected and the sale taken back, or while a reversal

@@ -40,8 +40,8 @@ pub unsafe extern "C" fn cgt_sale_query(
     unsafe { with_outcome(t, verdict, outcome, |terminal| terminal.query(args::text("sale_id", sale_id, 64)?)) }
 }
 
-/// Counts the sales of this register that are undecided, and those that were charged and are not acknowledged. From the journal; nothing is
-/// sent. Good for a warning on the till's screen and for its day-end.
+/// Counts the sales of this register that are undecided, and those that were charged and are not acknowledged; refunds, reversals and
+/// closings count as well. From the journal; nothing is sent. Good for a warning on the till's screen and for its day-end.
 ///
 /// Errors: CGT_E_JOURNAL, CGT_E_NULL, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
@@ -63,7 +63,8 @@ pub unsafe extern "C" fn cgt_unresolved_count(
     })
 }
 
-/// Tells the journal that the register has stored the outcome of this sale. Call it after each APPROVED sale, once the till has stored it.
+/// Tells the journal that the register has stored the outcome of this sale. Call it after each APPROVED outcome, once the till has stored it,
+/// also of a refund, a reversal and a closing, with the number that is in it: CGT_F_SALE_ID.
 ///
 /// It means the newest attempt at the sale whose outcome was handed out. Delivery is at least once: store by CGT_F_TRANSACTION_ID, then
 /// acknowledge. Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
@@ -86,6 +87,9 @@ pub unsafe extern "C" fn cgt_acknowledge_transaction(t: *mut cgt_terminal, trans
 
 /// Writes down what a person has found out about an undecided sale, by looking at the terminal's history or the bank: charged 1, the money
 /// moved; 0, it did not. note: who and why, 1 to 200 bytes. The sale is then APPROVED or CANCELLED, with CGT_F_RESOLVED and CGT_F_NOTE.
+///
+/// A refund, a reversal and a closing are decided under their own numbers: charged 1, it was done; 0, it was not. Of a reversal 1 says that
+/// the sale was taken back, so that the customer has NOT paid.
 ///
 /// The terminal is asked first, and its verdict wins. It need not be reachable. For seven days cgt_recover goes on asking it; where it
 /// comes to contradict the person, cgt_recover tells the sale anew with the reason CGT_E_RESOLVED_OTHERWISE.

@@ -363,6 +363,9 @@ class Terminal:
         """Writes down what a person has found out about an undecided sale, by looking at the terminal's history or the
         bank. charged: whether the money moved. note: who and why, 1 to 200 bytes.
 
+        A refund, a reversal and a closing are decided under their own ids: charged says whether it was done. Of a
+        reversal True says that the sale was taken back, so that the customer has not paid.
+
         The sale is then APPROVED or CANCELLED; its outcome has `resolved` and the `note`. The terminal is asked first,
         for at most 10 s, and its verdict wins. It need not be reachable. For seven days `recover` goes on asking it,
         and where it comes to contradict the person, tells the sale anew with the reason RESOLVED_OTHERWISE.
