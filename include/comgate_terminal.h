@@ -638,17 +638,13 @@ CGT_API int32_t CGT_CALL cgt_closing(struct cgt_terminal *t, const char *closing
 /*
  Says whether the signature of a sale matches the card, where the outcome had CGT_F_SIGNATURE_REQUIRED. accepted 1: it is noted, nothing is
  sent, and the outcome is the sale's. accepted 0: the sale is reversed under a number of its own, and verdict and outcome are those of the
- reversal (acknowledge its CGT_F_SALE_ID): CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question holds nothing up; cgt_recover
- tells the sale again for seven days.
+ reversal (acknowledge its CGT_F_SALE_ID): CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question
+ holds nothing up; cgt_recover tells the sale again for seven days.
 
  Errors: as cgt_reverse; CGT_E_SIGNATURE (none is asked for; or accepted after it was rejected and the sale taken back, or while a reversal
  of the sale is not decided), CGT_E_NOT_FOUND, CGT_E_RANGE.
  */
-CGT_API int32_t CGT_CALL cgt_signature_result(struct cgt_terminal *t,
-                             const char *sale_id,
-                             int32_t accepted,
-                             int32_t *verdict,
-                             struct cgt_outcome **outcome);
+CGT_API int32_t CGT_CALL cgt_signature_result(struct cgt_terminal *t, const char *sale_id, int32_t accepted, int32_t *verdict, struct cgt_outcome **outcome);
 
 /*
  Runs a request to its end: the general form of cgt_pay. The request is not consumed.
@@ -772,7 +768,8 @@ CGT_API int32_t CGT_CALL cgt_recover(struct cgt_terminal *t, int32_t budget_ms, 
 /*
  Gives what the journal knows of a sale of this register: the outcome of the newest attempt at it. Nothing is sent.
 
- outcome receives a handle to free with cgt_outcome_free. A sale that was never decided is CGT_UNKNOWN.
+ outcome receives a handle to free with cgt_outcome_free. A sale that was never decided is CGT_UNKNOWN. One that was paid and whose reversal
+ is not decided is still CGT_APPROVED, with CGT_ADVICE_CHECK_TERMINAL: hand nothing over.
 
  Errors: CGT_E_NOT_FOUND (there was no such sale, or it has expired), CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
  */

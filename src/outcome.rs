@@ -23,6 +23,7 @@ pub struct Outcome {
     decided: Decided,
     signature_accepted: Option<bool>,
     reversed_by: Option<String>,
+    reversal_is_open: bool,
     language: Language,
 }
 
@@ -34,7 +35,7 @@ enum Field {
 
 impl Outcome {
     pub(crate) fn new(intent: Intent, decided: Decided, language: Language) -> Self {
-        Self { intent, decided, signature_accepted: None, reversed_by: None, language }
+        Self { intent, decided, signature_accepted: None, reversed_by: None, reversal_is_open: false, language }
     }
 
     /// The outcome of an attempt in the journal. One that was never decided is unknown.
@@ -57,6 +58,7 @@ impl Outcome {
         Self {
             signature_accepted: attempt.signature_accepted,
             reversed_by: attempt.reversed_by.clone(),
+            reversal_is_open: attempt.reversal_is_open,
             ..Self::new(attempt.intent.clone(), decided, language)
         }
     }
@@ -105,6 +107,10 @@ impl Outcome {
 
     /// What the cashier should do now.
     pub fn advice(&self) -> Advice {
+        if self.reversal_is_open && self.verdict() == Verdict::Approved {
+            // Whether it is still paid is what nobody knows.
+            return Advice::CheckTerminal;
+        }
         advice::advice(self.kind(), self.verdict(), self.reason(), self.asks_for_signature())
     }
 

@@ -140,7 +140,9 @@ fn wire_a_lost_reversal_is_unknown_then_recovered_and_never_sent_again() {
         let unknown = found(till.register.reverse("R1", "1"));
         unknown.expect(Verdict::Unknown, Some(Code::ContactLost));
         assert_eq!(unknown.number(Field::Advice), Some(Advice::RepeatNothing.number().into()));
-        found(till.register.find("1")).expect(Verdict::Approved, None);
+        let sale = found(till.register.find("1"));
+        sale.expect(Verdict::Approved, None);
+        assert_eq!(sale.number(Field::Advice), Some(Advice::CheckTerminal.number().into()));
         // Nobody knows whether the sale still stands: it is neither handed out as paid nor charged again.
         let again = till.register.pay("1", 12550);
         again.expect(Verdict::Unknown, Some(Code::ContactLost));
@@ -158,6 +160,8 @@ fn wire_a_lost_reversal_is_unknown_then_recovered_and_never_sent_again() {
             // Under another number it is the same reversal, and still not sent again.
             found(till.register.reverse("R2", "1")).expect(Verdict::Unknown, Some(Code::StartUnanswered));
             assert_eq!(till.register.resolve("R1", false, "not in the terminal's history"), 0);
+            let sale = found(till.register.find("1"));
+            assert_eq!(sale.number(Field::Advice), Some(Advice::HandOver.number().into()), "it stands after all");
             found(till.register.reverse("R2", "1")).expect(Verdict::Approved, None);
         }
         assert_eq!(till.simulator.count("reverse"), if arrived { 1 } else { 2 });

@@ -108,8 +108,8 @@ pub unsafe extern "C" fn cgt_closing(
 
 /// Says whether the signature of a sale matches the card, where the outcome had CGT_F_SIGNATURE_REQUIRED. accepted 1: it is noted, nothing is
 /// sent, and the outcome is the sale's. accepted 0: the sale is reversed under a number of its own, and verdict and outcome are those of the
-/// reversal (acknowledge its CGT_F_SALE_ID): CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question holds nothing up; cgt_recover
-/// tells the sale again for seven days.
+/// reversal (acknowledge its CGT_F_SALE_ID): CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question
+/// holds nothing up; cgt_recover tells the sale again for seven days.
 ///
 /// Errors: as cgt_reverse; CGT_E_SIGNATURE (none is asked for; or accepted after it was rejected and the sale taken back, or while a reversal
 /// of the sale is not decided), CGT_E_NOT_FOUND, CGT_E_RANGE.

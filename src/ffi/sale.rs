@@ -7,7 +7,8 @@ use super::handles::{OutcomeSlot, cgt_outcome, cgt_terminal, with_outcome, with_
 
 /// Gives what the journal knows of a sale of this register: the outcome of the newest attempt at it. Nothing is sent.
 ///
-/// outcome receives a handle to free with cgt_outcome_free. A sale that was never decided is CGT_UNKNOWN.
+/// outcome receives a handle to free with cgt_outcome_free. A sale that was never decided is CGT_UNKNOWN. One that was paid and whose reversal
+/// is not decided is still CGT_APPROVED, with CGT_ADVICE_CHECK_TERMINAL: hand nothing over.
 ///
 /// Errors: CGT_E_NOT_FOUND (there was no such sale, or it has expired), CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]

@@ -34,6 +34,8 @@ pub(crate) struct Attempt {
     pub(crate) signature_accepted: Option<bool>,
     /// The number of the reversal that took it back.
     pub(crate) reversed_by: Option<String>,
+    /// A reversal of it is not decided: nobody knows whether it still stands.
+    pub(crate) reversal_is_open: bool,
     /// When anything was last said about it, by the journal's own clock.
     touched: i64,
 }
@@ -61,6 +63,7 @@ impl Attempt {
             acknowledged: false,
             signature_accepted: None,
             reversed_by: None,
+            reversal_is_open: false,
             touched: 0,
         }
     }
@@ -171,11 +174,14 @@ impl History {
     fn take_back(&mut self, reversal: &str) {
         let reversal = self.find(reversal).filter(|attempt| attempt.intent.kind == Kind::Reversal);
         let Some(original) = reversal.map(|attempt| attempt.intent.original_transaction.clone()) else { return };
-        let through =
-            |attempt: &&Attempt| attempt.intent.kind == Kind::Reversal && attempt.own_state() == State::Charged;
-        let by = self.about(&original).find(through).map(|attempt| attempt.intent.sale.clone());
+        let in_state = |state| {
+            let reversal = move |one: &&Attempt| one.intent.kind == Kind::Reversal && one.own_state() == state;
+            self.about(&original).find(reversal)
+        };
+        let by = in_state(State::Charged).map(|attempt| attempt.intent.sale.clone());
+        let open = in_state(State::Undecided).is_some();
         if let Some(original) = self.find_mut(&original) {
-            original.reversed_by = by;
+            (original.reversed_by, original.reversal_is_open) = (by, open);
         }
     }
 
