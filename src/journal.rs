@@ -138,7 +138,7 @@ impl Journal {
         let path = path_in(folder);
         let mut file = open(folder, &path, &mut view)?;
         if view.damaged_lines > 0 {
-            mend(&path, &mut view, &mut file)
+            file = mend(&path, &mut view, file)
                 .map_err(|error| unusable(folder, "is damaged and cannot be mended", &error))?;
         }
         let record = decide(&view.history)?;
@@ -171,8 +171,8 @@ impl Journal {
         }
         let _lock = lock::for_append(folder)?;
         let path = path_in(folder);
-        // Looked at again under the lock: another register may have written meanwhile.
-        let _file = open(folder, &path, &mut view)?;
+        // Looked at again under the lock: another register may have written meanwhile. Closed at once: see `mend`.
+        drop(open(folder, &path, &mut view)?);
         let expired = rewrite::expired(&view.history, retention_days);
         rewrite::rewrite(&path, &view.history, &expired)
             .map_err(|error| unusable(folder, "cannot be shortened", &error))
@@ -212,7 +212,9 @@ fn open(folder: &Path, path: &Path, view: &mut View) -> Result<File, Error> {
 }
 
 /// Sets a damaged file aside and goes on with its good lines.
-fn mend(path: &Path, view: &mut View, file: &mut File) -> io::Result<()> {
+fn mend(path: &Path, view: &mut View, file: File) -> io::Result<File> {
+    // Windows before 10 replaces no file that is open anywhere, not even in the program that does it.
+    drop(file);
     let aside = rewrite::set_aside(path)?;
     log::problem(&format!(
         "{} had {} damaged lines; it was kept as {}, and the sales they belong to are undecided",
@@ -221,8 +223,9 @@ fn mend(path: &Path, view: &mut View, file: &mut File) -> io::Result<()> {
         aside.display()
     ));
     rewrite::rewrite(path, &view.history, &HashSet::new())?;
-    *file = file::open_for_writing(path)?;
-    view.refresh(file)
+    let mut file = file::open_for_writing(path)?;
+    view.refresh(&mut file)?;
+    Ok(file)
 }
 
 /// A line that does not fit on a full disk gets the reserve.
