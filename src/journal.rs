@@ -96,7 +96,7 @@ impl Journal {
     pub(crate) fn read(&self) -> Result<Arc<History>, Error> {
         let mut view = self.view();
         let Some(folder) = &self.0.folder else { return Ok(view.history.clone()) };
-        match File::open(path_in(folder)) {
+        match file::patiently(|| File::open(path_in(folder))) {
             Ok(mut file) => {
                 view.refresh(&mut file).map_err(|error| unusable(folder, "cannot be read", &error))?;
                 Ok(view.history.clone())

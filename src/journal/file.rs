@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::damage;
 use super::history::History;
@@ -141,7 +142,26 @@ pub(super) fn header() -> io::Result<Record> {
 
 /// For reading and writing, made when it is missing. Not for appending: a torn end is cut off.
 pub(super) fn open_for_writing(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+    patiently(|| OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path))
+}
+
+/// Windows refuses what would disturb another program that has the file open, such as a virus scanner or a backup: then it is tried again
+/// for up to 3 s.
+pub(super) fn patiently<T>(mut attempt: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    const TRIES: u32 = 150;
+    const PAUSE: Duration = Duration::from_millis(20);
+    for _ in 1..TRIES {
+        match attempt() {
+            Err(error) if is_in_use(&error) => std::thread::sleep(PAUSE),
+            other => return other,
+        }
+    }
+    attempt()
+}
+
+/// ERROR_ACCESS_DENIED is what replacing an open file is answered with; then ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION.
+fn is_in_use(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
 }
 
 fn id_of(file: &mut File) -> io::Result<Option<String>> {

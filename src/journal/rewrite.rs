@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use super::clock::DAY;
 use super::damage;
@@ -56,7 +55,7 @@ pub(super) fn rewrite(path: &Path, history: &History, without: &HashSet<String>)
     testing::point("rewrite", "begins");
     write(&new, &text)?;
     testing::point("rewrite", "on disk");
-    replace(&new, path)?;
+    file::patiently(|| std::fs::rename(&new, path))?;
     testing::point("rewrite", "replaced");
     folder::sync_parent(path)?;
     let file = OpenOptions::new().read(true).open(path)?;
@@ -87,20 +86,6 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(bytes)?;
     file.sync_all()
-}
-
-/// Windows does not replace a file that somebody is just reading: then it is tried again for a moment.
-fn replace(new: &Path, path: &Path) -> io::Result<()> {
-    const TRIES: u32 = 50;
-    const PAUSE: Duration = Duration::from_millis(20);
-    let mut tries = 1;
-    loop {
-        match std::fs::rename(new, path) {
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied && tries < TRIES => std::thread::sleep(PAUSE),
-            other => return other,
-        }
-        tries += 1;
-    }
 }
 
 /// Keeps a copy of a damaged file beside the journal, under today's date, for whoever wants to know what happened.

@@ -3,7 +3,7 @@
 #
 #   build.sh 32|64    comgate_terminal.dll, its import library for mingw, its .def for every other linker, comgate-simulator.exe
 #
-# Needs the laboratory (lab.sh setup). $SIGN_COMMAND, where it is set, is called with each EXE and DLL to sign it.
+# Needs the laboratory (lab.sh setup).
 set -euo pipefail
 
 project=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
@@ -52,7 +52,6 @@ RESOURCE
 build_file() {
   "$lab" cargo "$bits" rustc "${@:2}" -- -C "link-arg=$out/$1.version.o" -C link-arg=-Wl,--no-insert-timestamp
   cp "$target/$("$lab" target "$bits")/release/$1" "$out/$1"
-  [[ -z ${SIGN_COMMAND:-} ]] || $SIGN_COMMAND "$out/$1"
 }
 
 {

@@ -37,7 +37,15 @@ finish() {
 
 # play FOLDER PROGRAM ARGS...; what it printed is in $said.
 play() {
-  timeout --kill-after 10 300 "$lab" run "$bits" "$@" >"$said" 2>&1
+  timeout --kill-after 10 300 "$lab" run "$bits" "$@" >"$said" 2>&1 </dev/null
+}
+
+ends_well() {
+  play "$@" || { cat "$said"; return 1; }
+}
+
+ends_badly() {
+  ! play "$@" || { cat "$said"; return 1; }
 }
 
 expect() {

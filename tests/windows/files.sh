@@ -84,7 +84,7 @@ definition_has_the_committed_list() {
 version_is_that_of_the_project() {
   local version
   version=$(sed -n '0,/^version = /s/^version = "\(.*\)"$/\1/p' Cargo.toml)
-  play "$run" version.exe "$file"
+  ends_well "$run" version.exe "$file"
   expect "number $version.0"
   expect "FileVersion $version"
   expect "ProductVersion $version"

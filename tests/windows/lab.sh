@@ -5,10 +5,11 @@
 #   lab.sh setup                                 install everything (as root, on amd64; again only what is missing)
 #   lab.sh cargo 32|64 COMMAND [ARGS...]         run cargo for that Windows; OUT/TARGET/release has what it built
 #   lab.sh target 32|64                          print the name of Rust's target
+#   lab.sh rust_licence                          print the file with the licences of Rust's own library
 #   lab.sh tool  32|64 NAME [ARGS...]            run a tool of mingw: gcc, objdump, dlltool, windres ...
 #   lab.sh pas   32|64 SOURCE OUT [FPC ARGS...]  compile a Pascal program or unit into the folder OUT
 #   lab.sh work                                  print the folder below which programs are run
-#   lab.sh run   32|64 FOLDER PROGRAM [ARGS...]  run a program with FOLDER as its working directory
+#   lab.sh run   32|64 FOLDER PROGRAM [ARGS...]  run an EXE or a .cmd file with FOLDER as its working directory
 #   lab.sh stop                                  end what Wine leaves running
 #
 # The laboratory lives in $WINDOWS_LAB, by default /opt/windows-lab.
@@ -95,6 +96,15 @@ choose_rust() {
 
 rust_source() {
   echo "$(rustc --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library"
+}
+
+rust_licence() {
+  choose_rust || fail "no Rust compiler that can build std; run lab.sh setup"
+  local file
+  for file in /usr/share/doc/rustc-web/copyright "$(rustc --print sysroot)/share/doc/rust/COPYRIGHT-library.html"; do
+    [[ ! -f $file ]] || { echo "$file"; return; }
+  done
+  fail "the licences of Rust's library are not where they should be"
 }
 
 install_rust() {
@@ -196,7 +206,10 @@ run() {
   local folder
   folder=$(realpath "$2")
   [[ $folder/ == "$(work)"/* ]] || fail "$2 is not below $(work), where programs are run"
-  become_wine "$1" "$folder" "./$3" "${@:4}"
+  case $3 in
+    *.cmd) become_wine "$1" "$folder" cmd /c "$3" "${@:4}" ;;
+    *) become_wine "$1" "$folder" "./$3" "${@:4}" ;;
+  esac
 }
 
 stop() {
@@ -233,12 +246,12 @@ become() {
 # --------------------------------------------------------------------------------------------------------------------
 
 usage() {
-  sed -n '5,10s/^#   //p' "${BASH_SOURCE[0]}" >&2
+  sed -n '/^#   lab.sh/s/^#   //p' "${BASH_SOURCE[0]}" >&2
   exit 2
 }
 
 case ${1:-} in
-  setup | work | stop) ;;
+  setup | work | stop | rust_licence) ;;
   cargo | target | tool | pas | run) [[ ${2:-} == 32 || ${2:-} == 64 ]] || usage ;;
   *) usage ;;
 esac

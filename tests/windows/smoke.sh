@@ -83,11 +83,11 @@ recovered_payment_is_not_taken_again() {
 # --- The register -------------------------------------------------------------------------------------------------------
 
 succeeds() {
-  play "$till" SmokePay.exe "$@" || { cat "$said"; return 1; }
+  ends_well "$till" SmokePay.exe "$@"
 }
 
 fails() {
-  ! play "$till" SmokePay.exe "$@" || { cat "$said"; return 1; }
+  ends_badly "$till" SmokePay.exe "$@"
 }
 
 # --------------------------------------------------------------------------------------------------------------------------

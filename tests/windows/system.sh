@@ -13,9 +13,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 default_folder_is_made_for_all_users() {
   # Above it, folders are missing too.
-  PROGRAMDATA='C:\ProgramData žluťoučká\Pokladna' play "$shop" till.exe "$port" - výchozí 100 || { cat "$said"; return 1; }
+  ends_well "$shop" till.exe "$port" '-C:\ProgramData žluťoučká\Pokladna' výchozí 100
   expect 'verdict 1 výchozí/1'
-  play "$shop" rights.exe 'C:\ProgramData žluťoučká\Pokladna\comgate-terminal'
+  ends_well "$shop" rights.exe 'C:\ProgramData žluťoučká\Pokladna\comgate-terminal'
   cat "$said"
 }
 
@@ -24,7 +24,7 @@ letters_of_any_language_are_kept() {
   # Code page 1250 has the first, and none of the others.
   for folder in 'Pokladna Žižkov' 'Касса № 1' '店 レジ' 'a b  c.d' 'ěščřžýáíé ĚŠČŘŽÝÁÍÉ'; do
     mkdir "$shop/$folder"
-    play "$shop" till.exe "$port" "$folder" "účet v $folder" 100
+    ends_well "$shop" till.exe "$port" "$folder" "účet v $folder" 100
     expect "verdict 1 účet v $folder/1"
     [[ -s $shop/$folder/comgate-journal.log ]]
     grep -qF "účet v $folder/1" "$shop/$folder/comgate-journal.log"
@@ -47,39 +47,36 @@ long_path_is_kept_or_refused() {
 redirected_folder_is_refused() {
   local folder='AppData/Local/VirtualStore/Program Files/Pokladna'
   mkdir -p "$shop/$folder"
-  ! play "$shop" till.exe "$port" "${folder//\//\\}" přesměrovaná 100
+  ends_badly "$shop" till.exe "$port" "${folder//\//\\}" přesměrovaná 100
   expect 'code 209 '
   expect 'is redirected by Windows to'
   [[ ! -e $shop/$folder/comgate-journal.log ]]
 }
 
 missing_folder_is_refused() {
-  ! play "$shop" till.exe "$port" 'tady nic není' nikde 100
+  ends_badly "$shop" till.exe "$port" 'tady nic není' nikde 100
   expect 'code 209 '
   expect 'tady nic není'
 }
 
 network_folder_is_refused() {
-  ! play "$shop" till.exe "$port" '\\server\sdílená složka' daleko 100
+  ends_badly "$shop" till.exe "$port" '\\server\sdílená složka' daleko 100
   expect 'code 209 '
 }
 
 # --- Tests of two programs on one folder --------------------------------------------------------------------------------
 
 lock_names_its_holder_and_ends_with_its_process() {
-  "$lab" run "$bits" "$shop" till.exe "$port" "$journal" držitel 131 >"$run/holder" 2>&1 &
-  holder=$!
-  trap 'kill -9 "$holder" 2>/dev/null || true' EXIT
-  wait_until grep -q '^status 3 ' "$run/holder"
-  ! play "$shop" till.exe "$port" "$journal" druhý 100
+  start_in_background '^status 3 ' till.exe "$port" "$journal" držitel 131
+  ends_badly "$shop" till.exe "$port" "$journal" druhý 100
   # CGT_E_TERMINAL_LOCKED
   expect 'code 208 '
-  grep -qE 'is in use by process [0-9]+ for sale držitel/1' "$said" || { cat "$said"; return 1; }
+  grep -qE 'is in use by process [0-9]+ for sale držitel/1' "$said"
 
   kill -9 "$holder"
   wait "$holder" || true
   control POST /screen '{"action":"tap"}'
-  play "$shop" till.exe "$port" "$journal" další 100 || { cat "$said"; return 1; }
+  ends_well "$shop" till.exe "$port" "$journal" další 100
   expect 'verdict 1 další/1'
 }
 
@@ -98,16 +95,34 @@ registers_write_to_one_folder_at_once() {
   equal 'damaged lines' '' "$(find "$shop/$journal" -name '*damaged*')"
 }
 
+scanned_journal_is_waited_for() {
+  mkdir "$shop/hlídaný"
+  ends_well "$shop" till.exe "$port" hlídaný před 100
+  hold 'hlídaný\comgate-journal.log' alone 1000
+  ends_well "$shop" till.exe "$port" hlídaný po 100
+  expect 'verdict 1 po/1'
+  wait "$holder"
+}
+
+journal_that_is_never_free_refuses_the_sale() {
+  hold 'hlídaný\comgate-journal.log' alone 600000
+  ends_badly "$shop" till.exe "$port" hlídaný nikdy 77700
+  # CGT_E_JOURNAL; ERROR_SHARING_VIOLATION
+  expect 'code 209 '
+  expect '(os error 32)'
+  kill -9 "$holder"
+  equal 'charges' 0 "$(charges 77700)"
+}
+
 # The file is written anew and takes the old one's place. Windows before 10 replaces no file that is open anywhere, and so does Wine.
 damaged_journal_is_mended_though_another_program_reads_it() {
   mkdir "$shop/poškozený"
-  play "$shop" till.exe "$port" poškozený před 100 3
+  ends_well "$shop" till.exe "$port" poškozený před 100 3
   spoil_line 5 "$shop/poškozený/comgate-journal.log"
-  "$lab" run "$bits" "$shop" holder.exe 'poškozený\comgate-journal.log' 'poškozený\comgate-journal.new' >"$run/holder" 2>&1 &
-  wait_until grep -q held "$run/holder"
-  play "$shop" till.exe "$port" poškozený po 100 || { cat "$said"; return 1; }
+  hold 'poškozený\comgate-journal.log' until 'poškozený\comgate-journal.new'
+  ends_well "$shop" till.exe "$port" poškozený po 100
   expect 'verdict 1 po/1'
-  wait "$!"
+  wait "$holder"
   find "$shop/poškozený" -name '*damaged*' | grep -q .
   [[ ! -e $shop/poškozený/comgate-journal.new ]]
 }
@@ -116,7 +131,7 @@ damaged_journal_is_mended_though_another_program_reads_it() {
 
 winsock_errors_have_the_right_reason() {
   mkdir "$shop/síť"
-  play "$shop" network.exe "$port" síť || { cat "$said"; return 1; }
+  ends_well "$shop" network.exe "$port" síť
   equal 'cases' 7 "$(grep -c ': reason ' "$said")"
 }
 
@@ -127,18 +142,32 @@ simulator_keeps_its_ledger_under_any_letters() {
   read -r -t 60 line <&"$output"
   [[ $line =~ ^READY\ port=([0-9]+)\ control=([0-9]+) ]]
   mkdir "$shop/se simulátorem"
-  play "$shop" till.exe "${BASH_REMATCH[1]}" 'se simulátorem' kniha 12300
+  ends_well "$shop" till.exe "${BASH_REMATCH[1]}" 'se simulátorem' kniha 12300
   curl --silent --request POST "http://127.0.0.1:${BASH_REMATCH[2]}/shutdown" >/dev/null
   wait "$simulator" || true
   jq --exit-status 'any(.. | objects; .amount? == 12300)' "$shop/účty žižkov.json"
 }
 
 simulator_prints_utf8() {
-  ! play "$shop" comgate-simulator.exe --host 'žluťoučký kůň'
+  ends_badly "$shop" comgate-simulator.exe --host 'žluťoučký kůň'
   expect "'žluťoučký kůň'"
 }
 
 # --------------------------------------------------------------------------------------------------------------------------
+
+# hold FILE HOW...: until it is held
+hold() {
+  start_in_background held holder.exe "$@"
+}
+
+# start_in_background PATTERN PROGRAM ARGS...: until it has said that
+start_in_background() {
+  : >"$run/holder"
+  "$lab" run "$bits" "$shop" "${@:2}" >>"$run/holder" 2>&1 </dev/null &
+  holder=$!
+  trap 'kill -9 "$holder" 2>/dev/null || true' EXIT
+  wait_until grep -q "$1" "$run/holder"
+}
 
 # spoil_line NUMBER FILE: one letter of it is another.
 spoil_line() {
@@ -166,6 +195,8 @@ for bits in "${all_bits[@]}"; do
   check missing_folder_is_refused
   check network_folder_is_refused
   check lock_names_its_holder_and_ends_with_its_process
+  check scanned_journal_is_waited_for
+  check journal_that_is_never_free_refuses_the_sale
   check damaged_journal_is_mended_though_another_program_reads_it
   check winsock_errors_have_the_right_reason
   check simulator_keeps_its_ledger_under_any_letters

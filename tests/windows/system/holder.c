@@ -1,8 +1,8 @@
 /*
- * A careless program, such as a backup or a virus scanner, that reads a file and lets nobody rename or replace it meanwhile. It lets go as
- * soon as somebody wants to: when a second file appears beside the first.
+ * A careless program, such as a backup or a virus scanner, that has a file open.
  *
- *     holder FILE SECOND_FILE
+ *     holder FILE alone MILLISECONDS     nobody else may open it meanwhile
+ *     holder FILE until SECOND_FILE      nobody may rename or replace it, until somebody wants to: until a second file is beside it
  */
 #include <windows.h>
 
@@ -10,14 +10,19 @@
 
 int wmain(int count, wchar_t **arguments)
 {
-    HANDLE file = count == 3 ? CreateFileW(arguments[1], GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL, OPEN_EXISTING, 0, NULL)
-                             : INVALID_HANDLE_VALUE;
+    int alone = count == 4 && wcscmp(arguments[2], L"alone") == 0;
+    DWORD sharing = alone ? 0 : FILE_SHARE_READ | FILE_SHARE_WRITE;
+    HANDLE file = CreateFileW(count == 4 ? arguments[1] : L"", GENERIC_READ, sharing, NULL, OPEN_EXISTING, 0, NULL);
     if (file == INVALID_HANDLE_VALUE) return printf("Windows error %lu\n", GetLastError()), 1;
     puts("held");
     fflush(stdout);
-    while (GetFileAttributesW(arguments[2]) == INVALID_FILE_ATTRIBUTES) Sleep(5);
-    /* So long that the first tries have failed. */
-    Sleep(100);
+    if (alone) {
+        Sleep((DWORD)_wtoi(arguments[3]));
+    } else {
+        while (GetFileAttributesW(arguments[3]) == INVALID_FILE_ATTRIBUTES) Sleep(5);
+        /* So long that the first tries have failed. */
+        Sleep(100);
+    }
     CloseHandle(file);
     puts("let go");
     return 0;

@@ -1,7 +1,7 @@
 /*
  * A till that takes payments, one after the other:
  *
- *     till PORT JOURNAL SALE AMOUNT [COUNT]      JOURNAL - is the default folder
+ *     till PORT JOURNAL SALE AMOUNT [COUNT]      JOURNAL -FOLDER is the default one where %PROGRAMDATA% is FOLDER
  */
 #include "till.h"
 
@@ -15,9 +15,15 @@ static int32_t __cdecl status(void *user, int32_t phase, const char *text)
 int wmain(int count, wchar_t **arguments)
 {
     cgt_terminal *t;
+    const wchar_t *journal;
     int number, last;
     if (count < 5) return 2;
-    t = open_terminal("127.0.0.1", _wtoi(arguments[1]), arguments[2][0] == L'-' ? NULL : arguments[2]);
+    journal = arguments[2];
+    if (journal[0] == L'-') {
+        SetEnvironmentVariableW(L"PROGRAMDATA", journal + 1);
+        journal = NULL;
+    }
+    t = open_terminal("127.0.0.1", _wtoi(arguments[1]), journal);
     must(t, cgt_terminal_on_status(t, status, NULL));
     last = count > 5 ? _wtoi(arguments[5]) : 1;
     for (number = 1; number <= last; number++) {
