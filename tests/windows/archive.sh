@@ -89,7 +89,7 @@ start_shipped_terminal() {
   local line
   exec {terminal_output}< <(exec "$lab" run "$bits" "$unpacked/win$bits" comgate-simulator.exe --port 0 --control-port 0 --quick)
   terminal=$!
-  read -r -t 60 line <&"$terminal_output"
+  read -r -t 120 line <&"$terminal_output"
   [[ $line =~ ^READY\ port=([0-9]+) ]]
   port=${BASH_REMATCH[1]}
 }

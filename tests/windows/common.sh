@@ -56,9 +56,9 @@ expect() {
 
 start_terminal() {
   local line
-  exec {terminal_output}< <(exec "$target/debug/comgate-simulator" --port 0 --control-port 0 --quick)
+  exec {terminal_output}< <(exec "$target/debug/comgate-simulator" --port 0 --control-port 0 --quick --terminal-id "${terminal_id:-SIM00001}")
   terminal=$!
-  read -r -t 30 line <&"$terminal_output"
+  read -r -t 120 line <&"$terminal_output"
   [[ $line =~ ^READY\ port=([0-9]+)\ control=([0-9]+)$ ]]
   port=${BASH_REMATCH[1]} control=${BASH_REMATCH[2]}
 }
@@ -104,9 +104,9 @@ equal() {
 }
 
 wait_until() {
-  local deadline=$((SECONDS + 60))
+  local deadline=$((SECONDS + 120))
   until "$@"; do
-    ((SECONDS < deadline)) || { echo "not within a minute: $*"; return 1; }
+    ((SECONDS < deadline)) || { echo "not within two minutes: $*"; return 1; }
     sleep 0.05
   done
 }
