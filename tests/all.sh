@@ -51,8 +51,10 @@ if [ "$quick" = no ]; then
     suite "$name" cargo cargo test --features testing --test "$name"
   done
   suite windows-files line bash tests/windows/files.sh
+  suite windows-system line bash tests/windows/system.sh
   suite windows line bash tests/windows/smoke.sh
   suite delphi-windows line bash tests/delphi/run.sh --windows
+  suite windows-archive line bash tests/windows/archive.sh
 fi
 
 echo "$passed passed, $failed failed"
