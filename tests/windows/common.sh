@@ -56,7 +56,7 @@ expect() {
 
 start_terminal() {
   local line
-  exec {terminal_output}< <(exec "$target/debug/comgate-simulator" --port 0 --control-port 0 --quick --terminal-id "${terminal_id:-SIM00001}")
+  exec {terminal_output}< <(exec "$target/debug/comgate-simulator" --port 0 --control-port 0 --quick --terminal-id "${terminal_id:-SIM00001}" {lock}>&-)
   terminal=$!
   read -r -t 120 line <&"$terminal_output"
   [[ $line =~ ^READY\ port=([0-9]+)\ control=([0-9]+)$ ]]
