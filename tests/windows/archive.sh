@@ -79,7 +79,7 @@ c_example_links_and_pays() {
 # Every linker but mingw's makes its own import library of the list.
 list_makes_an_import_library() {
   "$lab" tool "$bits" dlltool --def "win$bits/comgate_terminal.def" --output-lib "$run/own.a"
-  "$lab" tool "$bits" nm "$run/own.a" | grep -q '__imp_.*cgt_pay$'
+  "$lab" tool "$bits" nm "$run/own.a" | grep '__imp_.*cgt_pay$'
 }
 
 # --------------------------------------------------------------------------------------------------------------------------
