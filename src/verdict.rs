@@ -16,8 +16,9 @@
 //! the terminal has no `confirm`, the result alone counts, unless a fresh one says otherwise.
 //!
 //! Amount and currency count where money moves: of a payment and a refund, of a reversal against its original; `isReversed` and
-//! `callReversal` of payments and refunds only, because a reversal may carry them for its original. A reversal that carries `isReversed` must have an original that carries it too, where
-//! it was not followed from its start, and must not carry it only after the confirm: the terminal may have undone the reversal.
+//! `callReversal` of payments and refunds only, because a reversal may carry them for its original. A reversal that carries `isReversed` must
+//! have an original that carries it too where it was not followed from its start, and must not carry it only after the confirm: the terminal
+//! may have undone the reversal.
 //!
 //! There is no wildcard arm here: new evidence does not compile until somebody has decided what it proves.
 
