@@ -119,13 +119,17 @@ pub(crate) fn judge(settlement: &Settlement, intent: &Intent) -> Judgement {
     }
 }
 
-/// A result that names no id is ours when it names our money; a closing moves none, and then its totals tell what it is about.
+/// A result that names no id is ours when it names our money; a closing moves none, and then its totals tell what it is about. Totals in the
+/// place of an amount are a closing's, whatever id stands beside them.
 fn is_ours(settlement: &Settlement, intent: &Intent, money: Money) -> bool {
-    settlement.names_our_id
-        || match intent.kind {
-            Kind::Payment | Kind::Refund | Kind::Reversal | Kind::Other => money == Money::Named,
-            Kind::Closing => settlement.batch.is_some(),
+    let is_of_a_closing = settlement.batch.is_some() && settlement.amount.is_none();
+    match intent.kind {
+        Kind::Payment | Kind::Refund | Kind::Reversal => {
+            !is_of_a_closing && (settlement.names_our_id || money == Money::Named)
         }
+        Kind::Other => settlement.names_our_id || money == Money::Named,
+        Kind::Closing => settlement.names_our_id || settlement.batch.is_some(),
+    }
 }
 
 /// `isReversed` and `callReversal` where they can only be about the operation itself. A reversal may carry them for its original.
@@ -245,6 +249,11 @@ mod tests {
         let nameless = |s: &mut Settlement| (s.names_our_id, s.batch) = (false, Some(BatchTotals::default()));
         assert_eq!(judged(Kind::Closing, nameless), Judgement::Approves);
         assert_eq!(judged(Kind::Payment, nameless), Judgement::Approves, "its amount and currency name it");
+        let closing = |s: &mut Settlement| (s.amount, s.batch) = (None, Some(BatchTotals::default()));
+        for kind in [Kind::Payment, Kind::Refund, Kind::Reversal] {
+            assert_eq!(judged(kind, closing), Judgement::Doubtful(Code::NotOurs), "totals under our id");
+        }
+        assert_eq!(judged(Kind::Closing, closing), Judgement::Approves);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 #[path = "support/register.rs"]
 mod register;
 
-use comgate_simulator::{Busy, ClosedBy, Ending, Fault, FaultKind, Form, Simulator};
+use comgate_simulator::{Answers, Busy, ClosedBy, Ending, Fault, FaultKind, Form, Simulator};
 use comgate_terminal::{Advice, Code, Kind, OutcomeField as Field, Verdict};
 use register::{Folder, Outcome, Register, Request, shop};
 
@@ -301,6 +301,20 @@ fn wire_a_closing_asks_about_undecided_sales_first_and_confirms_what_it_finds() 
     assert!(!closing.is(Field::EarlierUnresolved));
     assert_eq!(till.register.unresolved(), (0, 2));
     till.register.recover(true)[1].expect(Verdict::Approved, None);
+}
+
+#[test]
+fn wire_the_result_of_a_closing_is_never_taken_for_a_sales() {
+    let mut till = Till::open();
+    till.simulator.personality(|terminal| terminal.answers = Answers::LastWithAskedId);
+    till.simulator.next(Ending::DeclinedWithAuthCode);
+    till.register.pay("1", 12550).expect(Verdict::Unknown, Some(Code::Contradiction));
+    found(till.register.closing("C1")).expect(Verdict::Approved, None);
+    // The terminal speaks of its last transaction, under the id of the sale.
+    let told = till.register.recover(true);
+    let sale = told.iter().find(|told| told.text(Field::SaleId) == Some("1")).expect("it is told");
+    sale.expect(Verdict::Unknown, Some(Code::NotOurs));
+    assert_eq!(till.simulator.charges(), []);
 }
 
 #[test]
