@@ -81,7 +81,9 @@ impl Attempt {
             (State::Charged, State::Ended) => assert!(now.reversed, "only a reversal ends what was charged: {now:?}"),
             (from, to) => panic!("{from:?} became {to:?}: {now:?}"),
         }
-        *self = Self { acknowledged: self.acknowledged, ..now };
+        // What was taken back asks for no signature any more.
+        let signature = self.signature || now.signature;
+        *self = Self { acknowledged: self.acknowledged, signature, ..now };
     }
 }
 

@@ -146,6 +146,8 @@ impl Attempts {
                 State::Charged if first.acknowledged => {
                     Allowed::refused(&[if first.sale == wish.id { Code::SaleUsed } else { Code::Original }])
                 }
+                // A person has decided about the original meanwhile.
+                State::Undecided if ended => Allowed::told().or(Allowed::refused(&[Code::Original])),
                 State::Charged | State::Undecided | State::Ended => Allowed::told(),
             };
         }
@@ -175,16 +177,16 @@ impl Attempts {
     fn signature(&self, till: usize, sale: &str, accepted: bool) -> Allowed {
         let Some(known) = self.newest(till, sale) else { return Allowed::refused(&[Code::NotFound]) };
         let refused = Allowed::refused(&[Code::Signature]);
-        if !known.signature {
-            return refused;
-        }
+        let asked_once = self.of_till(till).any(|one| one.sale == sale && one.signature);
         match known.state() {
-            State::Charged if accepted => Allowed::told(),
-            State::Charged => {
+            State::Charged if known.signature && accepted => Allowed::told().or(refused),
+            State::Charged if known.signature => {
                 let wish = Wish { till, id: "", kind: Kind::Reversal, amount: None, original: Some(sale) };
                 self.moving(&wish)
             }
-            State::Undecided | State::Ended => refused.or(Allowed::told()).or(Allowed::refused(&[Code::Original])),
+            // One that was taken back for its signature is told again.
+            State::Ended if asked_once => refused.or(Allowed::told()).or(Allowed::refused(&[Code::Original])),
+            State::Charged | State::Undecided | State::Ended => refused,
         }
     }
 }
