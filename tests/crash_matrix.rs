@@ -1,7 +1,8 @@
 //! Registers that are killed at every point of everything they do, on every terminal that may exist, with and without the power.
 //!
 //! `cargo test --features testing --test crash_matrix` plays a quick choice: every point on the terminal that seems most likely, a few
-//! points of every other combination, chosen by a seed that is printed. `-- --full` plays all, `-- --only "name"` one case, or those
+//! points of every other combination with a plain sale and of some with a reversal, refund, closing or signature, chosen by a seed that is
+//! printed. `-- --full` plays all, `-- --only "name"` one case, or those
 //! of one scenario (`--only approved`) or combination (`--only approved/confirm-forgets`; `*` is any scenario).
 
 #[path = "support/crash/mod.rs"]

@@ -1,4 +1,5 @@
-//! Chance plays shops for as long as one likes: three registers, two folders, one terminal, random sales, faults, kills and power cuts.
+//! Chance plays shops for as long as one likes: three registers, two folders, one terminal, random sales, reversals,
+//! refunds, closings and signatures, faults, kills and power cuts.
 //!
 //! `cargo test --features testing --test soak -- --seed S --sales N` plays the same plan again; what the clock does to it is new each time.
 
@@ -68,7 +69,7 @@ fn write_down(arguments: &Arguments, streets: &[street::Street], failed: usize, 
     let figures = serde_json::json!({
         "seed": arguments.seed, "shops": streets.len(), "failed": failed,
         "sales": sum(|s| s.sales), "starts": sum(|s| s.starts), "lives": sum(|s| s.lives), "kills": sum(|s| s.kills), "power_cuts": sum(|s| s.power_cuts),
-        "faults": sum(|s| s.faults), "charges": sum(|s| s.charges), "first_confirms_trusted": sum(|s| s.trusted),
+        "faults": sum(|s| s.faults), "charges": sum(|s| s.charges), "others": sum(|s| s.others), "first_confirms_trusted": sum(|s| s.trusted),
     });
     figures::write("soak", figures, began.elapsed());
 }

@@ -4,7 +4,7 @@
 #[path = "support/register.rs"]
 mod register;
 
-use comgate_simulator::{Answers, Busy, ClosedBy, Ending, Fault, FaultKind, Form, Simulator};
+use comgate_simulator::{Answers, Busy, ClosedBy, Confirm, Ending, Fault, FaultKind, Form, ReversalMarks, Simulator};
 use comgate_terminal::{Advice, Code, Kind, OutcomeField as Field, Verdict};
 use register::{Folder, Outcome, Register, Request, shop};
 
@@ -167,6 +167,36 @@ fn wire_a_lost_reversal_is_unknown_then_recovered_and_never_sent_again() {
         assert_eq!(till.simulator.count("reverse"), if arrived { 1 } else { 2 });
         assert_eq!(till.simulator.count("payment"), 1);
         assert_eq!(till.simulator.charges_kept(), []);
+    }
+}
+
+#[test]
+fn wire_a_reversal_that_the_terminal_undid_before_it_confirmed_is_unknown() {
+    let till = Till::with_a_sale();
+    till.simulator.personality(|terminal| terminal.confirm = Confirm::ConfirmsReversed);
+    till.simulator.fault(Fault::once("confirm", FaultKind::UndoFirst));
+    found(till.register.reverse("R1", "1")).expect(Verdict::Unknown, Some(Code::Reversed));
+    assert_eq!(till.simulator.charges_kept().len(), 1);
+    assert_eq!(till.register.resolve("R1", false, "the sale stands in the terminal's history"), 0);
+    found(till.register.reverse("R1", "1")).expect(Verdict::Approved, None);
+    assert_eq!(till.simulator.charges_kept(), []);
+}
+
+#[test]
+fn wire_a_reversal_that_bears_the_mark_of_its_original_is_believed_only_when_it_was_seen_from_its_beginning() {
+    for mark in [ReversalMarks::Crossed, ReversalMarks::Reversal] {
+        let mut till = Till::with_a_sale();
+        till.register.pay("2", 12600).expect(Verdict::Approved, None);
+        till.simulator.personality(|terminal| terminal.reversal_marks = mark);
+        found(till.register.reverse("R1", "1")).expect(Verdict::Approved, None);
+        assert_eq!(till.register.acknowledge("R1"), 0);
+        till.simulator.fault(Fault::always("result", FaultKind::BrokenJson));
+        found(till.register.reverse("R2", "2")).expect(Verdict::Unknown, Some(Code::Unreadable));
+        till.simulator.clear_faults();
+        // The mark may as well mean by now that it was undone.
+        till.register.recover(true)[0].expect(Verdict::Unknown, Some(Code::Reversed));
+        assert_eq!(till.register.resolve("R2", true, "reversed in the terminal's history"), 0);
+        found(till.register.find("2")).expect(Verdict::Cancelled, None);
     }
 }
 

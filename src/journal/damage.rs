@@ -56,7 +56,7 @@ fn fragment(text: &str) -> Option<Fragment> {
     let transaction = named.or_else(|| is_like_an_intent(text).then(|| line::name_of_damage(text)))?;
     let sale = value(text, "sale").unwrap_or_else(|| format!("damaged-{}", transaction.get(..8).unwrap_or("?")));
     let fact = value(text, "fact").unwrap_or_default();
-    let without_ending = matches!(fact.as_str(), "acknowledged" | "identified" | "settled")
+    let without_ending = matches!(fact.as_str(), "acknowledged" | "identified" | "settled" | "signature")
         || (is_like_a_mark(text) && !testing::broken("doubt-marks"));
     // Of a line that may have been an intent as much as there is; an amount nobody can read fits no result, so that a person decides.
     let intent = (!without_ending).then(|| Intent {
@@ -75,12 +75,13 @@ fn fragment(text: &str) -> Option<Fragment> {
     Some(Fragment { transaction, sale, touches_ending: !without_ending, intent })
 }
 
-/// A mark ends with whose it is, and every line that tells an ending goes on: an acknowledgement, the one line of a paid sale that a power
-/// cut may damage, is known by its end alone.
+/// A mark ends with whose it is, or with the answer about the signature, and every line that tells an ending goes on otherwise: an
+/// acknowledgement and such an answer, the lines of a paid sale that a power cut may damage, are known by their end alone.
 fn is_like_a_mark(text: &str) -> bool {
     let named_damaged = value(text, "fact").is_some_and(|fact| fact == "damaged");
     let after = text.split_once("\"transaction\":\"").and_then(|(_, rest)| rest.split_once('"'));
-    !named_damaged && after.is_some_and(|(_, rest)| rest.trim_end() == "}")
+    let is_an_end = |rest: &str| matches!(rest.trim_end(), "}" | ",\"accepted\":true}" | ",\"accepted\":false}");
+    !named_damaged && after.is_some_and(|(_, rest)| is_an_end(rest))
 }
 
 /// Only intents have these.
@@ -118,6 +119,8 @@ mod tests {
         let touches_ending = |line: &str| fragments(line.as_bytes()).remove(0).touches_ending;
         assert!(!touches_ending("\0\0\0\0:28Z\",\"sale\":\"42\",\"transaction\":\"aaaa-1\"}"));
         assert!(!touches_ending("\0\0\0\0\0\"transaction\":\"aaaa-1\"}"));
+        assert!(!touches_ending("\0\0\0\0\0\"transaction\":\"aaaa-1\",\"accepted\":true}"));
+        assert!(!touches_ending("0 {\"fact\":\"signature\",\"sale\":\"42\",\"transaction\":\"aaaa-1\",\"acc\0\0"));
         assert!(touches_ending("\0\0\0\0:28Z\",\"sale\":\"42\",\"transaction\":\"aaaa-1\",\"verdict\":\"approved\"}"));
         assert!(touches_ending("\0\0\0\0:28Z\",\"sale\":\"42\",\"transaction\":\"aaaa-1\",\"charged\":true}"));
         assert!(touches_ending("0 {\"fact\":\"damaged\",\"sale\":\"42\",\"transaction\":\"aaaa-1\"}"));

@@ -43,6 +43,8 @@ fn figure(figures: &BTreeMap<&str, Value>, name: &str) -> String {
     let (suite, path) = name.split_once('.').unwrap_or_else(|| panic!("{name} names no suite"));
     let of_suite = figures.get(suite).unwrap_or_else(|| panic!("there is no suite {suite}"));
     match of_suite.pointer(&format!("/{}", path.replace('.', "/"))) {
+        // A name, not a quantity: it is typed as it stands.
+        Some(Value::Number(seed)) if path == "seed" => seed.to_string(),
         Some(Value::Number(number)) => grouped(&number.to_string()),
         Some(Value::String(text)) => text.clone(),
         other => panic!("{name} is {other:?}"),

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use comgate_simulator::Confirm;
+use comgate_simulator::{Charge, Confirm};
 use comgate_terminal::Code;
 
+use super::books::Books;
 use super::invariants::Problems;
-use super::ledger::Ledger;
-use super::shop::{Life, Shop, Till};
+use super::shop::{Life, Shop, TILL, Till};
 
 /// Two recovers, with the customer's end between them.
 pub fn recover(shop: &mut Shop, till: Till, again: Option<String>, problems: &mut Problems) {
@@ -53,20 +53,68 @@ pub fn go_on(shop: &mut Shop, till: Till, problems: &mut Problems) {
         terminal.confirm = Confirm::default();
     });
     let next = format!("next-{}", till.id);
-    let steps = [format!("pay:{next}:10000"), format!("ack:{next}"), "recover:store".into(), "count".into()];
-    shop.live(&Life::of(steps).at(till).patient(), &|_, _| String::new());
-    problems.look_on(shop, &next);
+    let steps = [format!("pay:{next}:10000"), format!("ack:{next}")];
+    carry_on(shop, till, &steps, &[&next], problems);
+}
+
+/// The next sales are refunded and reversed, and the batch is closed.
+pub fn go_further(shop: &mut Shop, till: Till, problems: &mut Problems) {
+    let [sale, refund, other, reversal, closing] =
+        ["sale", "refund", "other", "reversal", "closing"].map(|what| format!("{what}-{}", till.id));
+    let steps = [
+        format!("pay:{sale}:10000"),
+        format!("refund:{refund}:{sale}:4000"),
+        format!("pay:{other}:10000"),
+        format!("reverse:{reversal}:{other}"),
+        format!("close:{closing}"),
+    ];
+    carry_on(shop, till, &steps, &[&sale, &refund, &other, &reversal, &closing], problems);
+}
+
+/// What stands of a sale can be given back, and one that does not stand can be paid again.
+pub fn go_on_with(shop: &mut Shop, sale: &str, problems: &mut Problems) {
+    if !problems.trusted.is_empty() {
+        return;
+    }
+    let books = Books::of(shop);
+    let is_its = |charge: &&Charge| !charge.reversed && books.sale(&charge.transaction_id, &shop.told) == Some(sale);
+    let Some(charge) = books.ledger.charges.iter().find(is_its) else {
+        return carry_on(shop, TILL, &[format!("pay:{sale}:10000")], &[sale], problems);
+    };
+    let (back, closings) = (books.given_back(charge), shop.simulator.closings().len());
+    match charge.amount + charge.tip - back {
+        0 => {}
+        rest if back > 0 || charge.batch <= closings => {
+            carry_on(
+                shop,
+                TILL,
+                &[format!("refund:rest-of-{sale}:{sale}:{rest}")],
+                &[&format!("rest-of-{sale}")],
+                problems,
+            );
+        }
+        _ => carry_on(shop, TILL, &[format!("reverse:back-{sale}:{sale}")], &[&format!("back-{sale}")], problems),
+    }
+}
+
+fn carry_on(shop: &mut Shop, till: Till, steps: &[String], numbers: &[&str], problems: &mut Problems) {
+    let end = ["recover:store", "count"].map(Into::into);
+    shop.live(&Life::of(steps.iter().cloned().chain(end)).at(till).patient(), &|_, _| String::new());
+    problems.look_on(shop, numbers);
 }
 
 /// What each register was told last as unknown, and what a person sees of it.
 fn undecided(shop: &Shop, tills: &[Till]) -> BTreeMap<String, Vec<(String, bool)>> {
-    let (told, books) = (&shop.told, shop.books());
-    let ledger = Ledger::of(&shop.simulator);
+    let (told, books) = (&shop.told, Books::of(shop));
     let mut unknown: BTreeMap<String, Vec<(String, bool)>> = BTreeMap::new();
     let last = |transaction| told.last(transaction);
     for outcome in told.outcomes.iter().filter(|one| last(&one.transaction) == Some(*one) && one.verdict == "unknown") {
-        let charged = ledger.standing.contains(&outcome.transaction);
-        let owner = books.registers.get(&outcome.transaction).cloned().unwrap_or_else(|| tills[0].id.into());
+        // What was reversed since is not asked about any more.
+        if books.journal.is_reversed(&outcome.transaction) {
+            continue;
+        }
+        let charged = books.ledger.stands(&outcome.transaction);
+        let owner = books.journal.registers.get(&outcome.transaction).cloned().unwrap_or_else(|| tills[0].id.into());
         unknown.entry(owner).or_default().push((outcome.sale.clone(), charged));
     }
     unknown

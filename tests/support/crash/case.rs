@@ -1,18 +1,20 @@
 //! One case: a life that is cut off somewhere, perhaps with the power, and everything after it.
 
+use comgate_simulator::{Ending, Fault, FaultKind};
+
 use super::aftermath;
 use super::invariants::Problems;
 use super::personalities::{self, Kind};
 use super::power;
 use super::scenarios::{self, Scenario};
-use super::seeds::{self, Template};
+use super::seeds::{self, Planted, Template};
 use super::shop::{Ended, Life, Shop, TILL};
 
 /// What the cashier does first after the crash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum First {
     Recovers,
-    /// Pays the same sale again, as if nothing had happened.
+    /// Does the same again, as if nothing had happened.
     PaysAgain,
 }
 
@@ -74,7 +76,7 @@ impl Case {
     fn story(&self, template: &Template) -> Found {
         let (scenario, kind) = (scenarios::named(&self.scenario), personalities::named(&self.personality));
         let mut shop = Shop::open();
-        let open = seeds::plant(scenario.seed, template, &shop.journal, shop.port());
+        let planted = seeds::plant(scenario.seed, template, &shop.journal, shop.port());
         let before = std::fs::read(super::journal::path(&shop.journal)).unwrap_or_default();
         shop.somebody_else_pays(scenario.amount());
         kind.put_on(&shop.simulator);
@@ -87,7 +89,7 @@ impl Case {
         if let (Some(fate), true) = (self.fate_at_once(), ended.killed) {
             power::cut(&shop.journal, fate, &before);
         }
-        self.rest(&mut shop, scenario, kind, &open, &mut problems);
+        self.rest(&mut shop, scenario, kind, &planted, &mut problems);
         Found { problems: problems.list, trusted: problems.trusted.len(), ended }
     }
 
@@ -105,15 +107,18 @@ impl Case {
                     shop.simulator.clear_faults();
                     shop.simulator.restart();
                 }
+                "declines" => shop.simulator.next(Ending::Declined),
+                "unreadable" => shop.simulator.fault(Fault::always("result", FaultKind::BrokenJson)),
                 _ => {}
             }
-            u8::from(shop.was_charged("s1")).to_string()
+            u8::from(shop.was_done(gate.strip_prefix("looked-at-").unwrap_or("s1"))).to_string()
         })
     }
 
-    fn rest(&self, shop: &mut Shop, scenario: &Scenario, kind: &Kind, open: &[String], problems: &mut Problems) {
+    fn rest(&self, shop: &mut Shop, scenario: &Scenario, kind: &Kind, planted: &Planted, problems: &mut Problems) {
         problems.look_at_once(shop);
         shop.simulator.clear_faults();
+        shop.simulator.clear_next();
         std::thread::sleep(std::time::Duration::from_millis(kind.patience_ms));
         let again = (self.first == First::PaysAgain).then(|| scenario.again());
         let crash = shop.era();
@@ -125,9 +130,13 @@ impl Case {
             aftermath::recover(shop, TILL, None, problems);
             problems.look(shop, crash);
         }
-        problems.look_for(shop, crash, open);
+        problems.look_for(shop, crash, planted);
         aftermath::decide(shop, &[TILL]);
         aftermath::go_on(shop, TILL, problems);
+        if scenario.goes_further() {
+            aftermath::go_on_with(shop, "s1", problems);
+            aftermath::go_further(shop, TILL, problems);
+        }
         problems.look(shop, crash);
     }
 }

@@ -43,7 +43,7 @@ pub fn live(arguments: &[String]) {
 struct Register {
     terminal: Terminal,
     last_answer: String,
-    /// Sales that this life was told as approved: no other is acknowledged, because no honest register would.
+    /// Numbers that this life was told as approved: no other is acknowledged, because no honest register would.
     paid: BTreeSet<String>,
 }
 
@@ -58,21 +58,13 @@ impl Register {
                 self.terminal.on_status(None);
                 paid
             }
-            ["refund", id, amount, original] => {
-                let refunded = self.terminal.refund(id, Some(original), crowns(amount)?)?;
-                self.hear(&refunded, "refund");
-                Ok(())
+            ["refund", refund, sale, amount] => self.refund(refund, Some(sale).filter(|sale| *sale != "-"), amount),
+            ["reverse", reversal, sale] => self.told(|terminal| terminal.reverse(reversal, sale), "reverse"),
+            ["close", closing] => self.told(|terminal| terminal.closing(closing), "close"),
+            ["signature", sale, accepted] => {
+                self.told(|terminal| terminal.signature_result(sale, accepted == "1"), "signature")
             }
-            ["reverse", id, original] => {
-                let reversed = self.terminal.reverse(id, original)?;
-                self.hear(&reversed, "reverse");
-                Ok(())
-            }
-            ["closing", id] => {
-                let closed = self.terminal.closing(id)?;
-                self.hear(&closed, "closing");
-                Ok(())
-            }
+            ["find", sale] => self.told(|terminal| terminal.find(sale), "find"),
             ["recover", what] => self.recover(what == "store"),
             ["ack", sale] => self.acknowledge(sale),
             ["resolve", sale, charged] => {
@@ -98,16 +90,22 @@ impl Register {
     }
 
     fn pay(&mut self, sale: &str, amount: &str, by: &str) -> Result<(), Error> {
-        let outcome = self.terminal.pay(sale, crowns(amount)?)?;
-        self.hear(&outcome, by);
-        Ok(())
+        let amount = Amount::parse(amount.parse().expect("an amount"), "CZK")?;
+        self.told(|terminal| terminal.pay(sale, amount), by)
     }
 
-    fn hear(&mut self, outcome: &Outcome, by: &str) {
+    fn refund(&mut self, refund: &str, original: Option<&str>, amount: &str) -> Result<(), Error> {
+        let amount = Amount::parse(amount.parse().expect("an amount"), "CZK")?;
+        self.told(|terminal| terminal.refund(refund, original, amount), "refund")
+    }
+
+    fn told(&mut self, operation: impl FnOnce(&mut Terminal) -> Result<Outcome, Error>, by: &str) -> Result<(), Error> {
+        let outcome = operation(&mut self.terminal)?;
         if outcome.verdict() == Verdict::Approved {
             self.paid.insert(outcome.sale_id().into());
         }
-        tell(outcome, by, false);
+        tell(&outcome, by, false);
+        Ok(())
     }
 
     fn acknowledge(&mut self, sale: &str) -> Result<(), Error> {
@@ -135,10 +133,6 @@ impl Register {
     }
 }
 
-fn crowns(minor: &str) -> Result<Amount, Error> {
-    Amount::parse(minor.parse().expect("an amount"), "CZK")
-}
-
 /// The cashier presses cancel as soon as the terminal waits for a card.
 fn cancel_when_waiting(terminal: &mut Terminal) {
     let waiting = Arc::new(AtomicBool::new(false));
@@ -154,7 +148,8 @@ fn tell(outcome: &Outcome, by: &str, stored: bool) {
     say(&json!({
         "said": "outcome", "by": by, "stored": stored,
         "sale": outcome.sale_id(), "transaction": outcome.transaction_id(), "verdict": fields["verdict"],
-        "reason": fields["reason"], "resolved": outcome.number(OutcomeField::Resolved).unwrap_or_default(),
+        "reason": fields["reason"], "kind": fields["kind"], "original": fields["original_transaction_id"], "reversed_by": fields["reversed_by"],
+        "resolved": outcome.number(OutcomeField::Resolved).unwrap_or_default(),
     }));
 }
 

@@ -8,6 +8,8 @@ use serde_json::json;
 use super::arguments::Arguments;
 use super::case::{Case, First, Found};
 use super::chance::Chance;
+use super::personalities::Kind;
+use super::scenarios::Scenario;
 use super::seeds::Template;
 use super::shop::{Life, Shop};
 use super::{personalities, pool, power, scenarios};
@@ -16,6 +18,8 @@ use super::{personalities, pool, power, scenarios};
 const VISITS: usize = 3;
 /// The same in the quick choice.
 const QUICK_VISITS: usize = 1;
+/// Of what is done with a sale, so many terminals are touched by the quick choice.
+const TOUCHED_ONE_IN: usize = 6;
 
 #[derive(Default)]
 pub struct Tally {
@@ -69,16 +73,28 @@ fn combinations(arguments: &Arguments) -> Vec<Case> {
         .filter(|row| is(row.name, scenario))
         .flat_map(|row| personalities::ALL.iter().map(move |kind| (row, kind)))
         .filter(|(_, kind)| is(kind.name, personality))
+        .filter(|(row, kind)| plays_all(arguments) || is_chosen(row, kind, arguments.seed))
         .map(|(row, kind)| Case::uncut(row.name, kind.name))
         .collect()
+}
+
+fn plays_all(arguments: &Arguments) -> bool {
+    arguments.full || arguments.only.is_some()
+}
+
+/// The quick choice plays what is done with a sale on the most likely terminal, and on some of the others.
+fn is_chosen(row: &Scenario, kind: &Kind, seed: u64) -> bool {
+    let touched = || Chance::of(seed, &format!("{} on {}", row.name, kind.name)).one_in(TOUCHED_ONE_IN);
+    !row.goes_further() || kind.name == personalities::DEFAULT || touched()
 }
 
 /// The cases of one combination, given the places that its uncut life came by.
 fn cuts(case: &Case, trace: &[String], arguments: &Arguments) -> Vec<Case> {
     let fates = power::fates(trace);
     let mut chance = Chance::of(arguments.seed, &case.name());
-    let everything = arguments.full || arguments.only.is_some();
-    let places = places(trace, if everything { VISITS } else { QUICK_VISITS });
+    let everything = plays_all(arguments);
+    let begins = if scenarios::named(&case.scenario).goes_further() { after_the_sale(trace) } else { 0 };
+    let places = places(trace, begins, if everything { VISITS } else { QUICK_VISITS });
     if !everything && case.personality != personalities::DEFAULT {
         return a_few(case, &places, &fates, &mut chance);
     }
@@ -118,18 +134,29 @@ fn a_few(case: &Case, places: &[(usize, String)], fates: &[&[&str]], chance: &mu
     cases
 }
 
-/// The places of a trace by name and visit, each with where it stands there.
-fn places(trace: &[String], visits_each: usize) -> Vec<(usize, String)> {
+/// Where the second attempt begins: what is cut off in the first one is played by the scenarios of plain sales.
+fn after_the_sale(trace: &[String]) -> usize {
+    let mut intents = trace.iter().enumerate().filter(|(_, place)| *place == "write intent");
+    intents.nth(1).map_or(0, |(index, _)| index)
+}
+
+/// The places of a trace from `begins` on, by name and visit, each with where it stands there.
+fn places(trace: &[String], begins: usize, visits_each: usize) -> Vec<(usize, String)> {
     let mut total: BTreeMap<&str, usize> = BTreeMap::new();
     for place in trace {
         *total.entry(place).or_default() += 1;
     }
-    let mut visits: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut before: BTreeMap<&str, usize> = BTreeMap::new();
+    for place in &trace[..begins] {
+        *before.entry(place).or_default() += 1;
+    }
+    let mut visits = before.clone();
     let mut places = Vec::new();
-    for (index, place) in trace.iter().enumerate() {
+    for (index, place) in trace.iter().enumerate().skip(begins) {
         let visit = visits.entry(place).or_default();
         *visit += 1;
-        if *visit <= visits_each || *visit == total[place.as_str()] {
+        let first = before.get(place.as_str()).copied().unwrap_or_default();
+        if *visit - first <= visits_each || *visit == total[place.as_str()] {
             places.push((index, format!("{place}#{visit}")));
         }
     }

@@ -8,6 +8,7 @@
 
 pub mod aftermath;
 pub mod arguments;
+pub mod books;
 pub mod case;
 pub mod chance;
 pub mod clean;

@@ -96,5 +96,24 @@ pub const ALL: &[Mutation] = &[
         "approved/confirm-forgets/written.acknowledged#1/zeroed-head",
         "no way back",
     ),
+    mutation(
+        "reverse-again",
+        "a reversal that nobody knows is made again under another number",
+        "reversal-unreadable/default/uncut",
+        "one reversal",
+    ),
+    mutation(
+        "forget-reversal",
+        "a sale that was reversed still counts as paid",
+        "paid-then-reversed/default/uncut",
+        "taken back",
+    ),
+    mutation("refund-beyond", "refunds are not summed up", "refunded/default/uncut", "no more back"),
+    mutation(
+        "forget-taken-back",
+        "a refund expires although its original is open",
+        "compacted/default/uncut",
+        "remembered",
+    ),
     mutation("forget-decision", "a person's decision is not stored", "start-lost/default/uncut", "goes on"),
 ];

@@ -36,7 +36,7 @@ pub fn fates(trace: &[String]) -> Vec<&'static [&'static str]> {
                 }
                 // The line before it was flushed, or is of the kind that is not.
                 written if written.starts_with("written ") => {
-                    unflushed = matches!(written, "written identified" | "written acknowledged");
+                    unflushed = matches!(written, "written identified" | "written acknowledged" | "written signature");
                 }
                 _ => {}
             }

@@ -48,6 +48,17 @@ impl Template {
         self.lines.iter().filter(wanted).map(rename).map(|json| journal::line(&json)).collect()
     }
 
+    /// A refund of last year of one of them.
+    fn refund(&self, number: usize, of: usize, port: u16) -> Vec<String> {
+        let original =
+            format!("\"original_sale\":\"{}\",\"original_transaction\":\"{}\"", sale_id(of), transaction(of));
+        let change = |line: String| {
+            let json = line.trim_end()[9..].replace("\"kind\":\"payment\"", &format!("\"kind\":\"refund\",{original}"));
+            journal::line(&json)
+        };
+        self.sale(number, true, &CHARGED, port).into_iter().map(change).collect()
+    }
+
     fn header(&self) -> String {
         journal::line(self.lines.first().expect("a journal has a first line"))
     }
@@ -67,35 +78,47 @@ fn last_year(line: &str) -> String {
     format!("{head}\"time\":\"{}{rest}", year.parse::<u32>().expect("a year") - 1)
 }
 
-/// Puts the journal there. The answer: the transactions that are open in it.
-pub fn plant(seed: Seed, template: &Template, folder: &Path, port: u16) -> Vec<String> {
-    let (bytes, open) = match seed {
-        Seed::Empty => return Vec::new(),
+/// What is in a journal that was there before.
+#[derive(Debug, Default)]
+pub struct Planted {
+    /// Transactions that are open.
+    pub open: Vec<String>,
+    /// Transactions that took back something of them.
+    pub taken_back: Vec<String>,
+}
+
+/// Puts the journal there.
+pub fn plant(seed: Seed, template: &Template, folder: &Path, port: u16) -> Planted {
+    let (bytes, planted) = match seed {
+        Seed::Empty => return Planted::default(),
         Seed::BigAndOld => big_and_old(template, port),
         Seed::Damaged => damaged(template, port),
     };
     std::fs::write(journal::path(folder), &bytes).expect("the folder is writable");
     // It was on disk long ago.
     std::fs::write(journal::path(folder).with_extension("synced"), bytes.len().to_string()).expect("writable");
-    open
+    planted
 }
 
-fn big_and_old(template: &Template, port: u16) -> (Vec<u8>, Vec<String>) {
+fn big_and_old(template: &Template, port: u16) -> (Vec<u8>, Planted) {
     let mut text = template.header();
     for number in 0..240 {
         text.extend(template.sale(number, true, &CHARGED, port));
     }
     // Not acknowledged, not decided, not even answered: old, and still nobody's to forget.
     text.extend(template.sale(900, true, &CHARGED[..4], port));
+    // A refund of the first of them, long settled: whoever forgets it gives the money back again.
+    text.extend(template.refund(905, 900, port));
     text.extend(template.sale(901, true, &CHARGED[..3], port));
     text.extend(template.sale(902, true, &CHARGED[..2], port));
     for number in 240..270 {
         text.extend(template.sale(number, false, &CHARGED, port));
     }
-    (text.into_bytes(), [900, 901, 902].map(transaction).to_vec())
+    let planted = Planted { open: [900, 901, 902].map(transaction).to_vec(), taken_back: vec![transaction(905)] };
+    (text.into_bytes(), planted)
 }
 
-fn damaged(template: &Template, port: u16) -> (Vec<u8>, Vec<String>) {
+fn damaged(template: &Template, port: u16) -> (Vec<u8>, Planted) {
     let mut text = template.header().into_bytes();
     for number in 0..3 {
         text.extend(template.sale(number, false, &CHARGED, port).concat().bytes());
@@ -120,5 +143,6 @@ fn damaged(template: &Template, port: u16) -> (Vec<u8>, Vec<String>) {
     for number in 3..6 {
         text.extend(template.sale(number, false, &CHARGED, port).concat().bytes());
     }
-    (text, [900, 901, 902, 903, 904].map(transaction).to_vec())
+    let open = [900, 901, 902, 903, 904].map(transaction).to_vec();
+    (text, Planted { open, ..Planted::default() })
 }

@@ -10,9 +10,9 @@ use std::time::Duration;
 use comgate_simulator::{Ending, Options, Screen, Simulator};
 use serde_json::Value;
 
+use super::books::Books;
 use super::clean::Folder;
 use super::journal::{self, Journal};
-use super::ledger::Ledger;
 use super::life::ROLE;
 use super::told::Told;
 
@@ -208,11 +208,10 @@ impl Shop {
         self.simulator.screen(Screen::Tap);
     }
 
-    /// What a person sees at the terminal: whether money for this sale was kept.
-    pub fn was_charged(&self, sale: &str) -> bool {
-        let journal = self.books();
-        let of_sale = |id: &String| journal.sales.get(id).is_some_and(|owner| owner == sale);
-        Ledger::of(&self.simulator).standing.iter().any(of_sale)
+    /// What a person sees at the terminal: whether what has this number was done, and stands.
+    pub fn was_done(&self, number: &str) -> bool {
+        let books = Books::of(self);
+        books.ledger.standing.iter().any(|id| books.journal.sales.get(id).is_some_and(|owner| owner == number))
     }
 }
 

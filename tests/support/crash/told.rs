@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use comgate_terminal::Kind;
 use serde_json::Value;
 
 /// One outcome as a register has got it.
@@ -14,6 +15,11 @@ pub struct Outcome {
     pub sale: String,
     pub transaction: String,
     pub verdict: String,
+    pub is_reversal: bool,
+    /// Of a reversal or refund: the transaction that it takes back.
+    pub original: Option<String>,
+    /// The number of the reversal that took it back.
+    pub reversed_by: Option<String>,
     /// A person has decided it.
     pub resolved: bool,
     /// The register answered "stored".
@@ -22,8 +28,12 @@ pub struct Outcome {
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { era, by, sale, transaction, verdict, resolved, stored } = self;
-        write!(f, "era {era}: {by} told {sale} {transaction} as {verdict}, resolved {resolved}, stored {stored}")
+        let Self { era, by, sale, transaction, verdict, original, reversed_by, resolved, stored, .. } = self;
+        let back = format!("takes back {original:?}, reversed by {reversed_by:?}");
+        write!(
+            f,
+            "era {era}: {by} told {sale} {transaction} as {verdict}, {back}, resolved {resolved}, stored {stored}"
+        )
     }
 }
 
@@ -42,7 +52,8 @@ pub struct Told {
 
 impl Told {
     pub fn hear(&mut self, era: usize, line: &Value) {
-        let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
+        let some = |name: &str| line[name].as_str().map(ToOwned::to_owned);
+        let text = |name: &str| some(name).unwrap_or_default();
         match line["said"].as_str() {
             Some("outcome") => self.outcomes.push(Outcome {
                 era,
@@ -50,6 +61,9 @@ impl Told {
                 sale: text("sale"),
                 transaction: text("transaction"),
                 verdict: text("verdict"),
+                is_reversal: line["kind"] == i64::from(Kind::Reversal.number()),
+                original: some("original"),
+                reversed_by: some("reversed_by"),
                 resolved: line["resolved"] == 1,
                 stored: line["stored"] == true,
             }),

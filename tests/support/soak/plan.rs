@@ -19,12 +19,14 @@ const PLACES: usize = 50;
 pub struct Seller {
     pub till: Till,
     sales: usize,
+    /// Reversals, refunds and closings.
+    others: usize,
     last: Option<(String, u64)>,
 }
 
 impl Seller {
     pub fn new(till: Till) -> Self {
-        Self { till, sales: 0, last: None }
+        Self { till, sales: 0, others: 0, last: None }
     }
 
     /// A few steps, perhaps cut off. The answer says how many sales it has.
@@ -42,15 +44,27 @@ impl Seller {
     }
 
     fn step(&mut self, chance: &mut Chance) -> String {
-        match (chance.below(10), self.last.clone()) {
+        match (chance.below(14), self.last.clone()) {
             (0 | 1, Some((sale, amount))) => format!("pay:{sale}:{amount}"),
             (2 | 3, Some((sale, _))) => format!("ack:{sale}"),
             (4, _) => self.sell("cancel", SLOW, chance),
+            (5, Some((sale, _))) => format!("reverse:{}:{sale}", self.other(chance)),
+            (6, Some((sale, amount))) => {
+                format!("refund:{}:{sale}:{}", self.other(chance), part(amount, chance))
+            }
+            (7, Some((sale, _))) => format!("signature:{sale}:{}", chance.below(2)),
+            (8, _) => format!("close:{}", self.other(chance)),
             _ => {
                 let ending = *chance.pick(ENDINGS);
                 self.sell("pay", ending, chance)
             }
         }
+    }
+
+    /// The number of a reversal, refund or closing: often the one of the last, as if nothing had come of that.
+    fn other(&mut self, chance: &mut Chance) -> String {
+        self.others += usize::from(self.others == 0 || chance.one_in(2));
+        format!("{}-back-{}", self.till.id, self.others)
     }
 
     fn sell(&mut self, how: &str, ending: u64, chance: &mut Chance) -> String {
@@ -62,9 +76,21 @@ impl Seller {
     }
 }
 
+/// A half, the whole, or something with an ending of its own.
+fn part(amount: u64, chance: &mut Chance) -> u64 {
+    match chance.below(3) {
+        0 => (amount / 2).max(1),
+        1 => amount,
+        _ => 100 * (1 + chance.next() % 5_000) + *chance.pick(ENDINGS),
+    }
+}
+
 /// Something that goes wrong on the way, once.
 pub fn fault(chance: &mut Chance) -> Fault {
-    let endpoint = chance.pick(&["info", "terminal", "payment", "status", "status", "result", "confirm", "cancel"]);
+    let endpoint = chance.pick(&[
+        "info", "terminal", "payment", "status", "status", "result", "confirm", "cancel", "reverse", "refund",
+        "closing",
+    ]);
     let kind = match chance.below(10) {
         0 => FaultKind::Drop,
         1 | 2 => FaultKind::LoseReply,

@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub)]
 
+use crate::crash::books::{Books, STARTS};
 use crate::crash::chance::Chance;
 use crate::crash::invariants::Problems;
 use crate::crash::shop::{Ended, Shop, TILLS};
@@ -14,13 +15,15 @@ pub struct Street {
     pub problems: Vec<String>,
     /// As planned; a life that is cut off makes fewer.
     pub sales: usize,
-    /// Starts that arrived at the terminal.
+    /// Starts of any kind that arrived at the terminal.
     pub starts: usize,
     pub lives: usize,
     pub kills: usize,
     pub power_cuts: usize,
     pub faults: usize,
     pub charges: usize,
+    /// Refunds, reversals and closings that stand.
+    pub others: usize,
     pub trusted: usize,
     /// What happened, for whoever looks for the reason of a problem.
     pub diary: Vec<String>,
@@ -42,8 +45,10 @@ pub fn live(seed: u64, sales: usize) -> Street {
     shop.simulator.clear_faults();
     std::thread::sleep(std::time::Duration::from_millis(kind.patience_ms));
     close(&mut shop, &mut problems);
-    street.starts = shop.simulator.count("payment");
-    street.charges = shop.simulator.charges_kept().len();
+    street.starts = STARTS.iter().map(|endpoint| shop.simulator.count(endpoint)).sum();
+    let books = Books::of(&shop);
+    street.charges = books.ledger.charges.iter().filter(|charge| !charge.reversed).count();
+    street.others = books.ledger.standing.len() - street.charges;
     street.trusted = problems.trusted.len();
     street.problems = problems.list;
     street.diary.extend(shop.told.outcomes.iter().map(ToString::to_string));
@@ -100,6 +105,7 @@ fn close(shop: &mut Shop, problems: &mut Problems) {
     aftermath::decide(shop, &TILLS);
     for till in TILLS {
         aftermath::go_on(shop, till, problems);
+        aftermath::go_further(shop, till, problems);
     }
     problems.look(shop, crash);
 }
