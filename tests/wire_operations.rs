@@ -348,6 +348,20 @@ fn wire_the_result_of_a_closing_is_never_taken_for_a_sales() {
 }
 
 #[test]
+fn wire_a_closing_that_the_terminal_refuses_closes_nothing_and_is_made_again() {
+    let till = Till::with_a_sale();
+    till.simulator.next(Ending::Declined);
+    let refused = found(till.register.closing("C1"));
+    refused.expect(Verdict::Declined, None);
+    assert_eq!(refused.number(Field::Advice), Some(Advice::NotDone.number().into()));
+    assert_eq!(till.simulator.closings(), []);
+    // Its batch is still open: the sale can be taken back.
+    found(till.register.reverse("R1", "1")).expect(Verdict::Approved, None);
+    found(till.register.closing("C1")).expect(Verdict::Approved, None);
+    assert_eq!(till.simulator.closings().len(), 1);
+}
+
+#[test]
 fn wire_a_closing_while_a_sale_runs_is_refused() {
     let mut till = Till::open();
     till.simulator.next(Ending::Never);

@@ -106,6 +106,7 @@ pub const ALL: &[Scenario] = &[
     ),
     scenario("refund-of-nothing", &["pay:s1:12500", "refund:f1:-:20000", "refund:f1:-:20000", "ack:f1"]),
     scenario("closed", &["pay:s1:12500", "close:c1", "reverse:r1:s1", "refund:f1:s1:12500", "ack:c1"]),
+    scenario("closing-declined", &["pay:s1:12500", "gate:declines", "close:c1", "close:c1", "ack:c1"]),
     lost!(LoseReply of "closing", "closing-reply-lost", &["pay:s1:12500", "close:c1", "ack:c1"]),
     lost!(Drop of "closing", "closing-lost", &["pay:s1:12500", "close:c1", "close:c1", "reverse:r1:s1"]),
     scenario("signature-accepted", &["pay:s1:12504", "signature:s1:1", "find:s1", "ack:s1"]),
