@@ -35,7 +35,7 @@ take_programs() {
 
 take_sources() {
   take README.md CHANGELOG.md LICENSE LICENSE-* include/comgate_terminal.h include/ERRORS.md tests/simulator/README.md
-  take bindings/delphi/*.pas bindings/delphi/*.inc bindings/delphi/*.md examples/delphi/* examples/c/* tests/windows/SelfTest.dpr
+  take examples/README.md bindings/delphi/*.pas bindings/delphi/*.inc bindings/delphi/*.md examples/delphi/* examples/c/* tests/windows/SelfTest.dpr
   cp tests/windows/selftest.cmd "$stage"
   # What the units are generated from is of no use here.
   rm -f "$stage"/bindings/delphi/*.in.pas
