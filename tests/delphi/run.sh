@@ -258,6 +258,7 @@ windows() {
   # Wine's processes are ended at the end: two suites must not share them.
   exec {lock}>"$("$lab" work)/lock"
   flock --timeout 1800 "$lock" || { echo "another suite does not leave Wine" >&2; exit 1; }
+  "$lab" start {lock}>&-
   run=$(mktemp -d "$("$lab" work)/delphi.XXXXXX")
   said=$run/said
   for bits in 32 64; do

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The archive for Windows as somebody uses it who has nothing else: unpacked into an empty folder, summed up, tested by its own
-# self-test, compiled against and linked with. Only compilers and Wine come from outside.
+# The archive for Windows as somebody uses it who has nothing else: unpacked into an empty folder, summed up, tested by
+# its own self-test, compiled against and linked with. Only compilers and Wine come from outside.
 #
 #   archive.sh [32|64]     one of them; without an argument, both
 #
@@ -18,18 +18,19 @@ sums_are_right_and_complete() {
 
 everything_is_there() {
   local file
-  for file in README.md CHANGELOG.md LICENSE LICENSE-MIT LICENSE-APACHE selftest.cmd include/comgate_terminal.h include/ERRORS.md \
-    bindings/delphi/{ComgateTerminal.pas,ComgateTerminalApi.pas,WINDOWS.md} examples/delphi/PayDemo.dpr \
+  for file in README.md CHANGELOG.md LICENSE LICENSE-MIT LICENSE-APACHE selftest.cmd \
+    include/comgate_terminal.h include/ERRORS.md examples/delphi/PayDemo.dpr examples/c/pay.c \
+    bindings/delphi/{ComgateTerminal.pas,ComgateTerminalApi.pas,WINDOWS.md} \
     licences/{crates,rust,mingw-w64,gcc,free-pascal}.txt \
-    win{32,64}/{comgate_terminal.dll,libcomgate_terminal.dll.a,comgate_terminal.def,comgate-simulator.exe,PayDemo.exe,SelfTest.exe}; do
+    win{32,64}/{comgate_terminal.dll,libcomgate_terminal.dll.a,comgate_terminal.def} \
+    win{32,64}/{comgate-simulator,PayDemo,SelfTest}.exe; do
     [[ -s $file ]] || { echo "$file is missing"; return 1; }
   done
   grep -q '^ureq ' licences/crates.txt
 }
 
 lines_end_as_on_windows() {
-  equal 'texts with other lines' '' "$(find . -type f \( -name '*.pas' -o -name '*.dpr' -o -name '*.cmd' -o -name '*.md' \) \
-    -exec grep -Lc $'\r$' {} +)"
+  equal 'texts with other lines' '' "$(find . -type f -regex '.*\.\(pas\|dpr\|cmd\|md\)' -exec grep -L $'\r$' {} +)"
 }
 
 made_again_it_is_the_same() {
@@ -59,8 +60,8 @@ self_test_fails_where_something_is_missing() {
 delphi_example_compiles_and_pays() {
   local till="$run/delphi till $bits"
   mkdir -p "$till/journal"
-  "$lab" pas "$bits" "$unpacked/examples/delphi/PayDemo.dpr" "$till" "-Fu$unpacked/bindings/delphi" "-Fi$unpacked/bindings/delphi" \
-    "-FU$till"
+  "$lab" pas "$bits" "$unpacked/examples/delphi/PayDemo.dpr" "$till" "-FU$till" \
+    "-Fu$unpacked/bindings/delphi" "-Fi$unpacked/bindings/delphi"
   cp "win$bits/comgate_terminal.dll" "$till"
   ends_well "$till" PayDemo.exe 127.0.0.1 "$port" journal 'účet 1' 125.50 --simulator
   expect 'APPROVED účet 1'
@@ -87,7 +88,9 @@ list_makes_an_import_library() {
 # The terminal of the archive, not that of the project.
 start_shipped_terminal() {
   local line
-  exec {terminal_output}< <(exec "$lab" run "$bits" "$unpacked/win$bits" comgate-simulator.exe --port 0 --control-port 0 --quick)
+  exec {terminal_output}< <(
+    exec "$lab" run "$bits" "$unpacked/win$bits" comgate-simulator.exe --port 0 --control-port 0 --quick {lock}>&-
+  )
   terminal=$!
   read -r -t 120 line <&"$terminal_output"
   [[ $line =~ ^READY\ port=([0-9]+) ]]

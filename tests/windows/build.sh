@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds what is released for one Windows, and prints the folder it is in:
 #
-#   build.sh 32|64    comgate_terminal.dll, its import library for mingw, its .def for every other linker, comgate-simulator.exe
+#   build.sh 32|64    comgate_terminal.dll, its import library for mingw, its .def for other linkers, comgate-simulator.exe
 #
 # Needs the laboratory (lab.sh setup).
 set -euo pipefail

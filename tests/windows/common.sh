@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What the suites of this folder share: the laboratory, the terminal in software, counting. Sourced, with the 32 and 64 of the
-# command line; defines all_bits.
+# What the suites of this folder share: the laboratory, the terminal in software, counting. Sourced, with the 32 and 64
+# of the command line; defines all_bits.
 # shellcheck disable=SC2034 # Used by those that source it.
 set -euo pipefail
 
@@ -19,6 +19,8 @@ enter_laboratory() {
   "$lab" setup
   exec {lock}>"$("$lab" work)/lock"
   flock --timeout 1800 "$lock" || { echo "another suite does not leave the laboratory" >&2; exit 1; }
+  # What goes on after this script does not hold the laboratory.
+  "$lab" start {lock}>&-
   run=$(mktemp -d "$("$lab" work)/run.XXXXXX")
   said=$run/said
 }
@@ -56,7 +58,10 @@ expect() {
 
 start_terminal() {
   local line
-  exec {terminal_output}< <(exec "$target/debug/comgate-simulator" --port 0 --control-port 0 --quick --terminal-id "${terminal_id:-SIM00001}" {lock}>&-)
+  exec {terminal_output}< <(
+    exec "$target/debug/comgate-simulator" --port 0 --control-port 0 --quick \
+      --terminal-id "${terminal_id:-SIM00001}" {lock}>&-
+  )
   terminal=$!
   read -r -t 120 line <&"$terminal_output"
   [[ $line =~ ^READY\ port=([0-9]+)\ control=([0-9]+)$ ]]

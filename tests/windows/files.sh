@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Looks into the DLL and the EXE that are released: what they need of Windows, what they give, and what they say of themselves.
+# Looks into the DLL and the EXE that are released: what they need of Windows, what they give, what they say of themselves.
 #
 #   files.sh [32|64]     one of them; without an argument, both
 #
@@ -20,7 +20,7 @@ only_dlls_of_windows_are_imported() {
   equal 'other DLLs' '' "$(grep -vxF "$(printf '%s\n' "${allowed_dlls[@]}")" <<<"$found")"
 }
 
-# The list was looked through by people. What is new on it is to be looked up: Windows 7 does not load a DLL that needs more.
+# What is not on the list is to be looked up: Windows 7 does not load a DLL that needs more than it has.
 only_functions_on_the_list_are_imported() {
   equal 'not in tests/windows/imports.txt' '' "$(comm -23 <(imports) <(grep -v '^#' tests/windows/imports.txt | sort -u))"
 }
@@ -38,8 +38,8 @@ headers_for_windows_7_have() {
   # The header has SystemFunction036 under the name that people call it by.
   printf '#include <%s.h>\n' winsock2 ws2tcpip windows sddl ntsecapi >"$run/functions.c"
   local function
-  for function; do
-    echo "void *use_$function(void) { return (void *)(size_t)&${function/SystemFunction036/RtlGenRandom}; }" >>"$run/functions.c"
+  for function in "${@/SystemFunction036/RtlGenRandom}"; do
+    echo "void *use_$function(void) { return (void *)(size_t)&$function; }" >>"$run/functions.c"
   done
   "$lab" tool "$bits" gcc -D_WIN32_WINNT=0x0601 -Werror=implicit-function-declaration -fsyntax-only "$run/functions.c"
 }
@@ -94,7 +94,8 @@ version_is_that_of_the_project() {
 
 nothing_tells_where_they_were_built() {
   equal 'the year of the build' 1970 "$(header_field Time/Date)"
-  equal 'folders of the build' '' "$(strings -n 6 "$built/$file" | grep -F -e "$project" -e "$HOME/" -e /usr/ -e registry)"
+  equal 'folders of the build' '' \
+    "$(strings -n 6 "$built/$file" | grep -F -e "$project" -e "$HOME/" -e /usr/ -e registry)"
 }
 
 # --------------------------------------------------------------------------------------------------------------------------

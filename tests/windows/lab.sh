@@ -10,6 +10,7 @@
 #   lab.sh pas   32|64 SOURCE OUT [FPC ARGS...]  compile a Pascal program or unit into the folder OUT
 #   lab.sh work                                  print the folder below which programs are run
 #   lab.sh run   32|64 FOLDER PROGRAM [ARGS...]  run an EXE or a .cmd file with FOLDER as its working directory
+#   lab.sh start                                 keep Wine ready, with nothing left of what ran before
 #   lab.sh stop                                  end what Wine leaves running
 #
 # The laboratory lives in $WINDOWS_LAB, by default /opt/windows-lab.
@@ -127,7 +128,7 @@ cargo() {
   cd "$project"
   name=$(target "$bits")
   [[ $bits == 64 ]] || flags+=(-L "native=$lab/rtstartup")
-  # What a panic says of its place is the same on every machine. The sources of crates are in a folder once they are fetched.
+  # What a panic says of its place is the same on every machine. Crates are in a folder once they are fetched.
   command cargo fetch --quiet --locked
   flags+=("--remap-path-prefix=$project=." "--remap-path-prefix=$(rust_source)=std")
   for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
@@ -212,6 +213,15 @@ run() {
   esac
 }
 
+# Without this Wine ends its server three seconds after the last program, and a program that starts just then may fail.
+start() {
+  local bits
+  stop
+  for bits in 32 64; do
+    (become_wineserver "$bits" -p)
+  done
+}
+
 stop() {
   local bits
   for bits in 32 64; do
@@ -251,7 +261,7 @@ usage() {
 }
 
 case ${1:-} in
-  setup | work | stop | rust_licence) ;;
+  setup | work | start | stop | rust_licence) ;;
   cargo | target | tool | pas | run) [[ ${2:-} == 32 || ${2:-} == 64 ]] || usage ;;
   *) usage ;;
 esac

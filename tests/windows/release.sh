@@ -3,8 +3,8 @@
 #
 #   release.sh           as root on Debian; installs what is missing (see lab.sh)
 #
-# Where $SIGN_COMMAND is set, it is called with each EXE and DLL, to sign it in place. The same source, compilers and crates give
-# the same archive, but for signatures.
+# Where $SIGN_COMMAND is set, it is called with each EXE and DLL, to sign it in place. The same source, compilers and
+# crates give the same archive, but for signatures.
 set -euo pipefail
 
 project=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
@@ -25,23 +25,25 @@ take_programs() {
   for bits in 32 64; do
     built=$(tests/windows/build.sh "$bits")
     mkdir "$stage/win$bits"
-    cp "$built"/{comgate_terminal.dll,libcomgate_terminal.dll.a,comgate_terminal.def,comgate-simulator.exe} "$stage/win$bits"
+    cp "$built"/{comgate_terminal.{dll,def},libcomgate_terminal.dll.a,comgate-simulator.exe} "$stage/win$bits"
     units=$out/units$bits
     mkdir "$units"
-    "$lab" pas "$bits" examples/delphi/PayDemo.dpr "$stage/win$bits" -O2 -Xs -Fubindings/delphi -Fibindings/delphi "-FU$units"
+    "$lab" pas "$bits" examples/delphi/PayDemo.dpr "$stage/win$bits" -O2 -Xs "-FU$units" \
+      -Fubindings/delphi -Fibindings/delphi
     "$lab" pas "$bits" tests/windows/SelfTest.dpr "$stage/win$bits" -O2 -Xs "-FU$units"
   done
 }
 
 take_sources() {
   take README.md CHANGELOG.md LICENSE LICENSE-* include/comgate_terminal.h include/ERRORS.md tests/simulator/README.md
-  take examples/README.md bindings/delphi/*.pas bindings/delphi/*.inc bindings/delphi/*.md examples/delphi/* examples/c/* tests/windows/SelfTest.dpr
+  take bindings/delphi/*.pas bindings/delphi/*.inc bindings/delphi/*.md tests/windows/SelfTest.dpr
+  take examples/README.md examples/delphi/* examples/c/*
   cp tests/windows/selftest.cmd "$stage"
   # What the units are generated from is of no use here.
   rm -f "$stage"/bindings/delphi/*.in.pas
 }
 
-# What is inside the DLL and the programs besides this project: crates, Rust's own library, mingw's start code, Free Pascal's.
+# What is inside the DLL and the programs besides this project: crates, and what compilers add of their own.
 take_licences() {
   mkdir "$stage/licences"
   python3 tests/windows/licences.py "$("$lab" target 64)" >"$stage/licences/crates.txt"
@@ -80,6 +82,7 @@ sum_up() {
   sign
   sum_up
   # The time of the last commit, or none where this is no repository.
-  python3 tests/windows/pack.py "$stage" "$out/$name.zip" "${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}"
+  seconds=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
+  python3 tests/windows/pack.py "$stage" "$out/$name.zip" "$seconds"
 } >&2
 echo "$out/$name.zip"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What the library does with Windows itself, as far as Wine shows it: the journal's folder and its rights, paths in any letters,
-# locks and renaming between programs, what Winsock reports. Small C programs (system/) do it.
+# What the library does with Windows itself, as far as Wine shows it: the journal's folder and its rights, paths in any
+# letters, locks and renaming between programs, what Winsock reports. Small C programs (system/) do it.
 #
 #   system.sh [32|64]     one of them; without an argument, both
 #
@@ -88,7 +88,8 @@ registers_write_to_one_folder_at_once() {
   for number in 1 2 3; do
     terminal_id=SIM0000$number start_terminal
     terminals+=("$terminal")
-    "$lab" run "$bits" "$shop" till.exe "$port" "$journal" "souběh $number" 100 10 >"$run/register$number" 2>&1 </dev/null &
+    "$lab" run "$bits" "$shop" till.exe "$port" "$journal" "souběh $number" 100 10 \
+      >"$run/register$number" 2>&1 </dev/null &
     registers+=("$!")
   done
   for number in 1 2 3; do
@@ -117,7 +118,7 @@ journal_that_is_never_free_refuses_the_sale() {
   equal 'charges' 0 "$(charges 77700)"
 }
 
-# The file is written anew and takes the old one's place. Windows before 10 replaces no file that is open anywhere, and so does Wine.
+# The file is written anew and takes the old one's place. Neither Windows before 10 nor Wine replaces a file that is open.
 damaged_journal_is_mended_though_another_program_reads_it() {
   mkdir "$shop/poškozený"
   ends_well "$shop" till.exe "$port" poškozený před 100 3
@@ -140,7 +141,10 @@ winsock_errors_have_the_right_reason() {
 
 simulator_keeps_its_ledger_under_any_letters() {
   local line simulator
-  exec {output}< <(exec "$lab" run "$bits" "$shop" comgate-simulator.exe --port 0 --control-port 0 --quick --ledger 'účty žižkov.json')
+  exec {output}< <(
+    exec "$lab" run "$bits" "$shop" comgate-simulator.exe --port 0 --control-port 0 --quick \
+      --ledger 'účty žižkov.json' {lock}>&-
+  )
   simulator=$!
   read -r -t 120 line <&"$output"
   [[ $line =~ ^READY\ port=([0-9]+)\ control=([0-9]+) ]]

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <windows.h>
 
-static const wchar_t *const names[] = {L"FileVersion", L"ProductVersion", L"ProductName", L"FileDescription", L"OriginalFilename"};
+static const wchar_t *const names[] = {L"FileVersion", L"ProductVersion", L"ProductName", L"FileDescription",
+                                       L"OriginalFilename"};
 
 int wmain(int count, wchar_t **arguments)
 {
@@ -17,8 +18,8 @@ int wmain(int count, wchar_t **arguments)
         return 1;
     }
     if (!VerQueryValueW(block, L"\\", (void **)&fixed, &length)) return 1;
-    printf("number %u.%u.%u.%u\n", HIWORD(fixed->dwFileVersionMS), LOWORD(fixed->dwFileVersionMS), HIWORD(fixed->dwFileVersionLS),
-           LOWORD(fixed->dwFileVersionLS));
+    printf("number %u.%u.%u.%u\n", HIWORD(fixed->dwFileVersionMS), LOWORD(fixed->dwFileVersionMS),
+           HIWORD(fixed->dwFileVersionLS), LOWORD(fixed->dwFileVersionLS));
     for (i = 0; i < sizeof names / sizeof *names; i++) {
         wchar_t path[100], *text;
         swprintf(path, sizeof path / sizeof *path, L"\\StringFileInfo\\040904B0\\%ls", names[i]);

@@ -2,7 +2,7 @@
  * A careless program, such as a backup or a virus scanner, that has a file open.
  *
  *     holder FILE alone MILLISECONDS     nobody else may open it meanwhile
- *     holder FILE until SECOND_FILE      nobody may rename or replace it, until somebody wants to: until a second file is beside it
+ *     holder FILE until SECOND_FILE      nobody may rename or replace it, until somebody wants to: until that file is there
  */
 #include <windows.h>
 

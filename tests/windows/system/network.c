@@ -1,6 +1,6 @@
 /*
- * What Winsock reports when something is wrong with the network, and what the library makes of it: the band of the reason decides whether
- * the cashier may simply try again.
+ * What Winsock reports when something is wrong with the network, and what the library makes of it: the band of the
+ * reason decides whether the cashier may simply try again.
  *
  *     network SIMULATOR_PORT JOURNAL
  */
@@ -12,7 +12,7 @@
 
 static int failures;
 
-/* ------------------------------------------------------------------------------------------------ sockets on this computer */
+/* --- Sockets on this computer -------------------------------------------------------------------------------------- */
 
 static struct sockaddr_in here(int port)
 {
@@ -117,7 +117,7 @@ static DWORD WINAPI forward(void *listener)
     }
 }
 
-/* ---------------------------------------------------------------------------------------------------------------- the cases */
+/* --- The cases ----------------------------------------------------------------------------------------------------- */
 
 static void expect(const char *what, const char *host, int port, const wchar_t *journal, int32_t verdict, int32_t reason)
 {

@@ -1,6 +1,6 @@
 /*
- * What the small programs of this folder share: a terminal on this computer, and texts as Windows gives them. They are linked with the
- * import library, and print one UTF-8 line for everything that happens.
+ * What the small programs of this folder share: a terminal on this computer, and texts as Windows gives them. They are
+ * linked with the import library, and print one UTF-8 line for everything that happens.
  */
 #ifndef TILL_H
 #define TILL_H
