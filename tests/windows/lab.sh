@@ -196,11 +196,15 @@ work() {
 }
 
 prepare_wine() {
+  local ready=$lab/wine$1.ready
   mkdir -p "$(work)"
   # Czech Windows has code page 1250.
   localedef --prefix="$([[ $1 == 64 ]] || echo "$i386")" -i cs_CZ -f UTF-8 cs_CZ.UTF-8
+  # Once is enough; and where a suite keeps Wine ready, nobody could wait for the end of its server.
+  [[ ! -f $ready ]] || return 0
   (become_wine "$1" / wineboot --init) >"$lab/wine$1.log" 2>&1 || fail "Wine cannot make its $1-bit Windows; see $lab/wine$1.log"
   (become_wineserver "$1" -w)
+  touch "$ready"
 }
 
 run() {
