@@ -4,7 +4,7 @@
 #
 #     tests/delphi/run.sh [--native | --windows]     one half of it; without an argument, both
 #
-# The Windows half stands on tests/windows/lab.sh. The last line is "N passed, N failed"; the exit code says the same.
+# The Windows half stands on tests/windows/lab.sh, and takes units, examples and DLL from the unpacked release archive. The last line is "N passed, N failed"; the exit code says the same.
 set -euo pipefail
 
 project=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
@@ -12,6 +12,8 @@ cd "$project"
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 lab=$project/tests/windows/lab.sh
 golden=$project/tests/delphi/story.txt
+# What is tried: of the source tree, and on Windows of the unpacked archive.
+wrapper=bindings/delphi examples=examples/delphi
 # The letters of the golden transcript; natively the compiler's library asks for them.
 export LC_ALL=C.UTF-8
 
@@ -80,7 +82,7 @@ compile() {
   local source=$1 mode=-Mdelphi
   shift
   [[ $strings == AnsiString ]] || mode=-Mdelphiunicode
-  local args=("$mode" -Fubindings/delphi -Fibindings/delphi -Futests/delphi "-FU$units" "$@")
+  local args=("$mode" "-Fu$wrapper" "-Fi$wrapper" -Futests/delphi "-FU$units" "$@")
   if [[ $platform == linux ]]; then
     # -gh tells at the end what was not freed.
     fpc -v0 -ve -gh -gl "${args[@]}" "-FE$till" "$source"
@@ -162,7 +164,7 @@ library_of_the_other_bits() {
   other=$((96 - bits))
   mkdir -p "$till"
   "$lab" tool "$other" gcc -shared -x c -o "$till/comgate_terminal.dll" /dev/null
-  expect 'StatusDemo compiles' 0 compile examples/delphi/StatusDemo.dpr
+  expect 'StatusDemo compiles' 0 compile "$examples/StatusDemo.dpr"
   expect 'a library for the other Windows' 2 play StatusDemo 127.0.0.1 1 .
   says "is not a $bits-bit library but a $other-bit one"
 }
@@ -220,8 +222,8 @@ variant() {
   cp "$3" "$till"
   local program
   # Panics has a library of its own.
-  for program in tests/delphi/[!P]*.dpr examples/delphi/*.dpr; do
-    expect "$program compiles" 0 compile "$program"
+  for program in tests/delphi/[!P]*.dpr "$examples"/*.dpr; do
+    expect "${program##*/} compiles" 0 compile "$program"
   done
   tell_the_story
   start_terminal
@@ -261,12 +263,15 @@ windows() {
   "$lab" start {lock}>&-
   run=$(mktemp -d "$("$lab" work)/delphi.XXXXXX")
   said=$run/said
+  mkdir "$run/archive"
+  python3 -m zipfile -e "$("$project/tests/windows/release.sh")" "$run/archive"
+  wrapper=$run/archive/bindings/delphi examples=$run/archive/examples/delphi
   for bits in 32 64; do
     "$lab" cargo "$bits" rustc --lib --crate-type cdylib --features testing
     mkdir -p "$run/testing$bits"
     testing=$run/testing$bits/comgate_terminal.dll
     cp "$target/$("$lab" target "$bits")/release/comgate_terminal.dll" "$testing"
-    dll=$("$project/tests/windows/build.sh" "$bits")/comgate_terminal.dll
+    dll=$run/archive/win$bits/comgate_terminal.dll
     variant "win$bits" AnsiString "$dll" "$testing"
     variant "win$bits" UnicodeString "$dll" "$testing"
   done
