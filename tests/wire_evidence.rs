@@ -380,6 +380,18 @@ fn wire_a_charge_undone_before_the_first_confirm_is_not_approved_although_the_te
 }
 
 #[test]
+fn wire_a_contrary_result_after_the_confirm_is_not_forgotten_when_the_terminal_then_falls_silent() {
+    let (simulator, folder) = shop();
+    simulator.personality(|p| p.confirm = Confirm::ConfirmsReversed);
+    simulator.fault(Fault::once("confirm", FaultKind::UndoFirst));
+    // The result is read, and once more after the confirm; whatever is asked then is lost.
+    simulator.fault(Fault { skip: 2, ..Fault::always("result", FaultKind::Drop) });
+    Register::at(&simulator, &folder).pay("1", 12550).expect(Verdict::Unknown, Some(Code::Reversed));
+    assert!(simulator.charges_kept().is_empty());
+    never_twice(&simulator);
+}
+
+#[test]
 fn wire_doubtful_approvals_are_unknown_and_never_confirmed() {
     each(
         [

@@ -85,6 +85,15 @@ fn wire_a_reversed_sale_counts_as_ended_without_a_charge_and_may_be_paid_again()
 }
 
 #[test]
+fn wire_a_sale_with_a_tip_is_taken_back_whole() {
+    let till = Till::open();
+    till.register.pay("1", 12506).expect(Verdict::Approved, None);
+    let reversal = found(till.register.reverse("R1", "1"));
+    reversal.expect(Verdict::Approved, None);
+    assert_eq!(till.simulator.charges_kept(), []);
+}
+
+#[test]
 fn wire_each_sale_is_reversed_once_whatever_the_number_of_the_reversal() {
     let till = Till::with_a_sale();
     let first = found(till.register.reverse("R1", "1"));

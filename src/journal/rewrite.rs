@@ -20,17 +20,18 @@ const WORTH_IT: u64 = 256 * 1024;
 
 /// What is old enough to be forgotten: attempts that are settled between terminal and register, and older than the retention.
 pub(super) fn expired(history: &History, retention_days: i64) -> HashSet<String> {
-    let old = |attempt: &&Attempt| {
+    let old = |attempt: &Attempt| {
         (!attempt.is_open() || testing::broken("forget-open")) && history.age(attempt) > retention_days * DAY
     };
-    let id = |attempt: &Attempt| attempt.intent.transaction.clone();
-    let (expired, kept): (Vec<&Attempt>, Vec<&Attempt>) = history.attempts().iter().partition(old);
-    let kept: HashSet<&str> = kept.iter().map(|attempt| attempt.intent.transaction.as_str()).collect();
-    // What took a sale back, in whole or in part, is remembered as long as the sale: else it would come back.
-    let takes_back = |attempt: &&&Attempt| {
-        kept.contains(attempt.intent.original_transaction.as_str()) && !testing::broken("forget-taken-back")
-    };
-    expired.iter().filter(|attempt| !takes_back(attempt)).map(|attempt| id(attempt)).collect()
+    let (mut expired, mut kept) = (HashSet::new(), HashSet::new());
+    for attempt in history.attempts() {
+        // What took a sale back, in whole or in part, is remembered as long as the sale, and so is what took that back: else the first would
+        // come back. Each stands behind its original.
+        let takes_back = kept.contains(&attempt.intent.original_transaction) && !testing::broken("forget-taken-back");
+        let into = if old(attempt) && !takes_back { &mut expired } else { &mut kept };
+        into.insert(attempt.intent.transaction.clone());
+    }
+    expired
 }
 
 /// Whether so much has expired that writing anew pays.
@@ -101,4 +102,53 @@ pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
         }
     }
     Err(io::Error::other("there are too many damaged files of this second"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codes::{Kind, Verdict};
+    use crate::journal::{Decided, Flags, Intent, Mark};
+
+    fn done(history: &mut History, kind: Kind, transaction: &str, original: &str, day: i64) {
+        let original_transaction = original.into();
+        let intent = Intent { kind, original_transaction, ..Intent::unknown(day * DAY, transaction, transaction) };
+        history.add(Record::Intent(Box::new(intent)));
+        history.add(Record::Decided(Box::new(Decided {
+            time: day * DAY,
+            sale: transaction.into(),
+            transaction: transaction.into(),
+            verdict: Verdict::Approved,
+            reason: None,
+            words: String::new(),
+            settlement: None,
+            terminal_id: None,
+            flags: Flags::default(),
+        })));
+    }
+
+    fn acknowledge(history: &mut History, transaction: &str, day: i64) {
+        let mark = Mark { time: day * DAY, sale: transaction.into(), transaction: transaction.into() };
+        history.add(Record::Acknowledged(mark));
+    }
+
+    #[test]
+    fn api_what_took_a_kept_sale_back_is_kept_and_what_took_that_back_too() {
+        let mut history = History::default();
+        done(&mut history, Kind::Payment, "sale", "", 0);
+        done(&mut history, Kind::Refund, "refund", "sale", 0);
+        done(&mut history, Kind::Reversal, "reversal", "refund", 0);
+        acknowledge(&mut history, "refund", 0);
+        acknowledge(&mut history, "reversal", 0);
+        for number in 0..300 {
+            done(&mut history, Kind::Payment, &format!("later-{number}"), "", number / 3);
+        }
+        assert_eq!(expired(&history, 30), HashSet::new(), "the sale is not acknowledged, so it never expires");
+        acknowledge(&mut history, "sale", 0);
+        for number in 0..300 {
+            done(&mut history, Kind::Payment, &format!("latest-{number}"), "", 100 + number / 3);
+        }
+        let gone = ["sale", "refund", "reversal"].map(String::from);
+        assert_eq!(expired(&history, 30), HashSet::from(gone), "they go together");
+    }
 }

@@ -200,21 +200,22 @@ fn confirm(
     }
 }
 
-/// The result after the confirm. The terminal may be done with the sale by now and speak of another, so what is contrary is believed only
-/// when the control question is answered differently.
+/// The result after the confirm. The terminal may be done with the sale by now and speak of another, so what is contrary is not believed
+/// when the control question shows that. Silence shows nothing: what was heard stays heard.
 fn ask_again(conversation: &mut Conversation, intent: &Intent, known: Known, approval: &Settlement) -> Answer {
-    let answer = match ask(conversation, intent, known) {
-        Answer::Settled(settlement, judgement) => {
-            let judgement = standing::seen_again(intent, approval, &settlement, judgement);
-            Answer::Settled(settlement, judgement)
-        }
-        nothing @ Answer::Nothing(..) => nothing,
+    let (settlement, judgement) = match ask(conversation, intent, known) {
+        Answer::Settled(settlement, judgement) => (settlement, judgement),
+        nothing @ Answer::Nothing(..) => return nothing,
     };
-    match answer {
-        Answer::Settled(_, Judgement::Doubtful(_) | Judgement::Refuses) => {
-            ask(conversation, intent, Known { unbroken: None, ..known })
+    let judgement = standing::seen_again(intent, approval, &settlement, judgement);
+    match judgement {
+        Judgement::Approves | Judgement::SaysNothing => Answer::Settled(settlement, judgement),
+        Judgement::Doubtful(_) | Judgement::Refuses => {
+            match ask(conversation, intent, Known { unbroken: None, ..known }) {
+                Answer::Nothing(code, _) if code != Code::NotOurs => Answer::Settled(settlement, judgement),
+                answer @ (Answer::Settled(..) | Answer::Nothing(..)) => answer,
+            }
         }
-        answer @ (Answer::Settled(_, Judgement::Approves | Judgement::SaysNothing) | Answer::Nothing(..)) => answer,
     }
 }
 
