@@ -13,8 +13,8 @@
  *     int32_t code = cgt_pay(t, "2026-11-23/1/42", 12550, "CZK", &verdict, &o);   // 125.50 CZK
  *     if (code != CGT_CALL_OK)            show_error(code);      // no outcome: nothing was sent (4xx and 9xx: recover)
  *     else if (verdict == CGT_APPROVED) { store_in_till(o); print_receipt(o); cgt_acknowledge(t, "2026-11-23/1/42"); }
- *     else if (verdict == CGT_UNKNOWN)    stop_and_show_advice(o);   // not paid, not unpaid: never charge again now
- *     else                                show_not_paid(o);      // DECLINED, CANCELLED, NOT_STARTED
+ *     else if (verdict == CGT_DECLINED || verdict == CGT_CANCELLED || verdict == CGT_NOT_STARTED) show_not_paid(o);
+ *     else                                stop_and_show_advice(o);   // CGT_UNKNOWN: not paid, not unpaid: never charge again now
  *     cgt_outcome_free(o);
  *     cgt_terminal_free(t);
  *
@@ -35,19 +35,23 @@
  *     outcome, nothing sent (or 9xx). *verdict is set to CGT_UNKNOWN on entry, so an unread verdict is never an approval.
  *  3. Texts in are UTF-8 with a final NUL, and are copied. Texts out go into your buffer: always terminated, never cut. *need
  *     receives the size needed including the NUL; when it is larger than cap the answer is CGT_E_BUFFER and the buffer is empty.
- *     buf may be NULL when cap is 0; need may be NULL. Every function answers CGT_E_NULL for a NULL handle (a _free accepts it) and
+ *     buf may be NULL when cap is 0; need may be NULL. Every function answers CGT_E_NULL for a NULL handle (a _free accepts it, and cgt_terminal_last_error) and
  *     for a NULL place that must be written to, and CGT_E_RANGE for a negative cap. Whatever fails, what is written to is harmless.
  *  4. Amounts are whole minor units (12550 = 125.50 CZK) in int64_t. Times are milliseconds. No floating point anywhere.
  *  5. What a _new or _begin function gives you, you free with the matching _free, once. Freeing NULL is fine. An outcome handed to a
  *     callback is lent: it is valid until the callback returns, and is not freed. Handles are numbers in disguise: never look
  *     inside. A freed or foreign handle is recognised: CGT_E_HANDLE.
- *  6. One thread at a time per terminal, and one operation. Only cgt_terminal_cancel may come from another thread or from a callback;
- *     anything else is refused with CGT_E_BUSY. Different terminals may be used from different threads.
- *  7. Callbacks run on the thread that called, only during that call, and never after it. Their user pointer is handed back as given.
- *     0 is always the harmless answer. No exception and no longjmp may leave a callback.
+ *  6. One thread at a time per terminal, and one operation. Meanwhile, only cgt_terminal_cancel, cgt_terminal_is_busy and
+ *     cgt_terminal_last_error may come from another thread or from a callback; anything else on that terminal is refused with
+ *     CGT_E_BUSY. Outcomes and requests are no part of it: they may be used anywhere, and so may other terminals.
+ *  7. Callbacks run on the thread that called, only during that call, and never after it; cgt_log_set alone says otherwise. Their
+ *     user pointer is handed back as given. 0 is always the harmless answer. No exception and no longjmp may leave a callback.
  *  8. The library starts no thread, prints nothing, never ends the process, and never sends anything twice by itself.
  *  9. Never unload the library (FreeLibrary, dlclose) while handles are open. On Windows load it by absolute path.
- * 10. The numbers below are append-only: none changes its meaning, none is used again.
+ * 10. The numbers below are append-only: none changes its meaning, none is used again. CGT_ABI_VERSION stays as long as a program
+ *     that was built for it works unchanged; functions and numbers that are added do not raise it. There are these five verdicts and
+ *     there will be no sixth. Of a number that you do not know: an advice is CGT_ADVICE_CHECK_TERMINAL, a kind CGT_KIND_OTHER, a
+ *     code what its band says; a phase or an event is ignored.
  */
 
 #ifndef COMGATE_TERMINAL_H
@@ -132,6 +136,7 @@
 #define CGT_E_CONTACT_LOST               411 /* The terminal stopped answering before the result was known. */
 #define CGT_E_CONTRADICTION              412 /* The terminal's result contradicts itself: not approved, yet with marks of a charge. */
 #define CGT_E_RESOLVED_OTHERWISE         413 /* A person decided about this sale, and the terminal has said otherwise since. */
+#define CGT_E_EXCHANGE_UNANSWERED        414 /* The request of cgt_terminal_exchange left, and no reply came: the terminal may have acted. */
 #define CGT_E_PANIC                      901 /* An error inside the library was caught. The handle cannot be used any more. */
 #define CGT_E_POISONED                   902 /* An earlier error inside the library has made this handle unusable. */
 #define CGT_E_INTERNAL                   903 /* The library found itself in a state that must not be. */
@@ -280,7 +285,7 @@ typedef int32_t (CGT_CALL *cgt_log_cb)(void *user, int32_t level, const char *te
 typedef int32_t (CGT_CALL *cgt_status_cb)(void *user, int32_t phase, const char *text);
 
 /*
- Asked every 100 ms, also while a reply is awaited: 0 go on, anything else cancel.
+ Asked every 100 ms, also while a reply is awaited: 0 go on, anything else cancel. What is cancelled: see cgt_terminal_cancel.
  */
 typedef int32_t (CGT_CALL *cgt_cancel_cb)(void *user);
 
@@ -321,7 +326,9 @@ CGT_API int32_t CGT_CALL cgt_error_text(int32_t code, char *buf, int32_t cap, in
 /*
  Asks for what happens inside to be told to a callback, for support: requests, replies (masked), decisions.
 
- One callback for the whole process; it runs on whatever thread is inside the library. Neither the secureString nor a card number is
+ One callback for the whole process; it runs on whatever thread is inside the library, on several at the same time where several are.
+ Setting another does not wait: a thread that is inside already may still call the one before, so keep cb and user for the life of the
+ process. Neither the secureString nor a card number is
  ever told. Do not call into the library from it. level: 1 problems, 2 decisions, 3 every exchange with the terminal.
  cb NULL turns it off again; the level may be 0 then.
 
@@ -505,6 +512,10 @@ CGT_API int32_t CGT_CALL cgt_terminal_on_payment(struct cgt_terminal *t, cgt_pay
  It returns at once: the request goes out on the thread that runs the operation, and the answer is that operation's verdict, which may
  still be APPROVED when the cancel came too late. Does nothing when no operation runs.
 
+ A cancel is said to the terminal only by the call that runs this very number (cgt_pay, cgt_refund ..., cgt_run, cgt_begin), also where it
+ meets an earlier attempt at it that still runs. To cgt_recover, cgt_sale_query and cgt_resolve, and while a new sale asks about another,
+ the wish means: stop asking. The sale that was asked about goes on, and stays what it was.
+
  Errors: CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_terminal_cancel(struct cgt_terminal *t);
@@ -551,7 +562,7 @@ CGT_API int32_t CGT_CALL cgt_terminal_status(struct cgt_terminal *t, int32_t che
  CGT_E_REQUEST_REFUSED it can be read too, and the detail has the HTTP status.
 
  Errors: CGT_E_ENDPOINT, CGT_E_EXTRA, CGT_E_NULL, CGT_E_TEXT (nothing was sent); as cgt_terminal_info; CGT_E_SECURE_STRING;
- CGT_E_REQUEST_REFUSED; 2xx also when the request left and no reply came: then the detail says that the terminal may have acted.
+ CGT_E_REQUEST_REFUSED; CGT_E_EXCHANGE_UNANSWERED.
  */
 CGT_API int32_t CGT_CALL cgt_terminal_exchange(struct cgt_terminal *t, const char *endpoint, const char *json);
 
@@ -728,12 +739,17 @@ CGT_API int32_t CGT_CALL cgt_request_free(struct cgt_request *req);
 CGT_API int32_t CGT_CALL cgt_begin(struct cgt_terminal *t, struct cgt_request *req, struct cgt_op **op);
 
 /*
- Takes the operation one step further: waits at most wait_ms (0 to 60000) for the next thing to do, then does at most one exchange with
- the terminal. The step that meets the end of the payment also reads, stores and confirms the result. *done receives 1 at the end.
+ Takes the operation one step further: waits at most wait_ms (0 to 60000) for the next thing to do, and does it. *done receives 1 at the end.
+
+ While the customer is busy a step is one or two questions, each answered within the reply limit. The step that starts meets the terminal
+ first, and asks again where the start is refused; the step that meets the end reads, stores and confirms the result, and insists for up to
+ 25 s where the terminal does not answer. A program whose window must never stand still steps on a thread of its own.
 
  Errors: CGT_E_ORDER after the end, CGT_E_RANGE, CGT_E_NULL, CGT_E_BUSY, CGT_E_HANDLE. None of them ends the operation.
  */
-CGT_API int32_t CGT_CALL cgt_step(struct cgt_op *op, int32_t wait_ms, int32_t *done);
+CGT_API int32_t CGT_CALL cgt_step(struct cgt_op *op,
+                 int32_t wait_ms,
+                 int32_t *done);
 
 /*
  Gives the verdict and the outcome of an operation that is done; verdict and outcome as for cgt_pay. The operation is still to be freed,
@@ -760,6 +776,7 @@ CGT_API int32_t CGT_CALL cgt_op_free(struct cgt_op *op);
  acknowledge). Delivery is at least once: store by CGT_F_TRANSACTION_ID. The callback answers 1
  when it has stored the outcome (a decided sale is then acknowledged and leaves the list) and 0 to have it told again next time.
  A terminal that is off is no error: undecided sales are reported as UNKNOWN. With cb NULL the sales are asked about, nothing is told.
+ A wish to cancel ends the asking, as if the time were up; no sale is cancelled.
 
  Errors: CGT_E_RANGE, CGT_E_JOURNAL, CGT_E_TERMINAL_LOCKED, CGT_E_BUSY, CGT_E_HANDLE.
  */
@@ -779,6 +796,7 @@ CGT_API int32_t CGT_CALL cgt_sale_find(struct cgt_terminal *t, const char *sale_
  The same as cgt_sale_find, after asking the terminal about the sale where it is not decided: for at most 10 s.
 
  A terminal that is off, or still working on the sale, is no error: the verdict is CGT_UNKNOWN and CGT_F_REASON says why.
+ A wish to cancel ends the asking, as if the time were up.
  verdict and outcome as for cgt_pay.
 
  Errors: as cgt_sale_find.
@@ -824,7 +842,8 @@ CGT_API int32_t CGT_CALL cgt_acknowledge_transaction(struct cgt_terminal *t, con
  To say again what is so already is fine and changes nothing.
 
  Errors: CGT_E_DECIDED (the sale is decided, or the terminal has just decided it, and not as the person says; cgt_sale_find has the
- outcome), CGT_E_UNRESOLVED (it is still running on the terminal), CGT_E_TERMINAL_LOCKED, CGT_E_NOT_FOUND, CGT_E_JOURNAL, CGT_E_RANGE,
+ outcome), CGT_E_UNRESOLVED (it is still running on the terminal), CGT_E_CANCELLED_EARLY (the register wished to
+ stop asking; nothing is decided), CGT_E_TERMINAL_LOCKED, CGT_E_NOT_FOUND, CGT_E_JOURNAL, CGT_E_RANGE,
  CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_resolve(struct cgt_terminal *t, const char *sale_id, int32_t charged, const char *note);

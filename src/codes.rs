@@ -193,6 +193,8 @@ table! {
             "Look at the terminal's history before anything else.";
         413 ResolvedOtherwise "CGT_E_RESOLVED_OTHERWISE" "A person decided about this sale, and the terminal has said otherwise since.",
             "The terminal's answer counts: give back what was paid twice, collect what was not paid.";
+        414 ExchangeUnanswered "CGT_E_EXCHANGE_UNANSWERED" "The request of cgt_terminal_exchange left, and no reply came: the terminal may have acted.",
+            "Look at the terminal before it is said again. cgt_recover knows nothing of it: no money moves that way.";
 
         901 Panic "CGT_E_PANIC" "An error inside the library was caught. The handle cannot be used any more.",
             "Free the handle, make a new one, call cgt_recover, and report the text of the log.";

@@ -92,7 +92,7 @@ impl Operation {
         })
     }
 
-    /// Waits at most `wait` for the next thing to do, then does at most one exchange. True when the operation is done.
+    /// Waits at most `wait` for the next thing to do, and does it. True when the operation is done.
     pub fn step(&mut self, terminal: &mut Terminal, wait: Duration) -> Result<bool, Error> {
         if terminal.serial != self.terminal {
             return Err(Error::new(Code::Handle, "this operation belongs to another terminal handle"));
@@ -131,7 +131,7 @@ impl Operation {
         match &mut self.stage {
             Stage::Own { follow, .. } => follow.let_go(),
             Stage::LookUp | Stage::Earlier { .. } | Stage::Start => {
-                self.done(Err(Error::new(Code::CancelledEarly, "the register let go before anything was sent")));
+                self.done(Err(cancelled_early()));
             }
             Stage::Done(_) => {}
         }
@@ -191,7 +191,7 @@ impl Operation {
         until: Instant,
     ) -> Result<Stage, Error> {
         let held = terminal.lock_name();
-        let earlier = Earlier::about(terminal, attempt, until, Some(&held))?;
+        let earlier = Earlier::about(terminal, attempt, same_sale, until, Some(&held))?;
         self.asked.push(earlier.transaction().into());
         Ok(Stage::Earlier { earlier: Box::new(earlier), same_sale })
     }
@@ -199,6 +199,7 @@ impl Operation {
     fn step_earlier(&mut self, terminal: &mut Terminal, mut earlier: Box<Earlier>, same_sale: bool, wait: Duration) {
         match earlier.step(terminal, Instant::now() + wait) {
             None => self.stage = Stage::Earlier { earlier, same_sale },
+            Some(Answer::Stopped) => self.done(Err(cancelled_early())),
             Some(Answer::Unreachable(error)) => self.earlier_is_open(terminal, &earlier, same_sale, &error),
             Some(Answer::Outcome { outcome, running }) => {
                 let unknown = outcome.verdict() == Verdict::Unknown;
@@ -351,6 +352,10 @@ fn of_original(mut intent: Intent, original: Option<&Attempt>) -> Intent {
         intent.currency.clone_from(&original.intent.currency);
     }
     intent
+}
+
+fn cancelled_early() -> Error {
+    Error::new(Code::CancelledEarly, "the register cancelled before anything of this sale was sent")
 }
 
 fn adopted(terminal: &Terminal, attempt: &Attempt) -> Outcome {

@@ -38,11 +38,13 @@ pub(crate) enum Asked {
     Running,
     /// The terminal is off: asking about its other sales would only cost time.
     Unreachable,
+    /// The register wishes to wait no longer.
+    Stopped,
     /// Another handle or program is busy with this terminal, and this may be its sale.
     InFlight,
 }
 
-/// Asks about every undecided sale until `deadline`, then tells every sale that is open.
+/// Asks about every undecided sale until `deadline` or a wish to cancel, then tells every sale that is open.
 pub(crate) fn recover(
     terminal: &mut Terminal,
     deadline: Instant,
@@ -59,7 +61,10 @@ pub(crate) fn recover(
     }
     let mut report = Report::default();
     for attempt in questions {
-        if report.silent.contains(&attempt.intent.terminal) || Instant::now() >= deadline {
+        if terminal.watch.ask() || Instant::now() >= deadline {
+            break;
+        }
+        if report.silent.contains(&attempt.intent.terminal) {
             continue;
         }
         report.note(attempt, ask(terminal, attempt, deadline)?);
@@ -100,7 +105,7 @@ fn is_to_be_asked(history: &History, attempt: &Attempt, now: i64) -> bool {
 
 /// Asks about one attempt, and writes down what is new.
 pub(crate) fn ask(terminal: &mut Terminal, attempt: &Attempt, deadline: Instant) -> Result<Asked, Error> {
-    let earlier = match Earlier::about(terminal, attempt, deadline, None) {
+    let earlier = match Earlier::about(terminal, attempt, false, deadline, None) {
         Ok(earlier) => earlier,
         Err(error) if matches!(error.code(), Code::TerminalLocked | Code::CancelledEarly) => {
             return Ok(Asked::InFlight);
@@ -109,6 +114,7 @@ pub(crate) fn ask(terminal: &mut Terminal, attempt: &Attempt, deadline: Instant)
     };
     Ok(match earlier.ask(terminal) {
         Answer::Unreachable(_) => Asked::Unreachable,
+        Answer::Stopped => Asked::Stopped,
         Answer::Outcome { outcome, running } => match outcome.verdict() {
             Verdict::Unknown if running => Asked::Running,
             Verdict::Unknown => Asked::StillOpen,
@@ -135,7 +141,7 @@ impl Report {
             // What a person decided is told again only where the terminal contradicts, and then it is open.
             Asked::Decided(_) if attempt.resolved.is_some() => {}
             Asked::Decided(_) => drop(self.decided_now.insert(transaction)),
-            Asked::StillOpen | Asked::Running => {}
+            Asked::StillOpen | Asked::Running | Asked::Stopped => {}
             Asked::Unreachable => drop(self.silent.insert(terminal)),
             Asked::InFlight => {
                 // A terminal works on one sale, and it is the newest: the one that was asked about first. One that has an ending in the

@@ -115,6 +115,10 @@ impl Terminal {
                 Code::Unresolved,
                 format!("sale {sale_id} is still running on the terminal; finish or cancel it there first"),
             )),
+            Asked::Stopped => Err(Error::new(
+                Code::CancelledEarly,
+                format!("the register stopped asking about sale {sale_id}; nothing is decided"),
+            )),
             Asked::InFlight => Err(Error::new(
                 Code::TerminalLocked,
                 format!("sale {sale_id} is just being made by another program or handle"),

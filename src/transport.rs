@@ -2,7 +2,8 @@
 //! left. It answers exactly one of NeverSent, MaybeSent, Answered.
 //!
 //! A [`Link`] belongs to one operation. Its first exchange opens a fresh connection; later ones keep it as long as the terminal does, or
-//! open one new connection to the same address. Nothing is ever sent again by itself.
+//! open one new connection to the same address. Before what must not be lost, the kept one
+//! [is left](Link::leave_connection). Nothing is ever sent again by itself.
 
 mod connection;
 mod trouble;
@@ -63,6 +64,8 @@ pub(crate) enum Exchange {
 struct Shared {
     bytes_left: AtomicU64,
     connections: AtomicU64,
+    /// Connections up to this one are not used again.
+    left_behind: AtomicU64,
     abandoned: AtomicBool,
     address: Mutex<Option<SocketAddr>>,
 }
@@ -122,6 +125,12 @@ impl Link {
     /// How many connections were opened so far. A new one may lead to a terminal that has restarted and forgotten.
     pub(crate) fn connections(&self) -> u64 {
         self.shared.connections.load(Ordering::SeqCst)
+    }
+
+    /// The next exchange opens a connection of its own. A terminal may close a kept one at the very moment a request leaves on it: the
+    /// request is lost then, and nobody can tell that from a reply that was lost.
+    pub(crate) fn leave_connection(&self) {
+        self.shared.left_behind.store(self.connections(), Ordering::SeqCst);
     }
 
     /// Sends one request and waits for its reply, asking the watch every 100 ms.

@@ -207,27 +207,50 @@ fn wire_a_cancel_while_nothing_runs_concerns_no_later_sale() {
     assert_eq!(simulator.count("cancel"), 0);
 }
 
-#[test]
-fn wire_a_wish_to_cancel_a_new_sale_never_leaves_two_sales_open() {
+/// A sale that the terminal still works on, and that its register had to let go of.
+fn still_running() -> (Simulator, Folder, Register) {
     let (simulator, folder) = shop();
     simulator.personality(|p| p.cancel_too_late = true);
-    let mut register = Register::at(&simulator, &folder);
+    let register = Register::at(&simulator, &folder);
     register.set_patience(1_000);
     register.pay("1", NEVER).expect(Verdict::Unknown, Some(Code::StillRunning));
     simulator.personality(|p| p.cancel_too_late = false);
-    // The terminal still works on the first sale when the cashier gives up on the second one.
-    let button = register.button();
-    let asked = simulator.count("status");
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while simulator.count("status") == asked {
-                std::thread::sleep(std::time::Duration::from_millis(5));
-            }
-            button.press();
-        });
-        register.pay("2", 12550).expect(Verdict::NotStarted, Some(Code::CancelledEarly));
-    });
-    assert!(register.find("1").expect("known").expect(Verdict::Cancelled, None).is(Field::CancelAsked));
-    assert_eq!((simulator.count("payment"), simulator.charges().len()), (1, 0));
+    assert_eq!(simulator.count("cancel"), 1, "the one with which it was let go of");
+    (simulator, folder, register)
+}
+
+/// From now on the cashier wishes to cancel as soon as an earlier sale is asked about.
+fn wish_once_an_earlier_sale_is_asked_about(register: &mut Register) {
+    let asked = |phases: &[(i32, String)]| phases.iter().any(|(phase, _)| *phase == Phase::ResolvingEarlier.number());
+    register.host.on_cancel = Some(Box::new(asked));
+}
+
+#[test]
+fn wire_a_wish_to_cancel_a_new_sale_says_nothing_to_the_one_that_still_runs() {
+    let (simulator, _folder, mut register) = still_running();
+    wish_once_an_earlier_sale_is_asked_about(&mut register);
+    assert_eq!(register.try_pay("2", 12550).err(), Some(Code::CancelledEarly.number()), "{}", register.last_error());
+    assert_eq!((simulator.count("payment"), simulator.count("cancel")), (1, 1));
+    // Paid again under its own number, the first sale is the one that is meant.
+    register.pay("1", NEVER).expect(Verdict::NotStarted, Some(Code::CancelledEarly));
+    assert_eq!((simulator.count("payment"), simulator.count("cancel"), simulator.charges().len()), (1, 2, 0));
+    register.host.on_cancel = None;
     assert!(register.recover(true).is_empty());
+}
+
+#[test]
+fn wire_a_wish_to_cancel_only_ends_the_asking_of_recover_query_and_resolve() {
+    let (simulator, _folder, mut register) = still_running();
+    wish_once_an_earlier_sale_is_asked_about(&mut register);
+    let told = register.recover(true);
+    assert_eq!(told.len(), 1, "it is told as what it was");
+    told[0].expect(Verdict::Unknown, Some(Code::StillRunning));
+    register.query("1").expect("known").expect(Verdict::Unknown, Some(Code::StillRunning));
+    assert_eq!(register.resolve("1", false, "nobody looked"), Code::CancelledEarly.number());
+    assert_eq!(simulator.count("cancel"), 1, "the customer is still paying");
+    register.host.on_cancel = None;
+    simulator.screen(Screen::Tap);
+    let told = register.recover(true);
+    assert_eq!(told.len(), 1);
+    told[0].expect(Verdict::Approved, None);
 }

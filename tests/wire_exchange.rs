@@ -30,7 +30,7 @@ fn wire_an_exchange_says_the_registers_fields_beside_the_secret_once_and_is_not_
     );
     let requests = simulator.requests();
     let [.., info, print] = requests.as_slice() else { panic!("{requests:#?}") };
-    assert_eq!((info.endpoint.as_str(), info.connection), ("info", print.connection));
+    assert_eq!((info.endpoint.as_str(), info.connection + 1), ("info", print.connection), "on a connection of its own");
     assert_eq!((print.method.as_str(), print.path.as_str()), ("POST", "/api/switchio/pay/v4/receipt/print"));
     assert_eq!(print.body, json!({"secureString": "27924505", "lines": ["A", "B"], "request": {"copy": 1}}));
     assert_eq!(simulator.count("print"), 1);
@@ -81,7 +81,7 @@ fn wire_an_exchange_without_a_reply_is_said_once_and_leaves_no_old_reply_behind(
     simulator.fault(Fault::once("print", FaultKind::Answer(200, "printed".into())));
     assert_eq!(register.exchange("print", "{}"), 0);
     simulator.fault(Fault::once("print", FaultKind::LoseReply));
-    assert_eq!(register.exchange("print", "{}"), Code::Network.number());
+    assert_eq!(register.exchange("print", "{}"), Code::ExchangeUnanswered.number());
     assert!(register.last_error().contains("may have acted"), "{}", register.last_error());
     assert_eq!(register.told(TerminalField::Reply), Err(Code::Absent.number()));
     assert_eq!(simulator.count("print"), 2);

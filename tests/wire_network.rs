@@ -59,22 +59,23 @@ fn wire_a_redirect_is_an_answer_and_never_followed() {
 }
 
 #[test]
-fn wire_a_start_goes_out_on_a_connection_that_was_opened_for_this_operation() {
+fn wire_a_start_goes_out_on_a_connection_of_its_own_that_is_kept_from_then_on() {
     let (simulator, folder) = shop();
     let register = Register::at(&simulator, &folder);
     register.pay("1", 12550).expect(Verdict::Approved, None);
     register.pay("2", 12550).expect(Verdict::Approved, None);
-    let connections: Vec<u64> =
-        connections_of(&simulator, "info").into_iter().chain(connections_of(&simulator, "payment")).collect();
-    assert_eq!(connections, [1, 2, 1, 2], "info and start share a connection, two sales do not");
+    // Two sales, each with one connection for what is asked first and one for everything from the start on.
+    for (endpoint, connections) in [("info", [1, 3]), ("payment", [2, 4]), ("confirm", [2, 4])] {
+        assert_eq!(connections_of(&simulator, endpoint), connections, "{endpoint}");
+    }
 }
 
 #[test]
-fn wire_a_terminal_that_closes_before_the_start_is_sent_it_once_on_a_new_connection() {
+fn wire_a_start_is_not_lost_on_a_connection_that_the_terminal_is_done_with() {
     let (simulator, folder) = shop();
-    simulator.fault(Fault::always("terminal", FaultKind::CloseAfterReply));
+    simulator.personality(|p| p.one_request_per_connection = true);
     Register::at(&simulator, &folder).pay("1", 12550).expect(Verdict::Approved, None);
-    assert_eq!(connections_of(&simulator, "payment"), [2]);
+    assert_eq!(simulator.charges_kept().len(), 1);
 }
 
 fn connections_of(simulator: &Simulator, endpoint: &str) -> Vec<u64> {

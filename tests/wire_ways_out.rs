@@ -15,7 +15,9 @@ mod register;
 #[path = "support/ways/mod.rs"]
 mod ways;
 
+use comgate_terminal::{Code, Verdict};
 use hurry::{in_some_hurry, play};
+use register::{Folder, Register, shop};
 use ways::page::page;
 use ways::walk::{cases, walk};
 
@@ -45,4 +47,37 @@ impl std::fmt::Display for Cell {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.case.fmt(f)
     }
+}
+
+/// Where the child of the story of a fault finds its journal.
+const CHILD: &str = "CGT_TEST_CHILD_JOURNAL";
+
+#[test]
+fn wire_a_fault_inside_while_letting_go_leaves_no_terminal_locked() {
+    if let Some(journal) = std::env::var_os(CHILD) {
+        return let_go_with_a_fault(std::path::Path::new(&journal));
+    }
+    let folder = Folder::new();
+    let mut child = std::process::Command::new(std::env::current_exe().expect("a test has a path"));
+    child.args(["--exact", "wire_a_fault_inside_while_letting_go_leaves_no_terminal_locked"]);
+    child.env(CHILD, folder.path()).env("CGT_TEST_PANIC_AT", "ask cancel#1");
+    let child = child.output().expect("the test runs again");
+    assert!(child.status.success(), "{}", String::from_utf8_lossy(&child.stdout));
+}
+
+fn let_go_with_a_fault(journal: &std::path::Path) {
+    let (simulator, _) = shop();
+    let address = simulator.address();
+    let register = || Register::in_folder(&address.ip().to_string(), address.port(), journal);
+    let broken = register();
+    // A customer who never shows a card.
+    let steps = broken.begin("1", 12532).expect("begun");
+    while simulator.count("status") == 0 {
+        steps.step(1_000).expect("a step");
+    }
+    assert_eq!(steps.free(), Code::Panic.number());
+    drop(steps);
+    drop(broken);
+    // The fault comes once: a new handle asks, and finds the customer still busy.
+    register().query("1").expect("known").expect(Verdict::Unknown, Some(Code::StillRunning));
 }

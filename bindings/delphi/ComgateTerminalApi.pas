@@ -105,6 +105,7 @@ const
   CGT_E_CONTACT_LOST             = 411; // The terminal stopped answering before the result was known.
   CGT_E_CONTRADICTION            = 412; // The terminal's result contradicts itself: not approved, yet with marks of a charge.
   CGT_E_RESOLVED_OTHERWISE       = 413; // A person decided about this sale, and the terminal has said otherwise since.
+  CGT_E_EXCHANGE_UNANSWERED      = 414; // The request of cgt_terminal_exchange left, and no reply came: the terminal may have acted.
   CGT_E_PANIC                    = 901; // An error inside the library was caught. The handle cannot be used any more.
   CGT_E_POISONED                 = 902; // An earlier error inside the library has made this handle unusable.
   CGT_E_INTERNAL                 = 903; // The library found itself in a state that must not be.
@@ -407,8 +408,7 @@ function cgt_request_free(Request: PCgtRequest): Integer;
 // Begins an operation and returns before anything is sent.
 function cgt_begin(Terminal: PCgtTerminal; Request: PCgtRequest; out Op: PCgtOp): Integer;
 
-// Takes the operation one step further: waits at most wait_ms (0 to 60000) for the next thing to do, then does at most
-// one exchange with the terminal.
+// Takes the operation one step further: waits at most wait_ms (0 to 60000) for the next thing to do, and does it.
 function cgt_step(Op: PCgtOp; WaitMs: Integer; out Done: Integer): Integer;
 
 // Gives the verdict and the outcome of an operation that is done; verdict and outcome as for cgt_pay.

@@ -13,7 +13,7 @@ use crate::terminal::{OnCancel, OnPayment, OnStatus};
 /// empty). The answer is ignored; return 0.
 pub type cgt_status_cb = Option<unsafe extern "C" fn(user: *mut c_void, phase: i32, text: *const c_char) -> i32>;
 
-/// Asked every 100 ms, also while a reply is awaited: 0 go on, anything else cancel.
+/// Asked every 100 ms, also while a reply is awaited: 0 go on, anything else cancel. What is cancelled: see cgt_terminal_cancel.
 pub type cgt_cancel_cb = Option<unsafe extern "C" fn(user: *mut c_void) -> i32>;
 
 /// Told the steps of a payment: event is a CGT_EVENT_ number; both texts are valid until the callback returns. The answer is ignored; return 0.

@@ -255,11 +255,14 @@ impl OperationSlot {
     }
 
     pub(super) fn let_go(&self) -> Result<(), Error> {
-        let poisoned = self.terminal.poisoned.load(Ordering::Acquire);
-        if !poisoned {
-            let mut inside = self.terminal.enter()?;
-            let mut operation = self.operation.lock().unwrap_or_else(PoisonError::into_inner);
-            operation.let_go(&mut inside.terminal);
+        match self.terminal.enter() {
+            Ok(mut inside) => {
+                let mut operation = self.operation.lock().unwrap_or_else(PoisonError::into_inner);
+                operation.let_go(&mut inside.terminal);
+            }
+            // Nothing can be said to the terminal through it any more; the lock on it must go all the same.
+            Err(error) if error.code() == Code::Poisoned => {}
+            Err(error) => return Err(error),
         }
         self.terminal.in_operation.store(false, Ordering::Release);
         Ok(())

@@ -26,8 +26,11 @@ pub unsafe extern "C" fn cgt_begin(t: *mut cgt_terminal, req: *mut cgt_request, 
     })
 }
 
-/// Takes the operation one step further: waits at most wait_ms (0 to 60000) for the next thing to do, then does at most one exchange with
-/// the terminal. The step that meets the end of the payment also reads, stores and confirms the result. *done receives 1 at the end.
+/// Takes the operation one step further: waits at most wait_ms (0 to 60000) for the next thing to do, and does it. *done receives 1 at the end.
+///
+/// While the customer is busy a step is one or two questions, each answered within the reply limit. The step that starts meets the terminal
+/// first, and asks again where the start is refused; the step that meets the end reads, stores and confirms the result, and insists for up to
+/// 25 s where the terminal does not answer. A program whose window must never stand still steps on a thread of its own.
 ///
 /// Errors: CGT_E_ORDER after the end, CGT_E_RANGE, CGT_E_NULL, CGT_E_BUSY, CGT_E_HANDLE. None of them ends the operation.
 #[unsafe(no_mangle)]

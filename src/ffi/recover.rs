@@ -15,6 +15,7 @@ use super::handles::{cgt_terminal, with_terminal};
 /// acknowledge). Delivery is at least once: store by CGT_F_TRANSACTION_ID. The callback answers 1
 /// when it has stored the outcome (a decided sale is then acknowledged and leaves the list) and 0 to have it told again next time.
 /// A terminal that is off is no error: undecided sales are reported as UNKNOWN. With cb NULL the sales are asked about, nothing is told.
+/// A wish to cancel ends the asking, as if the time were up; no sale is cancelled.
 ///
 /// Errors: CGT_E_RANGE, CGT_E_JOURNAL, CGT_E_TERMINAL_LOCKED, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]

@@ -28,6 +28,7 @@ pub unsafe extern "C" fn cgt_sale_find(
 /// The same as cgt_sale_find, after asking the terminal about the sale where it is not decided: for at most 10 s.
 ///
 /// A terminal that is off, or still working on the sale, is no error: the verdict is CGT_UNKNOWN and CGT_F_REASON says why.
+/// A wish to cancel ends the asking, as if the time were up.
 /// verdict and outcome as for cgt_pay.
 ///
 /// Errors: as cgt_sale_find.
@@ -98,7 +99,8 @@ pub unsafe extern "C" fn cgt_acknowledge_transaction(t: *mut cgt_terminal, trans
 /// To say again what is so already is fine and changes nothing.
 ///
 /// Errors: CGT_E_DECIDED (the sale is decided, or the terminal has just decided it, and not as the person says; cgt_sale_find has the
-/// outcome), CGT_E_UNRESOLVED (it is still running on the terminal), CGT_E_TERMINAL_LOCKED, CGT_E_NOT_FOUND, CGT_E_JOURNAL, CGT_E_RANGE,
+/// outcome), CGT_E_UNRESOLVED (it is still running on the terminal), CGT_E_CANCELLED_EARLY (the register wished to
+/// stop asking; nothing is decided), CGT_E_TERMINAL_LOCKED, CGT_E_NOT_FOUND, CGT_E_JOURNAL, CGT_E_RANGE,
 /// CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_resolve(

@@ -270,6 +270,10 @@ pub unsafe extern "C" fn cgt_terminal_on_payment(t: *mut cgt_terminal, cb: cgt_p
 /// It returns at once: the request goes out on the thread that runs the operation, and the answer is that operation's verdict, which may
 /// still be APPROVED when the cancel came too late. Does nothing when no operation runs.
 ///
+/// A cancel is said to the terminal only by the call that runs this very number (cgt_pay, cgt_refund ..., cgt_run, cgt_begin), also where it
+/// meets an earlier attempt at it that still runs. To cgt_recover, cgt_sale_query and cgt_resolve, and while a new sale asks about another,
+/// the wish means: stop asking. The sale that was asked about goes on, and stays what it was.
+///
 /// Errors: CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_terminal_cancel(t: *mut cgt_terminal) -> i32 {
@@ -331,7 +335,7 @@ pub unsafe extern "C" fn cgt_terminal_status(t: *mut cgt_terminal, check_online:
 /// CGT_E_REQUEST_REFUSED it can be read too, and the detail has the HTTP status.
 ///
 /// Errors: CGT_E_ENDPOINT, CGT_E_EXTRA, CGT_E_NULL, CGT_E_TEXT (nothing was sent); as cgt_terminal_info; CGT_E_SECURE_STRING;
-/// CGT_E_REQUEST_REFUSED; 2xx also when the request left and no reply came: then the detail says that the terminal may have acted.
+/// CGT_E_REQUEST_REFUSED; CGT_E_EXCHANGE_UNANSWERED.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_terminal_exchange(
     t: *mut cgt_terminal,

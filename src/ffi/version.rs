@@ -40,7 +40,9 @@ pub unsafe extern "C" fn cgt_error_text(code: i32, buf: *mut c_char, cap: i32, n
 
 /// Asks for what happens inside to be told to a callback, for support: requests, replies (masked), decisions.
 ///
-/// One callback for the whole process; it runs on whatever thread is inside the library. Neither the secureString nor a card number is
+/// One callback for the whole process; it runs on whatever thread is inside the library, on several at the same time where several are.
+/// Setting another does not wait: a thread that is inside already may still call the one before, so keep cb and user for the life of the
+/// process. Neither the secureString nor a card number is
 /// ever told. Do not call into the library from it. level: 1 problems, 2 decisions, 3 every exchange with the terminal.
 /// cb NULL turns it off again; the level may be 0 then.
 ///

@@ -76,6 +76,18 @@ impl<'c> Conversation<'c> {
         heard
     }
 
+    /// A question changes nothing, so it may be asked twice: once more where the terminal was just done with the connection that was kept.
+    fn question(&mut self, endpoint: Endpoint, body: &str, on_wish: OnWish) -> Result<Reply, Trouble> {
+        let kept = self.link.connections();
+        match self.say(endpoint.name(), Some(body), on_wish).reply() {
+            Err(Trouble::Broken(_)) if kept > 0 && kept == self.link.connections() => {
+                self.link.leave_connection();
+                self.say(endpoint.name(), Some(body), on_wish).reply()
+            }
+            heard @ (Ok(_) | Err(_)) => heard,
+        }
+    }
+
     fn log(&self, endpoint: &str, heard: &Heard) {
         let what = || match heard {
             Heard::NeverSent(trouble) => format!("not sent: {}", trouble.words()),
@@ -140,14 +152,12 @@ impl<'c> Conversation<'c> {
         refused.then(|| self.refusal(Code::SecureString, &format!("it answered {}", self.answer(reply))))
     }
 
-    /// The start: said once, and waited for whatever the cashier wishes.
-    ///
-    /// Where the kept connection turns out to be closed before one byte left, one new connection to the same address is tried.
+    /// The start: said once, on a connection of its own, and waited for whatever the cashier wishes.
     pub(crate) fn start(&mut self, intent: &Intent, request: &Request) -> Heard {
         let endpoint = request.endpoint();
         let body = request.body(intent, &self.terminal.secure_string, &self.terminal.daughter_company_id);
+        self.link.leave_connection();
         match self.say(endpoint, Some(&body), OnWish::Stay) {
-            Heard::NeverSent(Trouble::Broken(_)) => self.say(endpoint, Some(&body), OnWish::Stay),
             Heard::MaybeSent(_) if testing::broken("resend-start") => self.say(endpoint, Some(&body), OnWish::Stay),
             heard @ (Heard::NeverSent(_) | Heard::MaybeSent(_) | Heard::Reply(_)) => heard,
         }
@@ -156,7 +166,7 @@ impl<'c> Conversation<'c> {
     /// `status` of a transaction. A wish to cancel ends the waiting.
     pub(crate) fn status(&mut self, id: &str) -> Result<(Reply, StatusReply), Trouble> {
         let body = protocol::about(&self.terminal.secure_string, id);
-        let reply = self.say(Endpoint::Status.name(), Some(&body), OnWish::Abandon).reply()?;
+        let reply = self.question(Endpoint::Status, &body, OnWish::Abandon)?;
         let status = StatusReply::read(&reply, id);
         Ok((reply, status))
     }
@@ -176,7 +186,7 @@ impl<'c> Conversation<'c> {
     /// `result` of a transaction. Always waited for.
     pub(crate) fn result(&mut self, id: &str) -> Result<ResultReply, Trouble> {
         let body = protocol::about(&self.terminal.secure_string, id);
-        let reply = self.say(Endpoint::Result.name(), Some(&body), OnWish::Stay).reply()?;
+        let reply = self.question(Endpoint::Result, &body, OnWish::Stay)?;
         Ok(ResultReply::read(&reply, id, &self.terminal.secure_string))
     }
 

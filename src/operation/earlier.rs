@@ -31,6 +31,8 @@ pub(crate) struct Earlier {
     /// The answer of a path that knows nothing of it, and who gave it, while others are asked.
     nothing: Option<(Ending, Who)>,
     until: Instant,
+    /// The register is paying this very sale.
+    same_sale: bool,
     /// Somebody else decided it while its terminal was waited for: there is nothing to ask.
     decided_meanwhile: bool,
     /// Where it was made under another lock than the one that is held already.
@@ -48,13 +50,17 @@ pub(crate) enum Answer {
     },
     /// The terminal it was started on is not there.
     Unreachable(Error),
+    /// The register wishes to cancel what it is doing, which is not this sale: nothing more is asked, and nothing was said to it.
+    Stopped,
 }
 
 impl Earlier {
-    /// Prepares asking until `until`. `held`: the name of a lock that is held already.
+    /// Prepares asking until `until`. `held`: the name of a lock that is held already. `same_sale`: for a register that pays this very sale,
+    /// whose wish to cancel concerns it; otherwise the wish only ends the asking.
     pub(crate) fn about(
         terminal: &mut Terminal,
         attempt: &Attempt,
+        same_sale: bool,
         until: Instant,
         held: Option<&str>,
     ) -> Result<Self, Error> {
@@ -75,13 +81,14 @@ impl Earlier {
         let base_path = if intent.path.is_empty() { terminal.base_path() } else { intent.path.clone() };
         Ok(Self {
             attempt: attempt.clone(),
-            follow: Follow::earlier(attempt, until, terminal.poll_interval),
+            follow: Follow::earlier(attempt, same_sale, until, terminal.poll_interval),
             link: Link::new(&address_of(terminal, attempt), terminal.limits),
             untried: meeting::others(&base_path).collect(),
             base_path,
             who: None,
             nothing: None,
             until,
+            same_sale,
             decided_meanwhile,
             _lock: lock,
         })
@@ -101,9 +108,16 @@ impl Earlier {
             let outcome = Box::new(Outcome::of(&self.attempt, terminal.language));
             return Some(Answer::Outcome { outcome, running: false });
         }
+        if !self.same_sale && terminal.watch.ask() {
+            return Some(Answer::Stopped);
+        }
         let mut conversation = Conversation::about(terminal, &self.link, &self.base_path);
         let Some(who) = &self.who else {
             let met = conversation.identify(self.expected_id());
+            // A question that was broken off says nothing about the terminal.
+            if met.is_err() && !self.same_sale && terminal.watch.wished() {
+                return Some(Answer::Stopped);
+            }
             return self.met(terminal, met);
         };
         let ending = self.follow.step(&mut conversation, until)?;

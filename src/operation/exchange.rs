@@ -7,8 +7,9 @@ use crate::error::Error;
 use crate::transport::Trouble;
 
 impl Conversation<'_> {
-    /// Says it once. The reply is noted whatever its HTTP status; only a 2xx is a success.
+    /// Says it once, on a connection of its own. The reply is noted whatever its HTTP status; only a 2xx is a success.
     pub(crate) fn exchange(&mut self, endpoint: &str, body: &str) -> Result<String, Error> {
+        self.link.leave_connection();
         let reply = match self.say(endpoint, Some(body), OnWish::Abandon) {
             Heard::Reply(reply) => reply,
             Heard::NeverSent(trouble) => return Err(self.unreachable(&trouble)),
@@ -32,6 +33,6 @@ impl Conversation<'_> {
     fn unanswered(&self, endpoint: &str, trouble: &Trouble) -> Error {
         let (address, words) = (self.link.address(), trouble.words());
         let why = format!("the terminal at {address} did not answer {endpoint}, and may have acted on it: {words}");
-        Error::new(trouble.code(), why)
+        Error::new(Code::ExchangeUnanswered, why)
     }
 }

@@ -26,8 +26,9 @@ const CANCEL_AGAIN: Duration = Duration::from_secs(2);
 pub(crate) enum Mode {
     /// This call's own: followed to the end of its patience, then cancelled and let go of.
     Own,
-    /// An earlier one: followed while it runs, never cancelled unless the register wishes it, and no longer than there is something to see.
-    Earlier,
+    /// An earlier attempt: followed while it runs, and no longer than there is something to see. `may_cancel`: the register is paying this
+    /// very sale, so its wish cancels the attempt that is seen running.
+    Earlier { may_cancel: bool },
 }
 
 #[derive(Debug)]
@@ -45,8 +46,6 @@ pub(crate) struct Follow {
     cancelled_at: Option<Instant>,
     leaving: Option<Leaving>,
     look_next: bool,
-    /// Under another path than that of the start nothing is said to what was not seen running there.
-    only_asks: bool,
     told: Option<(Phase, String)>,
 }
 
@@ -65,11 +64,11 @@ impl Follow {
         Self::new(intent, Mode::Own, known, patience, poll_interval)
     }
 
-    pub(crate) fn earlier(attempt: &Attempt, patience: Instant, poll_interval: Duration) -> Self {
+    pub(crate) fn earlier(attempt: &Attempt, may_cancel: bool, patience: Instant, poll_interval: Duration) -> Self {
         let stored = attempt.settled.is_some();
         let cancel_sent = attempt.flags().cancel_asked;
         let known = Known { started: false, unbroken: None, finished: false, stored, cancel_sent };
-        Self::new(attempt.intent.clone(), Mode::Earlier, known, patience, poll_interval)
+        Self::new(attempt.intent.clone(), Mode::Earlier { may_cancel }, known, patience, poll_interval)
     }
 
     fn new(intent: Intent, mode: Mode, known: Known, patience: Instant, poll_interval: Duration) -> Self {
@@ -86,7 +85,6 @@ impl Follow {
             cancelled_at: None,
             leaving: None,
             look_next: false,
-            only_asks: false,
             told: None,
         }
     }
@@ -108,7 +106,7 @@ impl Follow {
     pub(crate) fn ask_elsewhere(&mut self) {
         self.known = Known { started: false, unbroken: None, finished: false, ..self.known };
         (self.doubt, self.mute_since, self.silence) = (None, None, None);
-        (self.running, self.look_next, self.only_asks) = (false, false, true);
+        (self.running, self.look_next) = (false, false);
         self.pace.at_once();
     }
 
@@ -124,7 +122,7 @@ impl Follow {
         }
         let ending = self.act(conversation);
         // Whoever asks about an earlier sale looks at once where its status says nothing: there is nothing to wait for.
-        if self.doubt.is_some() || (self.look_next && self.mode == Mode::Earlier) {
+        if self.doubt.is_some() || (self.look_next && self.mode != Mode::Own) {
             self.pace.at_once();
         } else {
             self.pace.asked(began);
@@ -136,7 +134,7 @@ impl Follow {
         let now = Instant::now();
         if self.leaving.is_none() && now >= self.patience {
             let reason = self.reason_to_leave();
-            if self.mode == Mode::Earlier {
+            if self.mode != Mode::Own {
                 return Some(self.open(reason));
             }
             self.leave(reason);
@@ -214,7 +212,7 @@ impl Follow {
         let news = match self.mode {
             Mode::Own if self.known.cancel_sent => (Phase::Cancelling, screen()),
             Mode::Own => (Phase::Waiting, screen()),
-            Mode::Earlier => (Phase::ResolvingEarlier, self.intent.sale.clone()),
+            Mode::Earlier { .. } => (Phase::ResolvingEarlier, self.intent.sale.clone()),
         };
         if self.told.as_ref() != Some(&news) {
             conversation.tell(news.0, &news.1);
@@ -227,7 +225,7 @@ impl Follow {
         self.running = false;
         self.known.unbroken = None;
         let since = *self.mute_since.get_or_insert_with(Instant::now);
-        self.look_next = self.leaving.is_some() || self.mode == Mode::Earlier;
+        self.look_next = self.leaving.is_some() || self.mode != Mode::Own;
         if self.mode == Mode::Own && self.leaving.is_none() && since.elapsed() >= patience(MUTE_PATIENCE) {
             self.leave(Code::StartUnanswered);
         }
@@ -242,13 +240,13 @@ impl Follow {
         self.known.unbroken = None;
         self.silence = Some(trouble);
         // Whoever asks about an earlier sale does not wait for a terminal that is off.
-        (self.mode == Mode::Earlier).then(|| self.open(Code::ContactLost))
+        (self.mode != Mode::Own).then(|| self.open(Code::ContactLost))
     }
 
     /// Asks for the result although nothing says that it is there.
     fn look(&mut self, conversation: &mut Conversation) -> Option<Ending> {
         let found = settle::look(conversation, &self.intent, self.known);
-        if found.is_none() && self.mode == Mode::Earlier {
+        if found.is_none() && self.mode != Mode::Own {
             return Some(self.open(if self.known.stored { Code::NotConfirmed } else { Code::StartUnanswered }));
         }
         found
@@ -258,10 +256,18 @@ impl Follow {
         match &self.leaving {
             Some(leaving) => leaving.cancel,
             None => {
-                (self.running || !self.only_asks)
+                self.may_cancel()
                     && conversation.terminal.watch.wished()
                     && self.cancelled_at.is_none_or(|at| at.elapsed() >= patience(CANCEL_AGAIN))
             }
+        }
+    }
+
+    /// To an attempt of the past nothing is said that it was not seen running for: the terminal may be working on another.
+    fn may_cancel(&self) -> bool {
+        match self.mode {
+            Mode::Own => true,
+            Mode::Earlier { may_cancel } => may_cancel && self.running,
         }
     }
 

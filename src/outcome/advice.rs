@@ -147,7 +147,8 @@ mod tests {
                     | Code::Unreadable
                     | Code::NotStored
                     | Code::LetGo
-                    | Code::ContactLost,
+                    | Code::ContactLost
+                    | Code::ExchangeUnanswered,
                 ),
             ) => [Advice::CheckTerminal, Advice::RepeatNothing],
             (Verdict::Unknown, other) => panic!("nobody has decided what is to be done about {other:?}"),

@@ -82,7 +82,6 @@ impl Connector for DirectConnector {
             match TcpStream::connect_timeout(address, share) {
                 Ok(stream) => {
                     self.shared.pin(*address);
-                    self.shared.connections.fetch_add(1, Ordering::SeqCst);
                     return Connection::new(stream, self.shared.clone(), details.config)
                         .map(Some)
                         .map_err(ureq::Error::Io);
@@ -102,6 +101,8 @@ pub(super) struct Connection {
     stream: TcpStream,
     buffers: LazyBuffers,
     shared: Arc<Shared>,
+    /// The how manieth of its link.
+    number: u64,
 }
 
 impl Connection {
@@ -109,7 +110,8 @@ impl Connection {
         stream.set_nodelay(true)?;
         stream.set_nonblocking(true)?;
         let buffers = LazyBuffers::new(config.input_buffer_size(), config.output_buffer_size());
-        Ok(Self { stream, buffers, shared })
+        let number = shared.connections.fetch_add(1, Ordering::SeqCst) + 1;
+        Ok(Self { stream, buffers, shared, number })
     }
 
     /// Waits until `ready` says so; the limit is ureq's, whose reason is reported.
@@ -180,9 +182,10 @@ impl Transport for Connection {
         }
     }
 
-    /// Open means: nothing to read. Bytes nobody asked for, or an end, are both a reason to open a new connection.
+    /// Open means: not left behind, and nothing to read. Bytes nobody asked for, or an end, are both a reason to open a new connection.
     fn is_open(&mut self) -> bool {
-        matches!(self.stream.peek(&mut [0]), Err(error) if error.kind() == io::ErrorKind::WouldBlock)
+        let kept = self.number > self.shared.left_behind.load(Ordering::SeqCst);
+        kept && matches!(self.stream.peek(&mut [0]), Err(error) if error.kind() == io::ErrorKind::WouldBlock)
     }
 }
 

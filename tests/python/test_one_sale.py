@@ -110,10 +110,13 @@ class Querying(SaleTest):
         self.assertEqual(told[0], "1", "the sale that is asked about")
         self.assertEqual(self.simulator.count("cancel"), 0)
 
-    def test_wire_query_may_cancel_a_sale_that_still_runs(self) -> None:
+    def test_wire_query_that_is_stopped_leaves_the_sale_to_its_customer(self) -> None:
         self.kill_a_register_in_mid_payment("1")
-        self.expect(self.terminal.query("1", should_cancel=lambda: True), Verdict.CANCELLED)
-        self.assertEqual(self.simulator.charges(), [])
+        self.expect(self.terminal.query("1", should_cancel=lambda: True), Verdict.UNKNOWN)
+        self.assertEqual(self.simulator.count("cancel"), 0)
+        # Paid again under its number it is the one that is meant.
+        self.expect(self.terminal.pay("1", 12531, "CZK", should_cancel=lambda: True), Verdict.NOT_STARTED)
+        self.assertEqual((self.simulator.charges(), self.simulator.count("cancel")), ([], 1))
 
     def test_wire_sale_that_still_runs_is_not_a_persons_to_decide(self) -> None:
         self.kill_a_register_in_mid_payment("1")

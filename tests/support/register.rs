@@ -443,6 +443,11 @@ impl Steps {
         if code == 0 { Ok(done == 1) } else { Err(code) }
     }
 
+    /// Frees it. Where that fails, dropping it tries once more.
+    pub fn free(&self) -> i32 {
+        unsafe { cgt_op_free(self.0) }
+    }
+
     pub fn finish(&self) -> Result<Outcome, i32> {
         let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
         let code = unsafe { cgt_finish(self.0, &raw mut verdict, &raw mut outcome) };

@@ -140,6 +140,8 @@ class Code(OpenNumber):
     CONTRADICTION = 412
     #: A person decided about this sale, and the terminal has said otherwise since.
     RESOLVED_OTHERWISE = 413
+    #: The request of cgt_terminal_exchange left, and no reply came: the terminal may have acted.
+    EXCHANGE_UNANSWERED = 414
     #: An error inside the library was caught. The handle cannot be used any more.
     PANIC = 901
     #: An earlier error inside the library has made this handle unusable.

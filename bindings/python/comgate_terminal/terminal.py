@@ -305,8 +305,8 @@ class Terminal:
         """Finds out what became of the sales that are not settled between terminal and register.
 
         Call it at start-up and whenever a verdict was UNKNOWN. It asks the terminal about undecided sales for at most
-        budget_ms (1000 to 3600000); a sale still running there is followed to its end within that time, and cancelled
-        when should_cancel says so.
+        budget_ms (1000 to 3600000); a sale still running there is followed to its end within that time. should_cancel
+        only ends the asking, as if the time were up: no sale is cancelled.
 
         Gives one outcome for each sale that is undecided, was charged and not acknowledged, or was found just now to
         have ended without a charge (told once). Store each by its transaction_id, then `acknowledge_transaction` it
@@ -348,7 +348,8 @@ class Terminal:
         should_cancel: Optional[ShouldCancel] = None,
     ) -> Outcome:
         """The outcome of a sale that is known, after asking the terminal about it for at most 10 s where it is not
-        decided. A sale that still runs there is followed so long, and cancelled when should_cancel says so.
+        decided. A sale that still runs there is followed so long. should_cancel only ends the asking; to cancel it,
+        `pay` it again under its number.
 
         A terminal that is off, or still working on the sale, is no error: the verdict is UNKNOWN and `reason` says why.
 
@@ -434,8 +435,8 @@ class Terminal:
         The reply: a dict where it is a JSON object, else its text. Card numbers and the secureString are masked.
 
         Raises InvalidArgument (ENDPOINT, EXTRA: nothing was sent); ComgateError as `info` does; SECURE_STRING,
-        NOT_SUPPORTED, REQUEST_REFUSED (the message has the HTTP status). With a 2xx code the message says when the
-        terminal may have acted.
+        NOT_SUPPORTED, REQUEST_REFUSED (the message has the HTTP status); EXCHANGE_UNANSWERED (it left, and no reply
+        came: the terminal may have acted).
         """
         name, body = arguments.text("endpoint", endpoint), arguments.json_object("fields", {} if fields is None else fields)
         self._ask(self._functions.cgt_terminal_exchange, name, body)

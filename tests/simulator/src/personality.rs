@@ -119,5 +119,7 @@ position::switches! {
         pub unmasked_pan: bool,
         /// The terminal has no function `terminal`.
         pub no_terminal_endpoint: bool,
+        /// A connection stays open after its first reply, but the next request on it is dropped unread.
+        pub one_request_per_connection: bool,
     }
 }

@@ -39,8 +39,13 @@ enum Then {
 
 impl Service for Terminal {
     fn serve(&self, mut connection: Connection, ending: &dyn Fn() -> bool) {
+        let mut served = false;
         while let Some(request) = connection.read(ending) {
-            if ending() || self.exchange(&mut connection, &request, ending) == Then::Close {
+            if ending() || (served && self.shared.machine().personality.one_request_per_connection) {
+                return;
+            }
+            served = true;
+            if self.exchange(&mut connection, &request, ending) == Then::Close {
                 return;
             }
         }
