@@ -31,7 +31,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub(crate) use clock::{BELIEVED, DAY};
+pub(crate) use clock::DAY;
 pub(crate) use folder::{AllowedDrives, default_folder};
 pub(crate) use history::{Attempt, History, State};
 pub(crate) use lock::OperationLock;

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crate::codes::{Code, Verdict};
 use crate::error::Error;
-use crate::journal::{Attempt, BELIEVED, DAY, History, State};
+use crate::journal::{Attempt, DAY, History, State};
 use crate::log;
 use crate::operation::{Answer, Conversation, Earlier};
 use crate::outcome::Outcome;
@@ -95,11 +95,7 @@ fn questions<'h>(history: &'h History, register: &'h str, now: i64) -> Vec<&'h A
 }
 
 fn is_to_be_asked(history: &History, attempt: &Attempt, now: i64) -> bool {
-    let is_doubted = |decided: i64| match now - decided {
-        age @ 0..=BELIEVED => age < DOUBTING_PERSONS,
-        // A clock that was wrong then, or is now.
-        _ => history.age(attempt) < DOUBTING_PERSONS,
-    };
+    let is_doubted = |decided: i64| history.is_within(DOUBTING_PERSONS, attempt, decided, now);
     attempt.state() == State::Undecided || attempt.resolved.as_ref().is_some_and(|resolved| is_doubted(resolved.time))
 }
 
@@ -162,8 +158,8 @@ impl Report {
         let now = utc::now();
         let to_tell = |attempt: &&Attempt| {
             let transaction = &attempt.intent.transaction;
-            let open =
-                (attempt.is_open() && !testing::broken("forget-to-tell")) || signature::is_unanswered(attempt, now);
+            let open = (attempt.is_open() && !testing::broken("forget-to-tell"))
+                || signature::is_unanswered(&history, attempt, now);
             (open || self.decided_now.contains(transaction)) && !self.in_flight.contains(transaction)
         };
         for attempt in history.of_register(&register).filter(to_tell) {

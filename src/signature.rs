@@ -3,14 +3,14 @@
 
 use crate::codes::Code;
 use crate::error::Error;
-use crate::journal::{Attempt, History, Record, Signature, State};
+use crate::journal::{Attempt, DAY, History, Record, Signature, State};
 use crate::outcome::{Language, Outcome};
 use crate::request::{Request, check_sale_id};
 use crate::terminal::Terminal;
 use crate::utc;
 
 /// So long an unanswered question is told by recover.
-const ASKED_FOR: i64 = 7 * 24 * 3600;
+const ASKED_FOR: i64 = 7 * DAY;
 
 impl Terminal {
     /// The cashier has compared the signature of a sale. Accepted, it is noted, and the outcome is the sale's. Rejected, the sale is
@@ -81,7 +81,7 @@ fn check_that_it_stands(history: &History, attempt: &Attempt) -> Result<(), Erro
 }
 
 /// Nobody has said yet whether the signature matches, or it does not and the sale still stands.
-pub(crate) fn is_unanswered(attempt: &Attempt, now: i64) -> bool {
-    let age = now - attempt.intent.time;
-    attempt.signature_accepted != Some(true) && (0..ASKED_FOR).contains(&age) && asks_for_signature(attempt)
+pub(crate) fn is_unanswered(history: &History, attempt: &Attempt, now: i64) -> bool {
+    let is_recent = history.is_within(ASKED_FOR, attempt, attempt.intent.time, now);
+    attempt.signature_accepted != Some(true) && is_recent && asks_for_signature(attempt)
 }

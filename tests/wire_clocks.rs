@@ -101,6 +101,26 @@ fn wire_a_person_is_doubted_for_seven_days_and_not_longer() {
     });
 }
 
+#[test]
+fn wire_a_signature_of_a_wrong_time_is_asked_for_all_the_same() {
+    const NAME: &str = "wire_a_signature_of_a_wrong_time_is_asked_for_all_the_same";
+    if is_till() {
+        return;
+    }
+    each(
+        WRONG.into_iter().flat_map(|wrong| [(wrong, 0, true), (0, wrong, true)]).chain([(0, 6, true), (0, 8, false)]),
+        |row| {
+            let (then, now, asked_for) = row;
+            let (simulator, folder) = shop();
+            let till = Till::new(NAME, simulator.address().port(), folder.path());
+            let said = till.clock(then).lives(&["pay:1:12504", "acknowledge:1"]);
+            assert_eq!((&said[0]["signature_required"], &said[1]), (&json!(1), &json!(0)));
+            let told = till.clock(now).lives(&["recover:store"]);
+            assert_eq!(told[0].as_array().map(Vec::len), Some(usize::from(asked_for)), "{}", told[0]);
+        },
+    );
+}
+
 // --- retention -------------------------------------------------------------------------------------------------------------------
 
 /// A journal that is worth shortening: 500 settled sales of January, 500 of March with these among them, each at its time.

@@ -6,7 +6,7 @@ const LINES: usize = 101;
 pub(crate) const DAY: i64 = 86_400;
 /// The longest retention. A jump over more than this is a clock that was set, or a shop that was closed for so long that nothing is lost by
 /// remembering its sales longer.
-pub(crate) const BELIEVED: i64 = 400 * DAY;
+pub(super) const BELIEVED: i64 = 400 * DAY;
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Clock {

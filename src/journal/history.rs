@@ -1,6 +1,6 @@
 //! What the journal's lines add up to: attempts, in the order in which they were made, each with its state.
 
-use super::clock::Clock;
+use super::clock::{BELIEVED, Clock};
 use super::damage::Fragment;
 use super::record::{Decided, Flags, Identified, Intent, Record, Resolved};
 use crate::codes::{Code, Kind, Verdict};
@@ -141,6 +141,15 @@ impl History {
     /// For how many seconds nothing was said about an attempt, by the journal's own clock: never more than it is.
     pub(crate) fn age(&self, attempt: &Attempt) -> i64 {
         self.clock.elapsed() - attempt.touched
+    }
+
+    /// Whether less than `limit` has gone by since `then`, a moment of this attempt. Where the clock was wrong then, or is now, the
+    /// journal's own counts.
+    pub(crate) fn is_within(&self, limit: i64, attempt: &Attempt, then: i64, now: i64) -> bool {
+        match now - then {
+            age @ 0..=BELIEVED => age < limit,
+            _ => self.age(attempt) < limit,
+        }
     }
 
     fn add_to(&mut self, transaction: &str, record: Record) {
