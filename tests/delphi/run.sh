@@ -18,7 +18,9 @@ wrapper=bindings/delphi examples=examples/delphi
 export LC_ALL=C.UTF-8
 
 passed=0 failed=0
-platform='' strings='' till='' terminal=
+platform='' strings='' till='' terminal=''
+# What goes on when this script is killed must not hold the laboratory. The native half holds nothing.
+exec {lock}</dev/null
 
 # --- Counting ---------------------------------------------------------------------------------------------------------
 
@@ -63,7 +65,7 @@ add_counted() {
 start_terminal() {
   local line
   stop_terminal
-  exec {terminal_output}< <(exec "$target/debug/comgate-simulator" --port 0 --control-port 0 --quick)
+  exec {terminal_output}< <(exec "$target/debug/comgate-simulator" --port 0 --control-port 0 --quick {lock}>&-)
   terminal=$!
   read -r -t 60 line <&"$terminal_output"
   [[ $line =~ ^READY\ port=([0-9]+)\ control=([0-9]+)$ ]]
@@ -98,7 +100,7 @@ play() {
   if [[ $platform == linux ]]; then
     (cd "$till" && HEAPTRC="log=$leaks" exec timeout --kill-after 10 300 "./$program" "$@")
   else
-    timeout --kill-after 10 300 "$lab" run "${platform#win}" "$till" "$program.exe" "$@"
+    timeout --kill-after 10 300 "$lab" run "${platform#win}" "$till" "$program.exe" "$@" {lock}>&-
   fi
 }
 

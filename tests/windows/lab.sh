@@ -246,11 +246,16 @@ become_wineserver() {
 
 # Becomes a program of Wine, with no process in between: who waits for this one or kills it has the right one.
 become() {
-  local bits=$1 folder=$2 program=$3 enter=() parts prefix
+  local bits=$1 folder=$2 program=$3 enter=() parts prefix fd
   case $bits in
     32) enter=(chroot "$i386") folder=/${folder#"$i386"} prefix=/prefix parts=i386-linux-gnu ;;
     64) prefix=$lab/prefix parts=x86_64-linux-gnu ;;
   esac
+  # Wine's server and services outlive the suite. They must not keep what it has open: its lock, above all.
+  for fd in /proc/self/fd/*; do
+    fd=${fd##*/}
+    ((fd <= 2)) || exec {fd}>&-
+  done
   # In a chroot without /proc Wine has to be told where its parts are. It needs no menu, no .NET and no browser.
   exec "${enter[@]}" env -C "$folder" LC_ALL=cs_CZ.UTF-8 WINEDEBUG="${WINEDEBUG:--all}" HOME="$prefix" WINEPREFIX="$prefix" \
     WINEDLLPATH="/usr/lib/$parts/wine" WINESERVER="/usr/lib/wine/wineserver$bits" \
