@@ -18,7 +18,7 @@ wrapper=bindings/delphi examples=examples/delphi
 export LC_ALL=C.UTF-8
 
 passed=0 failed=0
-platform='' strings='' till='' terminal=''
+platform='' strings='' till='' terminal='' locked=''
 # What goes on when this script is killed must not hold the laboratory. The native half holds nothing.
 exec {lock}</dev/null
 
@@ -262,6 +262,7 @@ windows() {
   # Wine's processes are ended at the end: two suites must not share them.
   exec {lock}>"$("$lab" work)/lock"
   flock --timeout 1800 "$lock" || { echo "another suite does not leave Wine" >&2; exit 1; }
+  locked=yes
   "$lab" start {lock}>&-
   run=$(mktemp -d "$("$lab" work)/delphi.XXXXXX")
   said=$run/said
@@ -285,7 +286,8 @@ finish() {
   local status=$?
   trap - EXIT
   stop_terminal
-  [[ $1 == --native ]] || "$lab" stop || true
+  # Where this suite never had Wine, another one may.
+  [[ -z $locked ]] || "$lab" stop || true
   rm -rf "${run:-}"
   # The script itself broke off.
   [[ $status == 0 ]] || failed=$((failed + 1))
@@ -298,7 +300,7 @@ case $half in
   '' | --native | --windows) ;;
   *) echo 'usage: tests/delphi/run.sh [--native | --windows]' >&2; exit 2 ;;
 esac
-trap 'finish "$half"' EXIT
+trap finish EXIT
 trap 'exit 1' INT TERM
 cargo build --quiet --package comgate-simulator
 [[ $half == --windows ]] || native
