@@ -4,7 +4,8 @@
 #
 #     tests/delphi/run.sh [--native | --windows]     one half of it; without an argument, both
 #
-# The Windows half stands on tests/windows/lab.sh, and takes units, examples and DLL from the unpacked release archive. The last line is "N passed, N failed"; the exit code says the same.
+# The Windows half stands on tests/windows/lab.sh, and takes units, examples and DLL from the unpacked release
+# archive. The last line is "N passed, N failed"; the exit code says the same.
 set -euo pipefail
 
 project=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
@@ -21,6 +22,8 @@ passed=0 failed=0
 platform='' strings='' till='' terminal='' locked=''
 # What goes on when this script is killed must not hold the laboratory. The native half holds nothing.
 exec {lock}</dev/null
+# Where a program ends wrongly, Wine's complaints are told.
+export WINEDEBUG=${WINEDEBUG:-fixme-all,err+all}
 
 # --- Counting ---------------------------------------------------------------------------------------------------------
 
@@ -30,21 +33,54 @@ bad() {
   failed=$((failed + 1))
   echo "FAILED  $platform, $strings: $1"
   sed 's/^/        /' "$said" | tail -n 60
+  if [[ -s $errors ]]; then echo '    on the error output:'; sed 's/^/        /' "$errors" | tail -n 60; fi
+  : >"$errors"
+}
+
+# run_program COMMAND...: its exit code stays in $code, what it printed in $said and, on the error output, in $errors.
+run_program() {
+  code=0
+  "$@" >"$said" 2>"$errors" </dev/null || code=$?
+}
+
+# Under Wine a program may end wrongly for reasons of Wine: explain_wine adds what is known to $errors.
+explain_wine() {
+  [[ $platform == win* ]] || return 0
+  cat "$said" "$errors" >"$run/all"
+  {
+    "$lab" explain "${platform#win}" "$run/all"
+    # How far it came: what the terminal heard of it last, and what the journal says.
+    echo "the terminal's last requests:"
+    control_terminal /requests | jq --compact-output '.[-5:][]' || true
+    echo "the journal's last lines:"
+    tail -n 5 "$till/${journal:-}/comgate-journal.log" || true
+  } >>"$errors" 2>&1
+}
+
+control_terminal() {
+  curl --silent --show-error --fail --max-time 10 "http://127.0.0.1:$control$1"
 }
 
 # expect NAME EXIT_CODE COMMAND...; what it printed stays in $said.
 expect() {
-  local name=$1 wanted=$2 code=0
+  local name=$1 wanted=$2 code
   shift 2
-  "$@" >"$said" 2>&1 </dev/null || code=$?
-  if [[ $code == "$wanted" ]]; then good "$name"; else echo "(exit code $code, wanted $wanted)" >>"$said"; bad "$name"; fi
+  run_program "$@"
+  # A program that loses Wine's server ends with 0 or 1 and says nothing. Each of ours says something.
+  if [[ $code == "$wanted" && ( $1 != play || -s $said ) ]]; then
+    good "$name"
+  else
+    [[ $1 != play ]] || explain_wine
+    echo "(exit code $code, wanted $wanted)" >>"$said"
+    bad "$name"
+  fi
 }
 
 # counted NAME COMMAND...: a program that counts for itself.
 counted() {
-  local name=$1 code=0 line
+  local name=$1 code
   shift
-  "$@" >"$said" 2>&1 </dev/null || code=$?
+  run_program "$@"
   add_counted "$name" "$code"
 }
 
@@ -57,7 +93,7 @@ add_counted() {
     line=${line#*, }
     failed=$((failed + ${line%% *}))
   fi
-  if [[ $2 == 0 && -n $line ]]; then good "$1"; else echo "(exit code $2)" >>"$said"; bad "$1"; fi
+  if [[ $2 == 0 && -n $line ]]; then good "$1"; else explain_wine; echo "(exit code $2)" >>"$said"; bad "$1"; fi
 }
 
 # --- The terminal -----------------------------------------------------------------------------------------------------
@@ -112,16 +148,21 @@ new_journal() {
 # --- What is told -----------------------------------------------------------------------------------------------------
 
 tell_the_story() {
-  local part
+  local part code
   start_terminal
   new_journal
   : >"$run/story"
+  : >"$run/story.errors"
   for part in day night morning; do
     # The till of the night is killed; what matters is what it said. The shell tells of the killing on its error output.
-    { play Story "$part" "$port" "$control" "$journal" >>"$run/story" </dev/null || true; } 2>"$said"
+    { play Story "$part" "$port" "$control" "$journal" >>"$run/story" </dev/null || true; } 2>>"$run/story.errors"
   done
   if [[ -n ${CGT_BLESS:-} ]]; then cp "$run/story" "$golden"; fi
-  expect 'the story is told as it is written' 0 diff "$golden" "$run/story"
+  run_program diff "$golden" "$run/story"
+  if [[ $code == 0 ]]; then good 'the story is told as it is written'; return; fi
+  cat "$run/story.errors" >>"$errors"
+  explain_wine
+  bad 'the story is told as it is written'
 }
 
 tell_of_deaths() {
@@ -129,8 +170,8 @@ tell_of_deaths() {
   start_terminal
   new_journal
   for point in 1 2 3 4 5 6 7 8 9 10; do
-    { play Till die "$port" "$control" "$journal" "$point" || true; } >"$said" 2>&1 </dev/null
-    if grep -qE 'ALIVE|BROKEN' "$said"; then bad "the till dies at point $point"; fi
+    { play Till die "$port" "$control" "$journal" "$point" || true; } >"$said" 2>"$errors" </dev/null
+    if grep -qE 'ALIVE|BROKEN' "$said" "$errors"; then bad "the till dies at point $point"; fi
     counted "the till died at point $point" play Till after "$port" "$control" "$journal" "$point"
   done
 }
@@ -139,11 +180,12 @@ two_tills_share_a_journal() {
   local first code=0
   start_terminal
   new_journal
-  play Till share "$port" "$control" "$journal" a >"$run/first" 2>&1 </dev/null &
+  play Till share "$port" "$control" "$journal" a >"$run/first" 2>"$run/first.errors" </dev/null &
   first=$!
   counted 'one of two tills on one journal' play Till share "$port" "$control" "$journal" bb
   wait "$first" || code=$?
   cp "$run/first" "$said"
+  cp "$run/first.errors" "$errors"
   add_counted 'the other one' "$code"
 }
 
@@ -202,7 +244,7 @@ run_the_examples() {
 
 # What the last program must have said.
 says() {
-  if grep -qE -- "$1" "$said"; then good "  it says $1"; else bad "  it says $1"; fi
+  if grep -qE -- "$1" "$said"; then good "  it says $1"; else explain_wine; bad "  it says $1"; fi
 }
 
 # Each program that was not killed has told how much it did not free.
@@ -239,13 +281,14 @@ variant() {
   an_error_inside "$4"
   two_tills_share_a_journal
   if [[ $platform == linux ]]; then nothing_is_left_in_memory; else library_of_the_other_bits; fi
+  [[ $platform == linux ]] || expect "Wine's server is the one of the start" 0 "$lab" kept "${platform#win}"
   stop_terminal
 }
 
 native() {
   local built=$target/debug/libcomgate_terminal.so testing
   run=$(mktemp -d)
-  said=$run/said
+  said=$run/said errors=$run/errors
   mkdir "$run/testing"
   testing=$run/testing/${built##*/}
   cargo build --quiet --lib --features testing
@@ -265,7 +308,7 @@ windows() {
   locked=yes
   "$lab" start {lock}>&-
   run=$(mktemp -d "$("$lab" work)/delphi.XXXXXX")
-  said=$run/said
+  said=$run/said errors=$run/errors
   mkdir "$run/archive"
   python3 -m zipfile -e "$("$project/tests/windows/release.sh")" "$run/archive"
   wrapper=$run/archive/bindings/delphi examples=$run/archive/examples/delphi

@@ -89,7 +89,8 @@ list_makes_an_import_library() {
 start_shipped_terminal() {
   local line
   exec {terminal_output}< <(
-    exec "$lab" run "$bits" "$unpacked/win$bits" comgate-simulator.exe --port 0 --control-port 0 --quick {lock}>&-
+    exec "$lab" run "$bits" "$unpacked/win$bits" comgate-simulator.exe --port 0 --control-port 0 --quick {lock}>&- \
+      2>"$run/terminal.errors"
   )
   terminal=$!
   read -r -t 120 line <&"$terminal_output"

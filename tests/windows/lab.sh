@@ -12,6 +12,8 @@
 #   lab.sh run   32|64 FOLDER PROGRAM [ARGS...]  run an EXE or a .cmd file with FOLDER as its working directory
 #   lab.sh start                                 keep Wine ready, with nothing left of what ran before
 #   lab.sh stop                                  end what Wine leaves running
+#   lab.sh kept  32|64                           succeed while Wine's server is the one of start
+#   lab.sh explain 32|64 FILE                    say what Wine has to do with a program that ended wrongly; FILE is what it said
 #
 # The laboratory lives in $WINDOWS_LAB, by default /opt/windows-lab.
 set -euo pipefail
@@ -223,6 +225,8 @@ start() {
   stop
   for bits in 32 64; do
     (become_wineserver "$bits" -p)
+    server "$bits" >"$lab/wine$bits.server"
+    ! grep -q none "$lab/wine$bits.server" || fail "Wine's $bits-bit server does not start"
   done
 }
 
@@ -232,6 +236,30 @@ stop() {
     # Fails when there is none, which is what is wanted.
     [[ ! -d $i386 ]] || (become_wineserver "$bits" -k) || true
   done
+}
+
+# What tells one server from another: the socket that it made, in a folder that Debian's Wine names in the prefix.
+server() {
+  local prefix=$lab/prefix root=
+  [[ $1 == 64 ]] || prefix=$i386/prefix root=$i386
+  stat --format '%i %.Y' "$root/tmp/$(cat "$prefix/wineserver")"/server-*/socket 2>/dev/null || echo none
+}
+
+kept() {
+  [[ $(server "$1") == "$(cat "$lab/wine$1.server")" ]]
+}
+
+# A program that loses Wine's server says nothing and ends with 1 while it is starting, with 0 later.
+explain() {
+  if ! kept "$1"; then
+    echo "Wine's $1-bit server is not the one of the start of this suite: it ended or was ended, and a program that runs then ends"
+    echo "with 1 or 0 and without a word. This says nothing about the program."
+  fi
+  if grep -qE '^(wine: could not |wine: failed to |wine client error|wineserver: |preloader: )|Importing dlls for .* failed' "$2"; then
+    echo 'Wine itself did not start the program: these are words of its own loader, before the first line of the program.'
+  elif ! grep -qvE '^[0-9a-f]{4}:(err|fixme|warn):' "$2"; then
+    echo 'The program said nothing.'
+  fi
 }
 
 become_wine() {
@@ -271,7 +299,7 @@ usage() {
 
 case ${1:-} in
   setup | work | start | stop | rust_licence) ;;
-  cargo | target | tool | pas | run) [[ ${2:-} == 32 || ${2:-} == 64 ]] || usage ;;
+  cargo | target | tool | pas | run | kept | explain) [[ ${2:-} == 32 || ${2:-} == 64 ]] || usage ;;
   *) usage ;;
 esac
 "$@"
