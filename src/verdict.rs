@@ -12,8 +12,9 @@
 //! | anything else | UNKNOWN |
 //!
 //! *The confirmation is through*: `isConfirmed:true`, and the fresh `result` that is asked for after it does not say otherwise. Straight after
-//! the first result it may say nothing at all – the sale may be forgotten by then –, after any later confirm it must approve again. Where
-//! the terminal has no `confirm`, the result alone counts, unless a fresh one says otherwise.
+//! the first result it may say nothing at all – the sale may be forgotten by then –, after any later confirm it must approve again, and say
+//! in so many words that what it approves is not reversed. Where the terminal has no `confirm`, the result alone counts, unless a fresh one
+//! says otherwise.
 //!
 //! Amount and currency count where money moves: of a payment and a refund, of a reversal against its original; `isReversed` and
 //! `callReversal` of payments and refunds only, because a reversal may carry them for its original. A reversal that carries `isReversed` must
@@ -144,7 +145,7 @@ impl Marks {
             Kind::Payment | Kind::Refund => true,
             Kind::Reversal | Kind::Closing | Kind::Other => false,
         };
-        Self { reversed: counts && settlement.reversed, reversal_asked: counts && settlement.reversal_asked }
+        Self { reversed: counts && settlement.is_reversed(), reversal_asked: counts && settlement.reversal_asked }
     }
 }
 
@@ -226,7 +227,7 @@ mod tests {
         assert_eq!(judged(|s| s.amount = Some(12551)), Judgement::Doubtful(Code::AmountDiffers));
         assert_eq!(judged(|s| (s.amount, s.tip) = (Some(13551), Some(1000))), Judgement::Doubtful(Code::AmountDiffers));
         assert_eq!(judged(|s| s.currency = Some("978".into())), Judgement::Doubtful(Code::AmountDiffers));
-        assert_eq!(judged(|s| s.reversed = true), Judgement::Doubtful(Code::Reversed));
+        assert_eq!(judged(|s| s.reversed = Some(true)), Judgement::Doubtful(Code::Reversed));
         assert_eq!(judged(|s| s.reversal_asked = true), Judgement::Doubtful(Code::ReversalAsked));
         assert_eq!(judged(|s| (s.names_our_id, s.amount) = (false, None)), Judgement::Doubtful(Code::NotOurs));
         assert_eq!(judged(|s| (s.names_our_id, s.currency) = (false, None)), Judgement::Doubtful(Code::NotOurs));
@@ -240,8 +241,8 @@ mod tests {
             change(&mut settlement);
             judge(&settlement, &intent(kind))
         };
-        assert_eq!(judged(Kind::Refund, |s| s.reversed = true), Judgement::Doubtful(Code::Reversed));
-        assert_eq!(judged(Kind::Reversal, |s| s.reversed = true), Judgement::Approves);
+        assert_eq!(judged(Kind::Refund, |s| s.reversed = Some(true)), Judgement::Doubtful(Code::Reversed));
+        assert_eq!(judged(Kind::Reversal, |s| s.reversed = Some(true)), Judgement::Approves);
         assert_eq!(judged(Kind::Reversal, |s| s.amount = None), Judgement::Approves);
         assert_eq!(judged(Kind::Reversal, |s| s.amount = Some(1)), Judgement::Doubtful(Code::AmountDiffers));
         assert_eq!(judged(Kind::Closing, |s| s.amount = Some(1)), Judgement::Approves);
@@ -266,7 +267,7 @@ mod tests {
         };
         assert_eq!(refused(|_| ()), Judgement::Refuses);
         assert_eq!(refused(|s| s.auth_code = Some("114546".into())), Judgement::Doubtful(Code::Contradiction));
-        assert_eq!(refused(|s| s.reversed = true), Judgement::Doubtful(Code::Contradiction));
+        assert_eq!(refused(|s| s.reversed = Some(true)), Judgement::Doubtful(Code::Contradiction));
         assert_eq!(refused(|s| s.reversal_asked = true), Judgement::Doubtful(Code::Contradiction));
         assert_eq!(refused(|s| s.response_code = Some("undefined".into())), Judgement::SaysNothing);
         assert_eq!(refused(|s| s.response_code = None), Judgement::SaysNothing);

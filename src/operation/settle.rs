@@ -171,7 +171,7 @@ fn confirm(
     loop {
         let (reply, left) = conversation.confirm(&intent.transaction);
         // Straight after a result that approved, or where there is nothing to confirm, only a contrary result speaks against it: the
-        // terminal may have forgotten what it is done with. Later, the result must approve.
+        // terminal may have forgotten what it is done with. Later, the result must approve, and say that nothing was undone.
         let enough_alone = match reply {
             Some(ConfirmReply::NotSupported) => Some(true),
             Some(ConfirmReply::Confirmed) => Some(first),
@@ -182,14 +182,18 @@ fn confirm(
                 return Ok(Confirmation::Through);
             }
             match ask_again(conversation, intent, known, approval) {
-                Answer::Settled(_, Judgement::Approves) => return Ok(Confirmation::Through),
+                Answer::Settled(settlement, Judgement::Approves)
+                    if enough_alone || standing::is_said_to_stand(intent, &settlement) =>
+                {
+                    return Ok(Confirmation::Through);
+                }
                 Answer::Settled(settlement, judgement @ (Judgement::Doubtful(_) | Judgement::Refuses)) => {
                     return Err((settlement, doubt(judgement)));
                 }
                 Answer::Settled(_, Judgement::SaysNothing) | Answer::Nothing(..) if enough_alone => {
                     return Ok(Confirmation::Through);
                 }
-                Answer::Settled(_, Judgement::SaysNothing) | Answer::Nothing(..) => {}
+                Answer::Settled(_, Judgement::Approves | Judgement::SaysNothing) | Answer::Nothing(..) => {}
             }
         }
         first = first && left == Left::No;

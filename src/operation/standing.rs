@@ -16,7 +16,7 @@ pub(super) fn seen_late(
     settlement: &Settlement,
     judgement: Judgement,
 ) -> Judgement {
-    let marked = intent.kind == Kind::Reversal && settlement.reversed && judgement == Judgement::Approves;
+    let marked = intent.kind == Kind::Reversal && settlement.is_reversed() && judgement == Judgement::Approves;
     let marked = marked && !testing::broken("trust-marks");
     if !marked || is_taken_back(conversation, intent, settlement) {
         return judgement;
@@ -26,13 +26,22 @@ pub(super) fn seen_late(
 
 fn is_taken_back(conversation: &mut Conversation, intent: &Intent, settlement: &Settlement) -> bool {
     match conversation.result(&intent.original_transaction) {
-        Ok(ResultReply::Settled(original)) => original.reversed && *original != *settlement,
+        Ok(ResultReply::Settled(original)) => original.is_reversed() && *original != *settlement,
         Ok(ResultReply::NotOurs | ResultReply::Unreadable) | Err(_) => false,
     }
 }
 
 /// The judgement of the result after the confirm: a mark that was not there before the confirm is not about the original.
 pub(super) fn seen_again(intent: &Intent, before: &Settlement, after: &Settlement, judgement: Judgement) -> Judgement {
-    let new = intent.kind == Kind::Reversal && after.reversed && !before.reversed;
+    let new = intent.kind == Kind::Reversal && after.is_reversed() && !before.is_reversed();
     if new && judgement == Judgement::Approves { Judgement::Doubtful(Code::Reversed) } else { judgement }
+}
+
+/// Whether a result says in so many words that what it approves was not undone. After a confirm that may have come too late, silence about
+/// it is not enough: a terminal may confirm what it has undone.
+pub(super) fn is_said_to_stand(intent: &Intent, settlement: &Settlement) -> bool {
+    match intent.kind {
+        Kind::Payment | Kind::Refund | Kind::Reversal => settlement.reversed.is_some(),
+        Kind::Closing | Kind::Other => true,
+    }
 }

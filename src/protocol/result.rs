@@ -48,9 +48,9 @@ pub(crate) struct Settlement {
     pub(crate) available_balance: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) terminal_time: Option<String>,
-    /// `isReversed`
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(crate) reversed: bool,
+    /// `isReversed`. A result that leaves it out says nothing about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) reversed: Option<bool>,
     /// `callReversal`
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) reversal_asked: bool,
@@ -113,6 +113,12 @@ pub(crate) enum ResultReply {
     Unreadable,
 }
 
+impl Settlement {
+    pub(crate) fn is_reversed(&self) -> bool {
+        self.reversed == Some(true)
+    }
+}
+
 impl ResultReply {
     pub(crate) fn read(reply: &Reply, id: &str, secret: &str) -> Self {
         let Some(fields) = reply.success() else {
@@ -157,7 +163,7 @@ impl ResultReply {
             acquirer_merchant_id: fields.text("merchantIdAcquirer"),
             available_balance: readable(fields.integer("availableBalance")).flatten(),
             terminal_time: fields.text("dateTimeTerminal"),
-            reversed: reversed.unwrap_or(false),
+            reversed,
             reversal_asked: reversal_asked.unwrap_or(false),
             batch: fields.get("batchTotals").and_then(Value::as_object).map(BatchTotals::read),
             names_our_id: owner == Owner::Ours,
@@ -236,7 +242,7 @@ mod tests {
         assert_eq!(settlement.pan.as_deref(), Some("970348******3910"));
         assert_eq!(settlement.auth_code.as_deref(), Some("114546"));
         assert_eq!(settlement.cardholder_verification.as_deref(), Some("SIGNATURE,NO_CVM"));
-        assert!(settlement.names_our_id && !settlement.reversed);
+        assert!(settlement.names_our_id && settlement.reversed == Some(false));
         let kept = serde_json::to_string(&settlement).unwrap_or_default();
         assert!(!kept.contains("2712") && !kept.contains("secret") && !kept.contains("9703481234563910"), "{kept}");
     }
