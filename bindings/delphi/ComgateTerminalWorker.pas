@@ -13,7 +13,8 @@
   instead, as from a timer. (On Linux a program with threads needs cthreads as the first unit it uses.)
 
   Freed in the middle of a payment, the worker lets go: the terminal is asked to cancel, then looked at for up to 10 s
-  more, and what is still not known stays in the journal for Recover. Free waits for that, and no event comes any more.
+  more, and what is still not known stays in the journal for Recover. Freed in a Recover it only stops asking: a payment
+  that still runs on the terminal goes on, and is recovered next time. Free waits for that, and no event comes any more.
 *)
 unit ComgateTerminalWorker;
 
@@ -74,6 +75,7 @@ type
     procedure Closing(const ClosingId: string);
     procedure SignatureResult(const SaleId: string; Accepted: Boolean);
     procedure Recover(BudgetMs: Integer = 30000);
+    // Asks for what the worker does to be cancelled, as TComgateTerminal.Cancel; nothing where it does nothing.
     procedure Cancel;
     function IsBusy: Boolean;
 
@@ -292,9 +294,19 @@ begin
 end;
 
 procedure TRecoverJob.Work;
+var
+  Terminal: TComgateTerminal;
+  Before: TComgateRecoveredEvent;
 begin
-  FWorker.FTerminal.OnRecovered := Keep;
-  FWorker.FTerminal.Recover(FBudgetMs);
+  Terminal := FWorker.FTerminal;
+  Before := Terminal.OnRecovered;
+  Terminal.OnRecovered := Keep;
+  try
+    Terminal.Recover(FBudgetMs);
+  finally
+    // This job is freed soon, and the program may call Recover of the terminal itself.
+    Terminal.OnRecovered := Before;
+  end;
 end;
 
 procedure TRecoverJob.Keep(Sender: TObject; const Outcome: IComgateOutcome; var Stored: Boolean);
@@ -451,6 +463,7 @@ end;
 
 procedure TComgateWorker.TakeCancelQuery(Sender: TObject; var Cancel: Boolean);
 begin
+  // In a payment this asks the terminal to cancel; in a Recover it only ends the asking, and cancels nothing.
   Cancel := FLetGo or FCancel;
 end;
 
@@ -516,7 +529,12 @@ begin
     nkPayment:
       if Assigned(FOnPayment) then
         FOnPayment(Self, Told.Number, Told.Text, Told.TransactionId);
-    nkEnded: FreeAndNil(FJob); // waits for the last moment of the thread
+    nkEnded:
+      begin
+        FreeAndNil(FJob); // waits for the last moment of the thread
+        // A wish that came too late is not for what is called next.
+        FCancel := False;
+      end;
     nkOutcome:
       if Assigned(FOnOutcome) then
         FOnOutcome(Self, Told.Outcome);
@@ -552,7 +570,6 @@ procedure TComgateWorker.EnsureIdle;
 begin
   if FBusy then
     raise EComgateError.Create(CGT_E_BUSY, 'the worker is busy with an earlier call');
-  FCancel := False;
 end;
 
 procedure TComgateWorker.Start(Job: TThread);
@@ -599,6 +616,8 @@ end;
 
 procedure TComgateWorker.Cancel;
 begin
+  if FJob = nil then
+    Exit;
   // The terminal forgets a wish that comes before the thread has begun.
   FCancel := True;
   FTerminal.Cancel;

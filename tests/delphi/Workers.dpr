@@ -44,8 +44,10 @@ type
     procedure Pays;
     procedure Refuses;
     procedure Cancels;
+    procedure CancelsTooLate;
     procedure OtherMoney;
     procedure Recovers;
+    procedure RecoversWithoutTheWorker;
     procedure RaisesInAnEvent;
     procedure PaysFromDone;
     procedure FreedInAnEvent;
@@ -252,6 +254,15 @@ begin
   Check((Await <> nil) and (FOutcome.Verdict in [cvCancelled, cvNotStarted]), 'cancelled before it has begun');
 end;
 
+procedure TShop.CancelsTooLate;
+begin
+  Check(FTerminal.Pay('po stornu', 34).Verdict = cvApproved, 'a cancel is over when its payment is');
+  FTerminal.Acknowledge('po stornu');
+  FWorker.Cancel;
+  Check(FTerminal.Pay('po stornu naprázdno', 35).Verdict = cvApproved, 'where nothing runs, nothing is cancelled');
+  FTerminal.Acknowledge('po stornu naprázdno');
+end;
+
 procedure TShop.OtherMoney;
 begin
   Begins;
@@ -286,6 +297,15 @@ begin
   FWorker.Recover;
   Await;
   Check(FRecovered = 2, 'and once: they were stored');
+end;
+
+{ The job of the worker is freed by now. }
+procedure TShop.RecoversWithoutTheWorker;
+begin
+  Check(not Assigned(FTerminal.OnRecovered), 'the terminal has its own event again after Recover');
+  FTerminal.Pay('obnova 3', 33);
+  Check(FTerminal.Recover = 1, 'and recovers by itself');
+  FTerminal.Acknowledge('obnova 3');
 end;
 
 procedure TShop.RaisesInAnEvent;
@@ -349,8 +369,10 @@ begin
     Shop.Pays;
     Shop.Refuses;
     Shop.Cancels;
+    Shop.CancelsTooLate;
     Shop.OtherMoney;
     Shop.Recovers;
+    Shop.RecoversWithoutTheWorker;
     Shop.RaisesInAnEvent;
     Shop.PaysFromDone;
     Shop.FreedInAnEvent;
