@@ -10,7 +10,8 @@
 
   On Windows the events are delivered through a hidden window of the worker, by the program's message loop;
   Application.Run is one. Where there are no messages (on Linux, in a console program), call Deliver again and again
-  instead, as from a timer. (On Linux a program with threads needs cthreads as the first unit it uses.)
+  instead, as from a timer. (On Linux a program with threads needs cthreads as the first unit it uses.) One event at a
+  time: while one shows a dialog, the next ones wait. An event may free the worker.
 
   Freed in the middle of a payment, the worker lets go: the terminal is asked to cancel, then looked at for up to 10 s
   more, and what is still not known stays in the journal for Recover. Freed in a Recover it only stops asking: a payment
@@ -40,7 +41,7 @@ type
     FBusy: Boolean;
     FLetGo, FCancel: Boolean; // read by the thread
     FNotes: TThreadList;
-    FGone: PBoolean; // set when the worker is freed in one of its events
+    FGone: PBoolean; // while events are called: set when one of them frees the worker
     {$IFDEF MSWINDOWS}
     FWindow: HWND;
     {$ENDIF}
@@ -53,7 +54,9 @@ type
     procedure EnsureIdle;
     procedure Start(Job: TThread);
     procedure Post(Note: TObject);
+    procedure WakeUp;
     function NextNote: TObject;
+    procedure TellAll(var Gone: Boolean);
     procedure Tell(Note: TObject);
     procedure TellRecovered(const Outcome: IComgateOutcome);
     procedure TellDone;
@@ -79,7 +82,8 @@ type
     procedure Cancel;
     function IsBusy: Boolean;
 
-    // Calls the events that are due. Not needed where messages are dispatched.
+    // Calls the events that are due; in an event nothing, the next one waits for the end of this one. Not needed where
+    // messages are dispatched.
     procedure Deliver;
 
     property Terminal: TComgateTerminal read FTerminal;
@@ -328,6 +332,11 @@ const
   // A window that only takes messages; Delphi 7 does not have the name.
   MESSAGE_ONLY = HWND(-3);
 
+function WorkerOf(Window: HWND): TComgateWorker;
+begin
+  Result := TComgateWorker(Pointer(GetProp(Window, WORKER_PROPERTY)));
+end;
+
 function WindowProcedure(Window: HWND; Message: UINT; WParam: WPARAM; LParam: LPARAM): LRESULT; stdcall;
 var
   Worker: TComgateWorker;
@@ -338,15 +347,16 @@ begin
     Result := DefWindowProc(Window, Message, WParam, LParam);
     Exit;
   end;
-  Worker := TComgateWorker(Pointer(GetProp(Window, WORKER_PROPERTY)));
+  Worker := WorkerOf(Window);
   if Worker = nil then
     Exit;
   try
     Worker.Deliver;
   except
-    // What an event raises must not get into Windows. It is shown as that of any event of a form.
+    // What an event raises must not get into Windows. It is shown as that of any event of a form; the event may have
+    // freed the worker.
     if Assigned(ApplicationHandleException) then
-      ApplicationHandleException(Worker)
+      ApplicationHandleException(WorkerOf(Window))
     else
       ShowException(ExceptObject, ExceptAddr);
   end;
@@ -433,6 +443,11 @@ end;
 procedure TComgateWorker.Post(Note: TObject);
 begin
   FNotes.Add(Note);
+  WakeUp;
+end;
+
+procedure TComgateWorker.WakeUp;
+begin
   {$IFDEF MSWINDOWS}
   PostMessage(FWindow, WM_NOTES, 0, 0);
   {$ENDIF}
@@ -485,36 +500,46 @@ begin
   end;
 end;
 
-{ Where an event raises, the notes behind it are told by the next call: each has a message of its own. }
 procedure TComgateWorker.Deliver;
 var
-  Note: TObject;
-  Gone: Boolean;
-  Outer: PBoolean;
+  Gone, Raised: Boolean;
 begin
+  // An event that shows a dialog gets here through its message loop. What is told then waits until the event is over:
+  // the next one may free the form whose event this is.
+  if FGone <> nil then
+    Exit;
   Gone := False;
-  Outer := FGone;
   FGone := @Gone;
+  Raised := True;
   try
-    Note := NextNote;
-    while Note <> nil do
-    begin
-      try
-        Tell(Note);
-      finally
-        Note.Free;
-      end;
-      // An event may have freed the worker: nothing of it may be touched then.
-      if Gone then
-        Break;
-      Note := NextNote;
-    end;
+    TellAll(Gone);
+    Raised := False;
   finally
     if not Gone then
-      FGone := Outer
-    else if Outer <> nil then
-      Outer^ := True;
+    begin
+      FGone := nil;
+      // The messages of what is left may be gone, dispatched by a dialog.
+      if Raised then
+        WakeUp;
+    end;
   end;
+end;
+
+{ An event may free the worker: nothing of it may be touched once Gone is True. }
+procedure TComgateWorker.TellAll(var Gone: Boolean);
+var
+  Note: TObject;
+begin
+  repeat
+    Note := NextNote;
+    if Note = nil then
+      Exit;
+    try
+      Tell(Note);
+    finally
+      Note.Free;
+    end;
+  until Gone;
 end;
 
 procedure TComgateWorker.Tell(Note: TObject);
@@ -549,10 +574,15 @@ end;
 procedure TComgateWorker.TellRecovered(const Outcome: IComgateOutcome);
 var
   Stored: Boolean;
+  Gone: PBoolean;
 begin
   Stored := False;
+  Gone := FGone;
   if Assigned(FOnRecovered) then
     FOnRecovered(Self, Outcome, Stored);
+  // The event may have freed the worker, and the terminal too. Then the outcome is told again by the next Recover.
+  if Gone^ then
+    Exit;
   if Stored and (Outcome.Verdict <> cvUnknown) then
     FTerminal.AcknowledgeTransaction(Outcome.TransactionId);
 end;

@@ -25,12 +25,16 @@ type
     FOutcome: IComgateOutcome;
     FErrorCode, FStatuses, FPayments, FRecovered, FShown: Integer;
     FCancelWhenWaiting, FRaise, FFreeInEvent, FPayNext: Boolean;
+    FShowDialog, FRaiseAfterDialog, FFreeInDone, FInOutcome, FOverlapped: Boolean;
     procedure Status(Sender: TObject; Phase: Integer; const Text: string);
     procedure Payment(Sender: TObject; Event: Integer; const SaleId, TransactionId: string);
     procedure Outcome(Sender: TObject; const Outcome: IComgateOutcome);
     procedure Recovered(Sender: TObject; const Outcome: IComgateOutcome; var Stored: Boolean);
     procedure Error(Sender: TObject; Error: Exception);
     procedure Done(Sender: TObject);
+    procedure Dialog;
+    procedure FreeWorker;
+    procedure Employ;
     procedure CheckThread(const What: string);
     procedure Begins;
     procedure Pump;
@@ -50,7 +54,9 @@ type
     procedure RecoversWithoutTheWorker;
     procedure RaisesInAnEvent;
     procedure PaysFromDone;
+    procedure ShowsDialogs;
     procedure FreedInAnEvent;
+    procedure FreedWhenRecovered;
     procedure FreedInMidPayment;
   end;
 
@@ -61,6 +67,15 @@ begin
   FTerminal.SetPort(StrToInt(ParamStr(1)));
   FTerminal.SetJournalDir(ExpandFileName(ParamStr(3)));
   FTerminal.AllowSimulator(True);
+  Employ;
+  {$IFDEF MSWINDOWS}
+  // As a program with forms has it.
+  ApplicationHandleException := Show;
+  {$ENDIF}
+end;
+
+procedure TShop.Employ;
+begin
   FWorker := TComgateWorker.Create(FTerminal);
   FWorker.OnStatus := Status;
   FWorker.OnPayment := Payment;
@@ -68,10 +83,6 @@ begin
   FWorker.OnRecovered := Recovered;
   FWorker.OnError := Error;
   FWorker.OnDone := Done;
-  {$IFDEF MSWINDOWS}
-  // As a program with forms has it.
-  ApplicationHandleException := Show;
-  {$ENDIF}
 end;
 
 destructor TShop.Destroy;
@@ -114,11 +125,35 @@ begin
   FOutcome := Outcome;
   if Outcome.Verdict = cvApproved then
     FTerminal.Acknowledge(Outcome.SaleId); // the thread has ended: the terminal is free
+  if FShowDialog then
+    Dialog;
   if FFreeInEvent then
-  begin
-    FreeAndNil(FWorker);
-    FDone := True;
+    FreeWorker;
+end;
+
+{ A message that the cashier has to close: its loop dispatches what is waiting, while the event is not over. }
+procedure TShop.Dialog;
+var
+  Turns: Integer;
+begin
+  FInOutcome := True;
+  try
+    for Turns := 1 to 20 do
+    begin
+      Pump;
+      Sleep(10);
+    end;
+    if FRaiseAfterDialog then
+      raise EConvertError.Create('pokladna nemá papír');
+  finally
+    FInOutcome := False;
   end;
+end;
+
+procedure TShop.FreeWorker;
+begin
+  FreeAndNil(FWorker);
+  FDone := True;
 end;
 
 procedure TShop.Recovered(Sender: TObject; const Outcome: IComgateOutcome; var Stored: Boolean);
@@ -126,6 +161,11 @@ begin
   CheckThread('a recovered outcome');
   Inc(FRecovered);
   Stored := True;
+  if FFreeInEvent then
+  begin
+    FreeWorker;
+    FreeAndNil(FTerminal);
+  end;
 end;
 
 procedure TShop.Error(Sender: TObject; Error: Exception);
@@ -139,8 +179,11 @@ end;
 procedure TShop.Done(Sender: TObject);
 begin
   CheckThread('the end');
+  FOverlapped := FOverlapped or FInOutcome;
   Check(not FWorker.IsBusy, 'the worker is free at the end');
-  if FPayNext then
+  if FFreeInDone then
+    FreeWorker
+  else if FPayNext then
   begin
     FPayNext := False;
     FWorker.Pay('z konce', 22);
@@ -179,6 +222,8 @@ end;
 
 procedure TShop.Pump;
 begin
+  if FWorker = nil then
+    Exit;
   try
     FWorker.Deliver;
   except
@@ -325,12 +370,35 @@ begin
   Check((Await <> nil) and (FOutcome.SaleId = 'z konce'), 'the next call from the end of the last one');
 end;
 
+{ An OnOutcome with a dialog, and an OnDone that frees: together they must not free what is on the stack. }
+procedure TShop.ShowsDialogs;
+begin
+  FShowDialog := True;
+  Begins;
+  FWorker.Pay('dialog 1', 26);
+  Check((Await <> nil) and not FOverlapped, 'the end is told after an event that shows a dialog');
+  FRaiseAfterDialog := True;
+  FShown := 0;
+  Begins;
+  FWorker.Pay('dialog 2', 27);
+  Check((Await <> nil) and (FShown = 1), 'also after one that raises');
+  FRaiseAfterDialog := False;
+  FFreeInDone := True;
+  Begins;
+  FWorker.Pay('dialog 3', 28);
+  Check((Await <> nil) and (FWorker = nil) and not FOverlapped, 'and may free the worker then');
+  FFreeInDone := False;
+  FShowDialog := False;
+  Employ;
+end;
+
 procedure TShop.FreedInAnEvent;
 begin
   FFreeInEvent := True;
   Begins;
   FWorker.Pay('vlákno 5', 25);
   Check((Await <> nil) and (FWorker = nil), 'freed in its own event');
+  FFreeInEvent := False;
 end;
 
 procedure TShop.FreedInMidPayment;
@@ -360,6 +428,20 @@ begin
   Check(FTerminal.Query('vlákno 6').Verdict = cvCancelled, 'and the payment was let go');
 end;
 
+{ A register that is closed where it hears of an old sale: what it says about storing it comes too late. }
+procedure TShop.FreedWhenRecovered;
+begin
+  FTerminal.Pay('obnova 4', 36);
+  Employ;
+  FFreeInEvent := True;
+  FRecovered := 0;
+  FShown := 0;
+  Begins;
+  FWorker.Recover;
+  Await;
+  Check((FRecovered = 1) and (FTerminal = nil) and (FShown = 0), 'freed when an outcome is recovered, with its terminal');
+end;
+
 procedure Run;
 var
   Shop: TShop;
@@ -375,8 +457,10 @@ begin
     Shop.RecoversWithoutTheWorker;
     Shop.RaisesInAnEvent;
     Shop.PaysFromDone;
+    Shop.ShowsDialogs;
     Shop.FreedInAnEvent;
     Shop.FreedInMidPayment;
+    Shop.FreedWhenRecovered;
   finally
     Shop.Free;
   end;
