@@ -134,6 +134,7 @@ type
     procedure DropRaised;
     function WantsCancel: Boolean;
     procedure AddFound(Lent: PCgtOutcome);
+    function TellAllFound(const Found: TComgateOutcomes): IComgateOutcome;
     procedure TellFound(const Outcome: IComgateOutcome);
     function TextOf(Field: Integer): string;
     function IsSet(Field: Integer): Boolean;
@@ -793,26 +794,42 @@ end;
 
 function TComgateTerminal.Recover(BudgetMs: Integer): Integer;
 var
-  I, Code: Integer;
+  Code: Integer;
   Found: TComgateOutcomes;
-  Raiser: IComgateOutcome;
 begin
   BeginCall;
   Code := cgt_recover(FHandle, BudgetMs, FoundCallback, Self);
   LeaveCall;
   Found := FFound;
   FFound := nil;
-  // To the last one, whatever is raised: some are told only once.
+  Conclude(Code, TellAllFound(Found));
+  Result := Length(Found);
+end;
+
+{ To the last one, whatever is raised: some are told only once. Gives the first one whose event raised. }
+function TComgateTerminal.TellAllFound(const Found: TComgateOutcomes): IComgateOutcome;
+var
+  I: Integer;
+  First: TObject;
+begin
+  Result := nil;
+  if Length(Found) = 0 then
+    Exit;
+  // A call in one of the events begins with nothing raised. So it is kept here meanwhile.
+  First := FRaised;
+  FRaised := nil;
   for I := 0 to High(Found) do
     try
       TellFound(Found[I]);
     except
-      KeepRaised;
-      if Raiser = nil then
-        Raiser := Found[I];
+      if First = nil then
+      begin
+        First := TObject(AcquireExceptionObject);
+        Result := Found[I];
+      end;
     end;
-  Conclude(Code, Raiser);
-  Result := Length(Found);
+  DropRaised;
+  FRaised := First;
 end;
 
 procedure TComgateTerminal.AddFound(Lent: PCgtOutcome);

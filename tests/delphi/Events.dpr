@@ -31,6 +31,8 @@ type
     procedure PayAndRaise(Event: TEvent; const SaleId: string);
     procedure StepAndRaise;
     procedure RecoverAndRaise;
+    procedure AsksForInfo(Sender: TObject; const Outcome: IComgateOutcome; var Stored: Boolean);
+    procedure RecoverRaiseAndAsk;
   public
     constructor Create(RaiseIn: TEvent);
     destructor Destroy; override;
@@ -193,6 +195,34 @@ begin
   Check(FTerminal.Recover = 0, 'recover: and then acknowledged');
 end;
 
+{ Raises the first time, and afterwards uses the terminal. }
+procedure TRaiser.AsksForInfo(Sender: TObject; const Outcome: IComgateOutcome; var Stored: Boolean);
+begin
+  Stored := True;
+  if FRaiseIn = evRecovered then
+  begin
+    FRaiseIn := evPayment;
+    raise EConvertError.Create('první: žluť');
+  end;
+  FTerminal.Info;
+end;
+
+procedure TRaiser.RecoverRaiseAndAsk;
+begin
+  FTerminal.Pay('obnova 3', 16);
+  FTerminal.Pay('obnova 4', 17);
+  FTerminal.OnRecovered := AsksForInfo;
+  FRaiseIn := evRecovered;
+  try
+    FTerminal.Recover;
+    Check(False, 'recover: what is raised outlives later calls in the event');
+  except
+    on E: EComgateEventError do
+      CheckCause(E, 'recover with calls in the event');
+  end;
+  Check(FTerminal.Recover = 1, 'recover: what raised is told again');
+end;
+
 procedure RaiseInEach;
 var
   Raiser: TRaiser;
@@ -204,6 +234,7 @@ begin
     Raiser.PayAndRaise(evPayment, 'v události platby');
     Raiser.StepAndRaise;
     Raiser.RecoverAndRaise;
+    Raiser.RecoverRaiseAndAsk;
   finally
     Raiser.Free;
   end;
