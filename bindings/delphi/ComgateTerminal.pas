@@ -56,6 +56,8 @@ type
   { Who the terminal is. The last three are known after TComgateTerminal.Status(True). }
   TComgateInfo = record
     Id, Protocol, Version, BasePath: string;
+    // The paths that answered, separated by commas; after TComgateTerminal.Info.
+    Versions: string;
     // It names itself a simulator.
     Simulator: Boolean;
     // It reached its authorization server.
@@ -72,6 +74,12 @@ type
     procedure Check(Code: Integer);
   public
     constructor Create(Kind: Integer; const Id: string);
+    // The usual ones; see the methods of TComgateTerminal.
+    constructor CreatePayment(const SaleId: string; Amount: Currency; const CurrencyCode: string = 'CZK');
+    constructor CreateRefund(const RefundId: string; Amount: Currency; const CurrencyCode: string = 'CZK';
+      const OriginalSaleId: string = '');
+    constructor CreateReversal(const ReversalId, OriginalSaleId: string);
+    constructor CreateClosing(const ClosingId: string);
     destructor Destroy; override;
     procedure SetAmount(Amount: Currency; const CurrencyCode: string);
     // Variable symbol, 1 to 20 bytes.
@@ -132,11 +140,11 @@ type
     procedure RaiseKept(Code: Integer; const Outcome: IComgateOutcome);
     procedure KeepRaised;
     procedure DropRaised;
+    function RunAndFree(Request: TComgateRequest): IComgateOutcome;
     function WantsCancel: Boolean;
     procedure AddFound(Lent: PCgtOutcome);
     function TellAllFound(const Found: TComgateOutcomes): IComgateOutcome;
     procedure TellFound(const Outcome: IComgateOutcome);
-    function TextOf(Field: Integer): string;
     function IsSet(Field: Integer): Boolean;
     function ReadInfo: TComgateInfo;
   public
@@ -200,6 +208,8 @@ type
     // The till has stored the outcome of this sale. Call it after each cvApproved.
     procedure Acknowledge(const SaleId: string);
     procedure AcknowledgeTransaction(const TransactionId: string);
+    // For TComgateWorker: what Recover does after OnRecovered.
+    procedure AcknowledgeStored(const Outcome: IComgateOutcome; Stored: Boolean);
     // A person has found out whether an undecided sale was charged. Note: who and why, 1 to 200 bytes.
     procedure Resolve(const SaleId: string; Charged: Boolean; const Note: string);
     procedure UnresolvedCount(out Undecided, Unacknowledged: Integer);
@@ -210,8 +220,11 @@ type
     // Tests the secureString as well; with CheckOnline also whether the terminal reaches its authorization server.
     function Status(CheckOnline: Boolean = True): TComgateInfo;
 
-    // One exchange with another function of the terminal, which moves no money; gives its reply.
+    // One exchange with another function of the terminal, which moves no money; gives its reply. After an error of the
+    // terminal, GetText(CGT_T_REPLY) may have what it said.
     function Exchange(const Endpoint, Json: string): string;
+    // What the last Info, Status or Exchange told, by its number, CGT_T_; empty where it told nothing.
+    function GetText(Field: Integer): string;
 
     property Handle: PCgtTerminal read FHandle;
     property OnStatus: TComgateStatusEvent read FOnStatus write FOnStatus;
@@ -224,23 +237,10 @@ implementation
 
 { What is raised, and arguments }
 
-{ The detail of the last failed call; Terminal is nil for calls without one. }
-function LastError(Terminal: PCgtTerminal): string;
-var
-  Text: UTF8String;
-  Code, Need: Integer;
-begin
-  SetLength(Text, 500);
-  repeat
-    Code := cgt_terminal_last_error(Terminal, PAnsiChar(Text), Length(Text), @Need);
-  until CgtFits(Text, Code, Need);
-  Result := CgtFromUtf8(Text);
-end;
-
 procedure CheckCode(Code: Integer; Terminal: PCgtTerminal);
 begin
   if Code <> CGT_CALL_OK then
-    raise EComgateError.Create(Code, LastError(Terminal));
+    raise EComgateError.Create(Code, CgtLastError(Terminal));
 end;
 
 { A text argument. The library takes a zero for its end, and would not see what comes after it. }
@@ -354,6 +354,32 @@ begin
   inherited Create;
   Text := TextArgument('Id', Id);
   Check(cgt_request_new(Kind, PAnsiChar(Text), FHandle));
+end;
+
+constructor TComgateRequest.CreatePayment(const SaleId: string; Amount: Currency; const CurrencyCode: string);
+begin
+  Create(CGT_KIND_PAYMENT, SaleId);
+  SetAmount(Amount, CurrencyCode);
+end;
+
+constructor TComgateRequest.CreateRefund(const RefundId: string; Amount: Currency; const CurrencyCode,
+  OriginalSaleId: string);
+begin
+  Create(CGT_KIND_REFUND, RefundId);
+  SetAmount(Amount, CurrencyCode);
+  if OriginalSaleId <> '' then
+    SetOriginal(OriginalSaleId);
+end;
+
+constructor TComgateRequest.CreateReversal(const ReversalId, OriginalSaleId: string);
+begin
+  Create(CGT_KIND_REVERSAL, ReversalId);
+  SetOriginal(OriginalSaleId);
+end;
+
+constructor TComgateRequest.CreateClosing(const ClosingId: string);
+begin
+  Create(CGT_KIND_CLOSING, ClosingId);
 end;
 
 destructor TComgateRequest.Destroy;
@@ -564,7 +590,7 @@ begin
   if Cause is Exception then
     Detail := Detail + ': ' + Exception(Cause).Message;
   if Code <> CGT_CALL_OK then
-    Detail := Detail + '; the call has no outcome: ' + LastError(FHandle);
+    Detail := Detail + '; the call has no outcome: ' + CgtLastError(FHandle);
   raise EComgateEventError.Create(Cause, Code, Detail, Outcome);
 end;
 
@@ -667,64 +693,33 @@ end;
 { Money }
 
 function TComgateTerminal.Pay(const SaleId: string; Amount: Currency; const CurrencyCode: string): IComgateOutcome;
-var
-  Sale, CurrencyText: UTF8String;
-  Minor: Int64;
-  Code, Verdict: Integer;
-  Handle: PCgtOutcome;
 begin
-  Sale := TextArgument('SaleId', SaleId);
-  Minor := AmountArgument(Amount);
-  CurrencyText := TextArgument('CurrencyCode', CurrencyCode);
-  BeginCall;
-  Code := cgt_pay(FHandle, PAnsiChar(Sale), Minor, PAnsiChar(CurrencyText), Verdict, @Handle);
-  Result := EndWithOutcome(Code, Handle);
+  Result := RunAndFree(TComgateRequest.CreatePayment(SaleId, Amount, CurrencyCode));
 end;
 
 function TComgateTerminal.Refund(const RefundId: string; Amount: Currency; const CurrencyCode,
   OriginalSaleId: string): IComgateOutcome;
-var
-  Refund, CurrencyText, Original: UTF8String;
-  OriginalText: PAnsiChar;
-  Minor: Int64;
-  Code, Verdict: Integer;
-  Handle: PCgtOutcome;
 begin
-  Refund := TextArgument('RefundId', RefundId);
-  Minor := AmountArgument(Amount);
-  CurrencyText := TextArgument('CurrencyCode', CurrencyCode);
-  Original := TextArgument('OriginalSaleId', OriginalSaleId);
-  OriginalText := nil;
-  if Length(Original) > 0 then
-    OriginalText := PAnsiChar(Original);
-  BeginCall;
-  Code := cgt_refund(FHandle, PAnsiChar(Refund), OriginalText, Minor, PAnsiChar(CurrencyText), Verdict, @Handle);
-  Result := EndWithOutcome(Code, Handle);
+  Result := RunAndFree(TComgateRequest.CreateRefund(RefundId, Amount, CurrencyCode, OriginalSaleId));
 end;
 
 function TComgateTerminal.Reverse(const ReversalId, OriginalSaleId: string): IComgateOutcome;
-var
-  Reversal, Original: UTF8String;
-  Code, Verdict: Integer;
-  Handle: PCgtOutcome;
 begin
-  Reversal := TextArgument('ReversalId', ReversalId);
-  Original := TextArgument('OriginalSaleId', OriginalSaleId);
-  BeginCall;
-  Code := cgt_reverse(FHandle, PAnsiChar(Reversal), PAnsiChar(Original), Verdict, @Handle);
-  Result := EndWithOutcome(Code, Handle);
+  Result := RunAndFree(TComgateRequest.CreateReversal(ReversalId, OriginalSaleId));
 end;
 
 function TComgateTerminal.Closing(const ClosingId: string): IComgateOutcome;
-var
-  Id: UTF8String;
-  Code, Verdict: Integer;
-  Handle: PCgtOutcome;
 begin
-  Id := TextArgument('ClosingId', ClosingId);
-  BeginCall;
-  Code := cgt_closing(FHandle, PAnsiChar(Id), Verdict, @Handle);
-  Result := EndWithOutcome(Code, Handle);
+  Result := RunAndFree(TComgateRequest.CreateClosing(ClosingId));
+end;
+
+function TComgateTerminal.RunAndFree(Request: TComgateRequest): IComgateOutcome;
+begin
+  try
+    Result := Run(Request);
+  finally
+    Request.Free;
+  end;
 end;
 
 function TComgateTerminal.SignatureResult(const SaleId: string; Accepted: Boolean): IComgateOutcome;
@@ -754,9 +749,8 @@ function TComgateTerminal.StartPayment(const SaleId: string; Amount: Currency;
 var
   Request: TComgateRequest;
 begin
-  Request := TComgateRequest.Create(CGT_KIND_PAYMENT, SaleId);
+  Request := TComgateRequest.CreatePayment(SaleId, Amount, CurrencyCode);
   try
-    Request.SetAmount(Amount, CurrencyCode);
     Result := StartRequest(Request);
   finally
     Request.Free;
@@ -845,6 +839,11 @@ begin
   Stored := False;
   if Assigned(FOnRecovered) then
     FOnRecovered(Self, Outcome, Stored);
+  AcknowledgeStored(Outcome, Stored);
+end;
+
+procedure TComgateTerminal.AcknowledgeStored(const Outcome: IComgateOutcome; Stored: Boolean);
+begin
   if Stored and (Outcome.Verdict <> cvUnknown) then
     AcknowledgeTransaction(Outcome.TransactionId);
 end;
@@ -933,10 +932,10 @@ begin
   BeginCall;
   Code := cgt_terminal_exchange(FHandle, PAnsiChar(Name), PAnsiChar(Body));
   EndCall(Code);
-  Result := TextOf(CGT_T_REPLY);
+  Result := GetText(CGT_T_REPLY);
 end;
 
-function TComgateTerminal.TextOf(Field: Integer): string;
+function TComgateTerminal.GetText(Field: Integer): string;
 var
   Text: UTF8String;
   Code, Need: Integer;
@@ -957,14 +956,15 @@ end;
 
 function TComgateTerminal.ReadInfo: TComgateInfo;
 begin
-  Result.Id := TextOf(CGT_T_ID);
-  Result.Protocol := TextOf(CGT_T_PROTOCOL);
-  Result.Version := TextOf(CGT_T_VERSION);
-  Result.BasePath := TextOf(CGT_T_BASE_PATH);
+  Result.Id := GetText(CGT_T_ID);
+  Result.Protocol := GetText(CGT_T_PROTOCOL);
+  Result.Version := GetText(CGT_T_VERSION);
+  Result.BasePath := GetText(CGT_T_BASE_PATH);
+  Result.Versions := GetText(CGT_T_VERSIONS);
   Result.Simulator := IsSet(CGT_T_SIMULATOR);
   Result.Online := IsSet(CGT_T_ONLINE);
-  Result.OnlineStatus := TextOf(CGT_T_ONLINE_STATUS);
-  Result.Time := TextOf(CGT_T_TIME);
+  Result.OnlineStatus := GetText(CGT_T_ONLINE_STATUS);
+  Result.Time := GetText(CGT_T_TIME);
 end;
 
 end.

@@ -56,6 +56,7 @@ type
     function GetSimulated: Boolean;
     function GetResolved: Boolean;
     function GetJson: string;
+    function GetJsonUtf8: UTF8String;
 
     property Verdict: TComgateVerdict read GetVerdict;
     // The register's own number of the sale.
@@ -120,10 +121,13 @@ type
     property Simulated: Boolean read GetSimulated;
     // A person decided, not the terminal.
     property Resolved: Boolean read GetResolved;
-    // The whole outcome as one JSON object.
+    // The whole outcome as one JSON object, to be shown. As a string it may have lost letters: see GetText.
     property Json: string read GetJson;
+    // The same as the library wrote it, to be stored: ComgateReceiptUtf8 prints again from it.
+    property JsonUtf8: UTF8String read GetJsonUtf8;
 
-    // Any field by its number, CGT_F_; Amount is for those in minor units.
+    // Any field by its number, CGT_F_ (1 to 99; fields of a newer library too); Amount is for those in minor units.
+    // Where string is AnsiString, GetUtf8 has the letters that the code page of Windows does not have.
     function Has(Field: Integer): Boolean;
     function GetText(Field: Integer): string;
     function GetUtf8(Field: Integer): UTF8String;
@@ -133,7 +137,7 @@ type
 
     // What belongs on the slip: lines of at most Width characters (24 to 64). Copy is CGT_COPY_CUSTOMER or
     // CGT_COPY_MERCHANT, Language 'cs', 'sk', 'en', or the one of the terminal where it is empty. For cvUnknown there
-    // is none for the customer (EComgateError). ComgateReceipt prints again from a stored Json.
+    // is none for the customer (EComgateError).
     function Receipt(Copy, Width: Integer; const Language: string = ''): string;
     // The same as bytes for a printer: Encoding is CGT_ENCODING_CP852 and so on. Reprint says so on the slip.
     function ReceiptBytes(Copy, Width, Encoding: Integer; Reprint: Boolean = False;
@@ -176,13 +180,20 @@ type
 { Reads everything behind a handle, which is not used after this call. }
 function ComgateOutcomeOf(Handle: PCgtOutcome): IComgateOutcome;
 
-{ The receipt of an outcome that was stored as its Json; see IComgateOutcome.ReceiptBytes. }
+{ The receipt of an outcome that was stored as its JsonUtf8; see IComgateOutcome.ReceiptBytes. }
+function ComgateReceiptUtf8(const Json: UTF8String; Copy, Width, Encoding: Integer; Reprint: Boolean = True;
+  const Language: string = ''): TCgtBytes;
+
+{ The same where it was stored as its Json. }
 function ComgateReceipt(const Json: string; Copy, Width, Encoding: Integer; Reprint: Boolean = True;
   const Language: string = ''): TCgtBytes;
 
 { For calls in the form repeat ... until CgtFits(Buffer, Code, Need): False when the text had no room in Buffer, which
   has the room now. Otherwise Buffer is the text, and empty after an error. }
 function CgtFits(var Buffer: UTF8String; Code, Need: Integer): Boolean;
+
+{ The detail of the last failed call; Terminal is nil for calls without one. }
+function CgtLastError(Terminal: PCgtTerminal): string;
 
 implementation
 
@@ -197,14 +208,14 @@ begin
     Buffer := '';
 end;
 
-function LastError: string;
+function CgtLastError(Terminal: PCgtTerminal): string;
 var
   Text: UTF8String;
   Code, Need: Integer;
 begin
   SetLength(Text, 500);
   repeat
-    Code := cgt_terminal_last_error(nil, PAnsiChar(Text), Length(Text), @Need);
+    Code := cgt_terminal_last_error(Terminal, PAnsiChar(Text), Length(Text), @Need);
   until CgtFits(Text, Code, Need);
   Result := CgtFromUtf8(Text);
 end;
@@ -229,7 +240,7 @@ begin
       PAnsiChar(Result), Length(Result), @Need);
   until CgtFits(Result, Code, Need);
   if Code <> CGT_CALL_OK then
-    raise EComgateError.Create(Code, LastError);
+    raise EComgateError.Create(Code, CgtLastError(nil));
 end;
 
 { By pointer, so that the compiler converts nothing. }
@@ -238,16 +249,23 @@ begin
   SetString(Result, PAnsiChar(Text), Length(Text));
 end;
 
+function ComgateReceiptUtf8(const Json: UTF8String; Copy, Width, Encoding: Integer; Reprint: Boolean;
+  const Language: string): TCgtBytes;
+begin
+  Result := BytesOf(PrintedReceipt(Json, Copy, Width, Encoding, Reprint, Language));
+end;
+
 function ComgateReceipt(const Json: string; Copy, Width, Encoding: Integer; Reprint: Boolean;
   const Language: string): TCgtBytes;
 begin
-  Result := BytesOf(PrintedReceipt(CgtToUtf8(Json), Copy, Width, Encoding, Reprint, Language));
+  Result := ComgateReceiptUtf8(CgtToUtf8(Json), Copy, Width, Encoding, Reprint, Language);
 end;
 
 { TComgateOutcome }
 
 const
-  // Room for fields that a newer library may have.
+  // Fields are read by their numbers, up to this one, whether they have a name here or not: so a program can read what
+  // a newer library tells. There the numbers must not go beyond it.
   LAST_FIELD = 99;
 
 type
@@ -297,6 +315,7 @@ type
     function GetSimulated: Boolean;
     function GetResolved: Boolean;
     function GetJson: string;
+    function GetJsonUtf8: UTF8String;
     function Has(Field: Integer): Boolean;
     function GetText(Field: Integer): string;
     function GetUtf8(Field: Integer): UTF8String;
@@ -406,6 +425,11 @@ begin
   Result := CgtFromUtf8(FJson);
 end;
 
+function TComgateOutcome.GetJsonUtf8: UTF8String;
+begin
+  Result := FJson;
+end;
+
 function TComgateOutcome.Receipt(Copy, Width: Integer; const Language: string): string;
 begin
   Result := CgtFromUtf8(PrintedReceipt(FJson, Copy, Width, CGT_ENCODING_UTF8, False, Language));
@@ -414,7 +438,7 @@ end;
 function TComgateOutcome.ReceiptBytes(Copy, Width, Encoding: Integer; Reprint: Boolean;
   const Language: string): TCgtBytes;
 begin
-  Result := BytesOf(PrintedReceipt(FJson, Copy, Width, Encoding, Reprint, Language));
+  Result := ComgateReceiptUtf8(FJson, Copy, Width, Encoding, Reprint, Language);
 end;
 
 function TComgateOutcome.GetVerdict: TComgateVerdict;

@@ -166,44 +166,6 @@ begin
   inherited;
 end;
 
-{ Requests. Whoever makes one frees it. }
-
-function PaymentRequest(const SaleId: string; Amount: Currency; const CurrencyCode: string): TComgateRequest;
-begin
-  Result := TComgateRequest.Create(CGT_KIND_PAYMENT, SaleId);
-  try
-    Result.SetAmount(Amount, CurrencyCode);
-  except
-    Result.Free;
-    raise;
-  end;
-end;
-
-function RefundRequest(const RefundId: string; Amount: Currency; const CurrencyCode,
-  OriginalSaleId: string): TComgateRequest;
-begin
-  Result := TComgateRequest.Create(CGT_KIND_REFUND, RefundId);
-  try
-    Result.SetAmount(Amount, CurrencyCode);
-    if OriginalSaleId <> '' then
-      Result.SetOriginal(OriginalSaleId);
-  except
-    Result.Free;
-    raise;
-  end;
-end;
-
-function ReversalRequest(const ReversalId, OriginalSaleId: string): TComgateRequest;
-begin
-  Result := TComgateRequest.Create(CGT_KIND_REVERSAL, ReversalId);
-  try
-    Result.SetOriginal(OriginalSaleId);
-  except
-    Result.Free;
-    raise;
-  end;
-end;
-
 { Jobs. A thread starts when its constructor has ended. }
 
 constructor TJob.Create(Worker: TComgateWorker);
@@ -583,8 +545,7 @@ begin
   // The event may have freed the worker, and the terminal too. Then the outcome is told again by the next Recover.
   if Gone^ then
     Exit;
-  if Stored and (Outcome.Verdict <> cvUnknown) then
-    FTerminal.AcknowledgeTransaction(Outcome.TransactionId);
+  FTerminal.AcknowledgeStored(Outcome, Stored);
 end;
 
 procedure TComgateWorker.TellDone;
@@ -611,25 +572,25 @@ end;
 procedure TComgateWorker.Pay(const SaleId: string; Amount: Currency; const CurrencyCode: string);
 begin
   EnsureIdle;
-  Start(TRequestJob.Create(Self, PaymentRequest(SaleId, Amount, CurrencyCode)));
+  Start(TRequestJob.Create(Self, TComgateRequest.CreatePayment(SaleId, Amount, CurrencyCode)));
 end;
 
 procedure TComgateWorker.Refund(const RefundId: string; Amount: Currency; const CurrencyCode, OriginalSaleId: string);
 begin
   EnsureIdle;
-  Start(TRequestJob.Create(Self, RefundRequest(RefundId, Amount, CurrencyCode, OriginalSaleId)));
+  Start(TRequestJob.Create(Self, TComgateRequest.CreateRefund(RefundId, Amount, CurrencyCode, OriginalSaleId)));
 end;
 
 procedure TComgateWorker.Reverse(const ReversalId, OriginalSaleId: string);
 begin
   EnsureIdle;
-  Start(TRequestJob.Create(Self, ReversalRequest(ReversalId, OriginalSaleId)));
+  Start(TRequestJob.Create(Self, TComgateRequest.CreateReversal(ReversalId, OriginalSaleId)));
 end;
 
 procedure TComgateWorker.Closing(const ClosingId: string);
 begin
   EnsureIdle;
-  Start(TRequestJob.Create(Self, TComgateRequest.Create(CGT_KIND_CLOSING, ClosingId)));
+  Start(TRequestJob.Create(Self, TComgateRequest.CreateClosing(ClosingId)));
 end;
 
 procedure TComgateWorker.SignatureResult(const SaleId: string; Accepted: Boolean);

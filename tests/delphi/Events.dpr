@@ -511,6 +511,9 @@ begin
     Check(Pos(#$90, PAnsiChar(Bytes)) > 0, 'É is $90 in code page 852');
     Check(ComgateReceipt(Outcome.Json, CGT_COPY_CUSTOMER, 32, CGT_ENCODING_CP852, False) = Bytes,
       'a stored outcome prints the same');
+    Check(ComgateReceiptUtf8(Outcome.JsonUtf8, CGT_COPY_CUSTOMER, 32, CGT_ENCODING_CP852, False) = Bytes,
+      'also as the library wrote it');
+    Check(CgtFromUtf8(Outcome.JsonUtf8) = Outcome.Json, 'of which the string is made');
     try
       Outcome.Receipt(CGT_COPY_CUSTOMER, 5);
       Check(False, 'a line of 5 characters is refused');
@@ -534,6 +537,8 @@ begin
       on E: EComgateError do
         Check(E.Code = CGT_E_NOT_SUPPORTED, 'a function that this terminal does not have');
     end;
+    Check(Terminal.GetText(CGT_T_REPLY) <> '', 'and what it said about that');
+    Check(Pos('paya', Terminal.Info.Versions) > 0, 'the versions of a terminal');
   finally
     Terminal.Free;
   end;
