@@ -34,6 +34,8 @@ type
   { An error of the call: there is no outcome, see EComgateError. It is freed after the event. }
   TComgateErrorEvent = procedure(Sender: TObject; Error: Exception) of object;
 
+  TComgateInfoEvent = procedure(Sender: TObject; const Info: TComgateInfo) of object;
+
   TComgateWorker = class
   private
     FTerminal: TComgateTerminal;
@@ -49,6 +51,7 @@ type
     FOnPayment: TComgatePaymentEvent;
     FOnRecovered: TComgateRecoveredEvent;
     FOnOutcome: TComgateOutcomeEvent;
+    FOnInfo: TComgateInfoEvent;
     FOnError: TComgateErrorEvent;
     FOnDone: TNotifyEvent;
     procedure EnsureIdle;
@@ -69,7 +72,7 @@ type
     destructor Destroy; override;
 
     { One of these at a time; they return at once. See TComgateTerminal for what they do and what they need. What is
-      wrong with an argument is raised here, everything else comes to OnError. }
+      wrong with a request is raised here, everything else comes to OnError. }
 
     procedure Pay(const SaleId: string; Amount: Currency; const CurrencyCode: string = 'CZK');
     procedure Refund(const RefundId: string; Amount: Currency; const CurrencyCode: string = 'CZK';
@@ -77,7 +80,13 @@ type
     procedure Reverse(const ReversalId, OriginalSaleId: string);
     procedure Closing(const ClosingId: string);
     procedure SignatureResult(const SaleId: string; Accepted: Boolean);
+    // Any request, such as one with an invoice number. The worker frees it, also where this raises.
+    procedure Run(Request: TComgateRequest);
     procedure Recover(BudgetMs: Integer = 30000);
+    procedure Query(const SaleId: string);
+    procedure Resolve(const SaleId: string; Charged: Boolean; const Note: string);
+    procedure Info;
+    procedure Status(CheckOnline: Boolean = True);
     // Asks for what the worker does to be cancelled, as TComgateTerminal.Cancel; nothing where it does nothing.
     procedure Cancel;
     function IsBusy: Boolean;
@@ -89,10 +98,12 @@ type
     property Terminal: TComgateTerminal read FTerminal;
     property OnStatus: TComgateStatusEvent read FOnStatus write FOnStatus;
     property OnPayment: TComgatePaymentEvent read FOnPayment write FOnPayment;
-    // The end of everything but Recover, where there is an outcome.
+    // The outcome of the call. Recover, Resolve, Info and Status have none.
     property OnOutcome: TComgateOutcomeEvent read FOnOutcome write FOnOutcome;
     // After Recover, for each outcome.
     property OnRecovered: TComgateRecoveredEvent read FOnRecovered write FOnRecovered;
+    // After Info and Status.
+    property OnInfo: TComgateInfoEvent read FOnInfo write FOnInfo;
     property OnError: TComgateErrorEvent read FOnError write FOnError;
     // The last event of each call. The worker is free for the next one; the terminal is so since OnOutcome or OnError.
     property OnDone: TNotifyEvent read FOnDone write FOnDone;
@@ -101,7 +112,7 @@ type
 implementation
 
 type
-  TNoteKind = (nkStatus, nkPayment, nkEnded, nkOutcome, nkRecovered, nkError, nkDone);
+  TNoteKind = (nkStatus, nkPayment, nkEnded, nkOutcome, nkRecovered, nkInfo, nkError, nkDone);
 
   { What the thread has to tell. }
   TNote = class
@@ -109,6 +120,7 @@ type
     Number: Integer; // the phase or the event
     Text, TransactionId: string;
     Outcome: IComgateOutcome;
+    Info: TComgateInfo;
     Error: Exception;
     destructor Destroy; override;
   end;
@@ -120,8 +132,11 @@ type
     FWorker: TComgateWorker;
     FOutcome: IComgateOutcome;
     FRecovered: TComgateOutcomes;
+    FHasInfo: Boolean;
+    FInfo: TComgateInfo;
     FError: Exception;
     procedure Tell(Kind: TNoteKind; const Outcome: IComgateOutcome; Error: Exception);
+    procedure TellInfo;
     procedure TellAll;
   protected
     procedure Execute; override;
@@ -140,14 +155,29 @@ type
     destructor Destroy; override;
   end;
 
-  TSignatureJob = class(TJob)
+  { The calls about one sale that make no request. }
+  TSaleTask = (stSignatureResult, stQuery, stResolve);
+
+  TSaleJob = class(TJob)
   private
-    FSaleId: string;
-    FAccepted: Boolean;
+    FTask: TSaleTask;
+    FSaleId, FNote: string;
+    FYes: Boolean;
   protected
     procedure Work; override;
   public
-    constructor Create(Worker: TComgateWorker; const SaleId: string; Accepted: Boolean);
+    constructor Create(Worker: TComgateWorker; Task: TSaleTask; const SaleId: string; Yes: Boolean; const Note: string);
+  end;
+
+  TInfoTask = (itInfo, itStatus, itOnlineStatus);
+
+  TInfoJob = class(TJob)
+  private
+    FTask: TInfoTask;
+  protected
+    procedure Work; override;
+  public
+    constructor Create(Worker: TComgateWorker; Task: TInfoTask);
   end;
 
   TRecoverJob = class(TJob)
@@ -194,6 +224,8 @@ begin
     Tell(nkOutcome, FOutcome, nil);
   for I := 0 to High(FRecovered) do
     Tell(nkRecovered, FRecovered[I], nil);
+  if FHasInfo then
+    TellInfo;
   if FError <> nil then
     Tell(nkError, nil, FError);
   Tell(nkDone, nil, nil);
@@ -207,6 +239,16 @@ begin
   Note.Kind := Kind;
   Note.Outcome := Outcome;
   Note.Error := Error;
+  FWorker.Post(Note);
+end;
+
+procedure TJob.TellInfo;
+var
+  Note: TNote;
+begin
+  Note := TNote.Create;
+  Note.Kind := nkInfo;
+  Note.Info := FInfo;
   FWorker.Post(Note);
 end;
 
@@ -241,16 +283,38 @@ begin
   end;
 end;
 
-constructor TSignatureJob.Create(Worker: TComgateWorker; const SaleId: string; Accepted: Boolean);
+constructor TSaleJob.Create(Worker: TComgateWorker; Task: TSaleTask; const SaleId: string; Yes: Boolean;
+  const Note: string);
 begin
+  FTask := Task;
   FSaleId := SaleId;
-  FAccepted := Accepted;
+  FYes := Yes;
+  FNote := Note;
   inherited Create(Worker);
 end;
 
-procedure TSignatureJob.Work;
+procedure TSaleJob.Work;
 begin
-  FOutcome := FWorker.FTerminal.SignatureResult(FSaleId, FAccepted);
+  case FTask of
+    stSignatureResult: FOutcome := FWorker.FTerminal.SignatureResult(FSaleId, FYes);
+    stQuery: FOutcome := FWorker.FTerminal.Query(FSaleId);
+    stResolve: FWorker.FTerminal.Resolve(FSaleId, FYes, FNote);
+  end;
+end;
+
+constructor TInfoJob.Create(Worker: TComgateWorker; Task: TInfoTask);
+begin
+  FTask := Task;
+  inherited Create(Worker);
+end;
+
+procedure TInfoJob.Work;
+begin
+  if FTask = itInfo then
+    FInfo := FWorker.FTerminal.Info
+  else
+    FInfo := FWorker.FTerminal.Status(FTask = itOnlineStatus);
+  FHasInfo := True;
 end;
 
 constructor TRecoverJob.Create(Worker: TComgateWorker; BudgetMs: Integer);
@@ -526,6 +590,9 @@ begin
       if Assigned(FOnOutcome) then
         FOnOutcome(Self, Told.Outcome);
     nkRecovered: TellRecovered(Told.Outcome);
+    nkInfo:
+      if Assigned(FOnInfo) then
+        FOnInfo(Self, Told.Info);
     nkError:
       if Assigned(FOnError) then
         FOnError(Self, Told.Error);
@@ -571,32 +638,66 @@ end;
 
 procedure TComgateWorker.Pay(const SaleId: string; Amount: Currency; const CurrencyCode: string);
 begin
-  EnsureIdle;
-  Start(TRequestJob.Create(Self, TComgateRequest.CreatePayment(SaleId, Amount, CurrencyCode)));
+  Run(TComgateRequest.CreatePayment(SaleId, Amount, CurrencyCode));
 end;
 
 procedure TComgateWorker.Refund(const RefundId: string; Amount: Currency; const CurrencyCode, OriginalSaleId: string);
 begin
-  EnsureIdle;
-  Start(TRequestJob.Create(Self, TComgateRequest.CreateRefund(RefundId, Amount, CurrencyCode, OriginalSaleId)));
+  Run(TComgateRequest.CreateRefund(RefundId, Amount, CurrencyCode, OriginalSaleId));
 end;
 
 procedure TComgateWorker.Reverse(const ReversalId, OriginalSaleId: string);
 begin
-  EnsureIdle;
-  Start(TRequestJob.Create(Self, TComgateRequest.CreateReversal(ReversalId, OriginalSaleId)));
+  Run(TComgateRequest.CreateReversal(ReversalId, OriginalSaleId));
 end;
 
 procedure TComgateWorker.Closing(const ClosingId: string);
 begin
-  EnsureIdle;
-  Start(TRequestJob.Create(Self, TComgateRequest.CreateClosing(ClosingId)));
+  Run(TComgateRequest.CreateClosing(ClosingId));
+end;
+
+procedure TComgateWorker.Run(Request: TComgateRequest);
+begin
+  try
+    EnsureIdle;
+  except
+    Request.Free;
+    raise;
+  end;
+  // From here on the job frees the request.
+  Start(TRequestJob.Create(Self, Request));
 end;
 
 procedure TComgateWorker.SignatureResult(const SaleId: string; Accepted: Boolean);
 begin
   EnsureIdle;
-  Start(TSignatureJob.Create(Self, SaleId, Accepted));
+  Start(TSaleJob.Create(Self, stSignatureResult, SaleId, Accepted, ''));
+end;
+
+procedure TComgateWorker.Query(const SaleId: string);
+begin
+  EnsureIdle;
+  Start(TSaleJob.Create(Self, stQuery, SaleId, False, ''));
+end;
+
+procedure TComgateWorker.Resolve(const SaleId: string; Charged: Boolean; const Note: string);
+begin
+  EnsureIdle;
+  Start(TSaleJob.Create(Self, stResolve, SaleId, Charged, Note));
+end;
+
+procedure TComgateWorker.Info;
+begin
+  EnsureIdle;
+  Start(TInfoJob.Create(Self, itInfo));
+end;
+
+procedure TComgateWorker.Status(CheckOnline: Boolean);
+const
+  TASKS: array [Boolean] of TInfoTask = (itStatus, itOnlineStatus);
+begin
+  EnsureIdle;
+  Start(TInfoJob.Create(Self, TASKS[CheckOnline]));
 end;
 
 procedure TComgateWorker.Recover(BudgetMs: Integer);

@@ -23,6 +23,7 @@ type
     FMain: TThreadID;
     FDone: Boolean;
     FOutcome: IComgateOutcome;
+    FInfo: TComgateInfo;
     FErrorCode, FStatuses, FPayments, FRecovered, FShown: Integer;
     FCancelWhenWaiting, FRaise, FFreeInEvent, FPayNext: Boolean;
     FShowDialog, FRaiseAfterDialog, FFreeInDone, FInOutcome, FOverlapped: Boolean;
@@ -30,6 +31,7 @@ type
     procedure Payment(Sender: TObject; Event: Integer; const SaleId, TransactionId: string);
     procedure Outcome(Sender: TObject; const Outcome: IComgateOutcome);
     procedure Recovered(Sender: TObject; const Outcome: IComgateOutcome; var Stored: Boolean);
+    procedure Info(Sender: TObject; const Info: TComgateInfo);
     procedure Error(Sender: TObject; Error: Exception);
     procedure Done(Sender: TObject);
     procedure Dialog;
@@ -50,6 +52,9 @@ type
     procedure Cancels;
     procedure CancelsTooLate;
     procedure OtherMoney;
+    procedure AnyRequest;
+    procedure AsksTheTerminal;
+    procedure Decides;
     procedure Recovers;
     procedure RecoversWithoutTheWorker;
     procedure RaisesInAnEvent;
@@ -81,6 +86,7 @@ begin
   FWorker.OnPayment := Payment;
   FWorker.OnOutcome := Outcome;
   FWorker.OnRecovered := Recovered;
+  FWorker.OnInfo := Info;
   FWorker.OnError := Error;
   FWorker.OnDone := Done;
 end;
@@ -166,6 +172,12 @@ begin
     FreeWorker;
     FreeAndNil(FTerminal);
   end;
+end;
+
+procedure TShop.Info(Sender: TObject; const Info: TComgateInfo);
+begin
+  CheckThread('who the terminal is');
+  FInfo := Info;
 end;
 
 procedure TShop.Error(Sender: TObject; Error: Exception);
@@ -330,6 +342,59 @@ begin
   Check((Await <> nil) and (FOutcome.Verdict = cvApproved), 'closed');
 end;
 
+procedure TShop.AnyRequest;
+var
+  Request: TComgateRequest;
+begin
+  Request := TComgateRequest.CreatePayment('s variabilním symbolem', 37);
+  Request.SetInvoiceNumber('20261123');
+  Begins;
+  FWorker.Run(Request);
+  try
+    FWorker.Run(TComgateRequest.CreatePayment('další', 1));
+    Check(False, 'a request is refused while there is another one');
+  except
+    on E: EComgateError do
+      Check(E.Code = CGT_E_BUSY, 'a request is refused while there is another one');
+  end;
+  Check((Await <> nil) and (FOutcome.InvoiceNumber = '20261123'), 'a payment with an invoice number');
+  Control('POST', '/endpoint', '{"name": "preauth", "form": "operation"}');
+  Request := TComgateRequest.Create(CGT_KIND_OTHER, 'předautorizace');
+  Request.SetEndpoint('preauth');
+  Request.SetAmount(38, 'CZK');
+  Begins;
+  FWorker.Run(Request);
+  Check((Await <> nil) and (FOutcome.Verdict = cvApproved) and (FOutcome.Kind = CGT_KIND_OTHER),
+    'a function without a name of its own');
+end;
+
+procedure TShop.AsksTheTerminal;
+begin
+  Begins;
+  FWorker.Query('s variabilním symbolem');
+  Check((Await <> nil) and (FOutcome.Verdict = cvApproved), 'what became of a sale');
+  Begins;
+  FWorker.Info;
+  Check((Await = nil) and (FInfo.Id = 'SIM00001') and (FInfo.Versions <> ''), 'who is there');
+  Begins;
+  FWorker.Status;
+  Check((Await = nil) and FInfo.Online and (FInfo.Time <> ''), 'and whether it is online');
+  FInfo.Id := '';
+  Begins;
+  FWorker.Status(False);
+  Check((Await = nil) and (FInfo.Id = 'SIM00001') and not FInfo.Online, 'or only that it answers');
+end;
+
+procedure TShop.Decides;
+begin
+  Begins;
+  FWorker.Resolve('s variabilním symbolem', False, 'podle výpisu');
+  Check((Await = nil) and (FErrorCode = CGT_E_DECIDED), 'what the terminal has decided no person decides');
+  Begins;
+  FWorker.Resolve('s variabilním symbolem', True, 'podle výpisu');
+  Check((Await = nil) and (FErrorCode = 0), 'unless both say the same');
+end;
+
 procedure TShop.Recovers;
 begin
   FTerminal.Pay('obnova 1', 31);
@@ -453,6 +518,9 @@ begin
     Shop.Cancels;
     Shop.CancelsTooLate;
     Shop.OtherMoney;
+    Shop.AnyRequest;
+    Shop.AsksTheTerminal;
+    Shop.Decides;
     Shop.Recovers;
     Shop.RecoversWithoutTheWorker;
     Shop.RaisesInAnEvent;
