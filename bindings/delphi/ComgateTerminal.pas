@@ -233,6 +233,17 @@ type
     property OnRecovered: TComgateRecoveredEvent read FOnRecovered write FOnRecovered;
   end;
 
+  { One line of the library's log. Level is 1 for a problem, 2 for a decision, 3 for an exchange with the terminal. }
+  TComgateLogProcedure = procedure(Level: Integer; const Text: string);
+
+{ Has the log of the library told, of all terminals of the program, up to this level; nil turns it off. No secureString
+  and no card number is ever in it.
+
+  The procedure is called in the thread of whatever call is under way: where there are several threads, in several at
+  the same time. It must not use a terminal. What it raises is lost. It must stay where it is until the program ends,
+  and not be in a package that is unloaded: another thread may still be about to call it when it has been replaced. }
+procedure ComgateLog(Log: TComgateLogProcedure; Level: Integer = 2);
+
 implementation
 
 { What is raised, and arguments }
@@ -343,6 +354,38 @@ begin
   CgtFpuLeave(Inside);
   // Not stored yet: the event is called after this call, where it may use the terminal.
   Result := 0;
+end;
+
+var
+  // How the program treats floating point errors, for its log.
+  LogOutside: TCgtFpu;
+
+function LogCallback(User: Pointer; Level: Integer; Text: PAnsiChar): Integer; cdecl;
+var
+  Inside: TCgtFpu;
+  Log: TComgateLogProcedure;
+begin
+  Result := 0;
+  Log := TComgateLogProcedure(User);
+  CgtFpuEnter(Inside);
+  CgtFpuLeave(LogOutside);
+  try
+    Log(Level, CgtFromUtf8(CgtFromPointer(Text)));
+  except
+    // A log that cannot be written stops no payment.
+  end;
+  CgtFpuLeave(Inside);
+end;
+
+procedure ComgateLog(Log: TComgateLogProcedure; Level: Integer);
+begin
+  if not Assigned(Log) then
+  begin
+    CheckCode(cgt_log_set(nil, nil, 0), nil);
+    Exit;
+  end;
+  CgtFpuRead(LogOutside);
+  CheckCode(cgt_log_set(LogCallback, @Log, Level), nil);
 end;
 
 { TComgateRequest }

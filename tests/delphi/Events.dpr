@@ -545,6 +545,49 @@ begin
   Check(Outcome.SaleId = 'účtenka', 'an outcome outlives its terminal');
 end;
 
+{ The log }
+
+var
+  LogLines, LogLevels: Integer;
+  LogRaises: Boolean;
+
+procedure TakeLine(Level: Integer; const Text: string);
+begin
+  Check(DivisionRaises, 'floating point errors are exceptions in the log');
+  Inc(LogLines, Ord(Text <> ''));
+  LogLevels := LogLevels or (1 shl Level);
+  if LogRaises then
+    raise EConvertError.Create('disk je plný');
+end;
+
+procedure TellTheLog;
+var
+  Terminal: TComgateTerminal;
+  Told: Integer;
+begin
+  Terminal := NewTerminal;
+  try
+    ComgateLog(TakeLine, 3);
+    Terminal.Info;
+    Check((LogLines > 0) and (LogLevels and (1 shl 3) <> 0), 'the log has the exchanges with the terminal');
+    LogRaises := True;
+    Check(Terminal.Info.Id = 'SIM00001', 'a log that raises stops nothing');
+    try
+      ComgateLog(TakeLine, 7);
+      Check(False, 'a level that is none is refused');
+    except
+      on E: EComgateError do
+        Check(E.Code = CGT_E_RANGE, 'a level that is none is refused');
+    end;
+    ComgateLog(nil);
+    Told := LogLines;
+    Terminal.Info;
+    Check(LogLines = Told, 'turned off it tells nothing');
+  finally
+    Terminal.Free;
+  end;
+end;
+
 begin
   BeLikeDelphi;
   ControlPort := StrToInt(ParamStr(2));
@@ -559,6 +602,7 @@ begin
     LetGo;
     AnyStack;
     ReceiptsArePrinted;
+    TellTheLog;
     Check(DivisionRaises, 'floating point errors are exceptions at the end');
   except
     on E: Exception do
