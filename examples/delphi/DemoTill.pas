@@ -5,7 +5,7 @@ unit DemoTill;
 interface
 
 uses
-  ComgateTerminalOutcome, ComgateTerminal;
+  SysUtils, ComgateTerminalOutcome, ComgateTerminal;
 
 const
   EXIT_DONE = 0;
@@ -28,10 +28,13 @@ procedure Say(const Line: string);
 { Says what became of an operation and gives the exit code for it. }
 function Tell(const Outcome: IComgateOutcome): Integer;
 
+{ The same of an error, which has no outcome. }
+function TellError(Error: Exception): Integer;
+
 implementation
 
 uses
-  {$IFDEF MSWINDOWS}Windows,{$ENDIF} SysUtils, ComgateTerminalApi, ComgateTerminalText;
+  {$IFDEF MSWINDOWS}Windows,{$ENDIF} ComgateTerminalApi, ComgateTerminalText;
 
 function Argument(Number: Integer; const Name: string): string;
 const
@@ -102,6 +105,21 @@ begin
     cvNotStarted: Say('NOT STARTED ' + Outcome.SaleId + ': ' + Outcome.ReasonText);
   end;
   Say(Outcome.AdviceText);
+end;
+
+function TellError(Error: Exception): Integer;
+const
+  // The codes 9xx.
+  SOMETHING_WENT_WRONG_INSIDE = 9;
+begin
+  Say('error: ' + Error.Message);
+  Result := EXIT_ERROR;
+  if not (Error is EComgateError) then
+    Exit;
+  Say(EComgateError(Error).Advice);
+  // Nothing of this sale was sent; only here nobody knows, and Recover finds it out.
+  if EComgateError(Error).Band = SOMETHING_WENT_WRONG_INSIDE then
+    Result := EXIT_UNKNOWN;
 end;
 
 initialization

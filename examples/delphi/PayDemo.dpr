@@ -2,7 +2,7 @@
 
     PayDemo HOST PORT JOURNAL SALE AMOUNT [--simulator]      PayDemo 192.168.1.105 33350 C:\Till 2026-11-23/1/42 125.50
 
-  It ends with 0 paid, 1 not paid, 2 an error, 3 nobody knows yet. }
+  JOURNAL is a folder that exists: md C:\Till. It ends with 0 paid, 1 not paid, 2 an error, 3 nobody knows yet. }
 program PayDemo;
 
 {$APPTYPE CONSOLE}
@@ -60,18 +60,8 @@ begin
     try
       Till.Run;
     except
-      on E: EComgateError do
-      begin
-        // There is no outcome: nothing of this sale was sent. (Where the code is 9xx, recover.)
-        Say('error: ' + E.Message);
-        Say(E.Advice);
-        ExitCode := EXIT_ERROR;
-      end;
       on E: Exception do
-      begin
-        Say('error: ' + E.Message);
-        ExitCode := EXIT_ERROR;
-      end;
+        ExitCode := TellError(E);
     end;
   finally
     Till.Free;

@@ -47,9 +47,6 @@ begin
     Run;
   except
     on E: Exception do
-    begin
-      Say('error: ' + E.Message);
-      ExitCode := EXIT_ERROR;
-    end;
+      ExitCode := TellError(E);
   end;
 end.

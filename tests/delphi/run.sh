@@ -191,7 +191,7 @@ two_tills_share_a_journal() {
 
 # With a library that is built for tests, and fails where it is told to.
 an_error_inside() {
-  local till=$run/$platform-$strings/testing
+  local till=$run/$platform-$strings/testing program
   mkdir -p "$till"
   cp "$1" "$till"
   expect 'Panics compiles' 0 compile tests/delphi/Panics.dpr
@@ -199,6 +199,11 @@ an_error_inside() {
   new_journal
   export CGT_TEST_PANIC_AT='heard payment#1'
   counted 'an error inside the library' play Panics "$port" "$control" "$journal"
+  for program in PayDemo PayWindow; do
+    expect "$program compiles" 0 compile "$examples/$program.dpr"
+    expect "$program: after an error inside nobody knows" 3 play "$program" 127.0.0.1 "$port" "$journal" "$program" 77.00 --simulator
+    says '^error: '
+  done
   unset CGT_TEST_PANIC_AT
 }
 
@@ -229,7 +234,10 @@ run_the_examples() {
   expect 'example: no amount' 2 play PayDemo "${at[@]}" 'účet 4' 12,5 --simulator
   expect 'example: with a message loop' 0 play PayWindow "${at[@]}" 'účet 5' 126.00 --simulator
   says 'Přiložte kartu|Probíhá autorizace'
+  says 'left open by an earlier run'
   expect 'example: with a message loop, again' 2 play PayWindow "${at[@]}" 'účet 5' 126.00 --simulator
+  says 'This sale id was already paid'
+  expect 'example: with a message loop, no sale' 2 play PayWindow "${at[@]}" "$(printf '%065d' 1)" 126.00 --simulator
   expect 'example: what is left open' 3 play RecoverDemo "${at[@]}" --simulator
   says '1 sales were left open'
   expect 'example: refund' 0 play RefundDemo "${at[@]}" 'vratka 1' 25.50 'účet 1' --simulator
