@@ -19,10 +19,11 @@
         ShowNotPaid(Outcome.AdviceText);                 // cvDeclined, cvCancelled, cvNotStarted
       end;
 
-  These calls wait for the customer. A program with windows either pays in a thread (TComgateWorker in
-  ComgateTerminalWorker.pas) or in steps from a timer (StartPayment).
+  These calls wait for the customer. A program with windows pays in a thread: TComgateWorker in
+  ComgateTerminalWorker.pas.
 
-  Only EComgateError is raised, and only where there is no outcome: see ComgateTerminalOutcome.
+  EComgateError is raised, and only where there is no outcome: see ComgateTerminalOutcome. Where the library cannot be
+  loaded, the first call raises ECgtLoad.
 *)
 unit ComgateTerminal;
 
@@ -108,8 +109,8 @@ type
     // Refused (EComgateError) in an event.
     procedure BeforeDestruction; override;
     destructor Destroy; override;
-    // Waits at most so long, does at most one exchange with the terminal, and tells whether it is done. From a timer:
-    // 0.
+    // Waits at most so long, goes on by one step, and tells whether it is done. From a timer: 0. Most steps are one
+    // exchange with the terminal. At the start there are several in one, and the last step may take up to about 25 s.
     function Step(WaitMs: Integer): Boolean;
     function Finish: IComgateOutcome;
   end;
