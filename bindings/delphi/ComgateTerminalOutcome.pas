@@ -8,6 +8,11 @@ interface
 uses
   SysUtils, ComgateTerminalApi, ComgateTerminalText;
 
+const
+  { The highest number that a field of an outcome may have. Fields that have no CGT_F_ name yet are read as well, up to
+    here: so a program can get what a newer library tells. }
+  COMGATE_LAST_FIELD = 99;
+
 type
   { Only cvApproved is paid. cvUnknown is neither paid nor unpaid: hand nothing over and do not charge again; recover. }
   TComgateVerdict = (
@@ -126,7 +131,7 @@ type
     // The same as the library wrote it, to be stored: ComgateReceiptUtf8 prints again from it.
     property JsonUtf8: UTF8String read GetJsonUtf8;
 
-    // Any field by its number, CGT_F_ (1 to 99; fields of a newer library too); Amount is for those in minor units.
+    // Any field by its number, CGT_F_ or any other up to COMGATE_LAST_FIELD; Amount is for those in minor units.
     // Where string is AnsiString, GetUtf8 has the letters that the code page of Windows does not have.
     function Has(Field: Integer): Boolean;
     function GetText(Field: Integer): string;
@@ -263,17 +268,12 @@ end;
 
 { TComgateOutcome }
 
-const
-  // Fields are read by their numbers, up to this one, whether they have a name here or not: so a program can read what
-  // a newer library tells. There the numbers must not go beyond it.
-  LAST_FIELD = 99;
-
 type
   TComgateOutcome = class(TInterfacedObject, IComgateOutcome)
   private
     FVerdict: TComgateVerdict;
-    FHas: array [1..LAST_FIELD] of Boolean;
-    FTexts: array [1..LAST_FIELD] of UTF8String;
+    FHas: array [1..COMGATE_LAST_FIELD] of Boolean;
+    FTexts: array [1..COMGATE_LAST_FIELD] of UTF8String;
     FJson: UTF8String;
     procedure ReadVerdict(Handle: PCgtOutcome);
     procedure ReadField(Handle: PCgtOutcome; Field: Integer);
@@ -337,7 +337,7 @@ var
 begin
   inherited Create;
   ReadVerdict(Handle);
-  for Field := 1 to LAST_FIELD do
+  for Field := 1 to COMGATE_LAST_FIELD do
     ReadField(Handle, Field);
   ReadJson(Handle);
 end;
@@ -380,7 +380,7 @@ end;
 
 function TComgateOutcome.Checked(Field: Integer): Integer;
 begin
-  if (Field < 1) or (Field > LAST_FIELD) then
+  if (Field < 1) or (Field > COMGATE_LAST_FIELD) then
     raise EComgateError.Create(CGT_E_FIELD, Format('Field: there is none with the number %d', [Field]));
   Result := Field;
 end;

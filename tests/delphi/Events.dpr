@@ -522,6 +522,7 @@ begin
         Check((E.Code = CGT_E_RANGE) and (Pos('width', E.Message) > 0), 'a line of 5 characters is refused');
     end;
     Check(Outcome.Has(CGT_F_SALE_ID) and not Outcome.Has(CGT_F_NOTE), 'what is absent is absent');
+    Check(not Outcome.Has(COMGATE_LAST_FIELD), 'a field that only a newer library may have');
     try
       Outcome.Has(0);
       Check(False, 'a field that cannot be is refused');
