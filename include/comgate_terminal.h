@@ -783,14 +783,17 @@ CGT_API int32_t CGT_CALL cgt_op_free(struct cgt_op *op);
 CGT_API int32_t CGT_CALL cgt_recover(struct cgt_terminal *t, int32_t budget_ms, cgt_recover_cb cb, void *user);
 
 /*
- Gives what the journal knows of a sale of this register: the outcome of the newest attempt at it. Nothing is sent.
+ Gives what the journal knows of a sale of this register. Of several attempts at it: one that is undecided, else one that was charged, else the
+ newest. Nothing is sent.
 
  outcome receives a handle to free with cgt_outcome_free. A sale that was never decided is CGT_UNKNOWN. One that was paid and whose reversal
  is not decided is still CGT_APPROVED, with CGT_ADVICE_CHECK_TERMINAL: hand nothing over.
 
  Errors: CGT_E_NOT_FOUND (there was no such sale, or it has expired), CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
  */
-CGT_API int32_t CGT_CALL cgt_sale_find(struct cgt_terminal *t, const char *sale_id, struct cgt_outcome **outcome);
+CGT_API int32_t CGT_CALL cgt_sale_find(struct cgt_terminal *t,
+                      const char *sale_id,
+                      struct cgt_outcome **outcome);
 
 /*
  The same as cgt_sale_find, after asking the terminal about the sale where it is not decided: for at most 10 s.

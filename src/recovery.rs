@@ -96,7 +96,9 @@ fn questions<'h>(history: &'h History, register: &'h str, now: i64) -> Vec<&'h A
 
 fn is_to_be_asked(history: &History, attempt: &Attempt, now: i64) -> bool {
     let is_doubted = |decided: i64| history.is_within(DOUBTING_PERSONS, attempt, decided, now);
-    attempt.state() == State::Undecided || attempt.resolved.as_ref().is_some_and(|resolved| is_doubted(resolved.time))
+    let is_decided_by_a_person = || attempt.resolved.as_ref().is_some_and(|resolved| is_doubted(resolved.time));
+    // What was taken back since is not to be confirmed any more.
+    attempt.state() == State::Undecided || (attempt.reversed_by.is_none() && is_decided_by_a_person())
 }
 
 /// Asks about one attempt, and writes down what is new.

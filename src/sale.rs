@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use crate::codes::{Code, Verdict};
 use crate::error::Error;
-use crate::journal::{Attempt, Mark, Record, Resolved, State};
-use crate::outcome::Outcome;
+use crate::journal::{Attempt, History, Mark, Record, Resolved, State};
+use crate::outcome::{Language, Outcome};
 use crate::recovery::{self, Asked};
 use crate::request::{check_sale_id, check_text};
 use crate::terminal::Terminal;
@@ -19,11 +19,12 @@ use crate::utc;
 const ASKING: Duration = Duration::from_secs(10);
 
 impl Terminal {
-    /// What the journal knows of a sale of this register: the newest attempt at it. Nothing is sent.
+    /// What the journal knows of a sale of this register: an attempt that is undecided or was charged before one that ended without a charge,
+    /// and of several the newest. Nothing is sent.
     pub fn find(&mut self, sale_id: &str) -> Result<Outcome, Error> {
         check_sale_id(sale_id)?;
         let history = self.journal()?.read_from_disk()?;
-        let outcome = Outcome::of(self.newest(history.of_sale(sale_id), sale_id)?, self.language);
+        let outcome = Outcome::of(self.telling(&history, sale_id)?, self.language);
         self.note_handed_out(&outcome);
         Ok(outcome)
     }
@@ -32,7 +33,7 @@ impl Terminal {
     pub fn query(&mut self, sale_id: &str) -> Result<Outcome, Error> {
         check_sale_id(sale_id)?;
         let history = self.history()?;
-        let attempt = self.newest(history.of_sale(sale_id), sale_id)?;
+        let attempt = self.telling(&history, sale_id)?;
         if attempt.state() == State::Undecided {
             self.watch.reset();
             recovery::ask(self, attempt, Instant::now() + patience(ASKING))?;
@@ -49,7 +50,7 @@ impl Terminal {
         let ours = || history.of_sale(sale_id).filter(|attempt| attempt.intent.register == register);
         let waiting: Vec<&Attempt> = ours().filter(|attempt| attempt.is_open()).collect();
         match waiting.as_slice() {
-            [] => self.newest(history.of_sale(sale_id), sale_id).map(|_| ()),
+            [] => self.telling(&history, sale_id).map(|_| ()),
             [one] if one.state() == State::Undecided => Err(undecided(sale_id)),
             [one] => self.acknowledge_attempt(one),
             several => {
@@ -100,10 +101,10 @@ impl Terminal {
         let ours = history.of_sale(sale_id).rev().filter(|attempt| attempt.intent.register == register);
         let undecided: Vec<&Attempt> = ours.filter(|attempt| attempt.state() == State::Undecided).collect();
         let Some(attempt) = undecided.first().copied() else {
-            let newest = self.newest(history.of_sale(sale_id), sale_id)?;
+            let telling = self.telling(&history, sale_id)?;
             // To say again what is so already is fine: the till may have crashed after it said it.
-            let so_already = (newest.state() == State::Charged) == charged;
-            let verdict = Outcome::of(newest, self.language).verdict();
+            let so_already = (telling.state() == State::Charged) == charged;
+            let verdict = Outcome::of(telling, self.language).verdict();
             return if so_already { Ok(()) } else { Err(already_decided(sale_id, verdict)) };
         };
         self.watch.reset();
@@ -132,13 +133,20 @@ impl Terminal {
             return Ok(());
         }
         let intent = &attempt.intent;
-        self.journal()?.append(&Record::Resolved(Resolved {
+        let record = Record::Resolved(Resolved {
             time: utc::now(),
             sale: intent.sale.clone(),
             transaction: intent.transaction.clone(),
             charged,
             note: note.into(),
-        }))
+        });
+        // Between the question and this line another register may have heard the terminal's own verdict.
+        self.journal()?.append_if(|history| match history.find(&intent.transaction) {
+            Some(now) if now.state() != State::Undecided => {
+                Err(already_decided(&intent.sale, Outcome::of(now, Language::default()).verdict()))
+            }
+            Some(_) | None => Ok(record),
+        })
     }
 
     /// How many sales of this register are undecided, and how many were charged and not acknowledged. From the journal; nothing is sent.
@@ -155,14 +163,8 @@ impl Terminal {
         self.handed_out.insert(outcome.transaction_id().into());
     }
 
-    fn newest<'h>(
-        &self,
-        mut attempts: impl DoubleEndedIterator<Item = &'h Attempt>,
-        sale_id: &str,
-    ) -> Result<&'h Attempt, Error> {
-        attempts
-            .rfind(|attempt| attempt.intent.register == self.register)
-            .ok_or_else(|| Error::new(Code::NotFound, format!("the journal knows no sale {sale_id} of this register")))
+    fn telling<'h>(&self, history: &'h History, sale_id: &'h str) -> Result<&'h Attempt, Error> {
+        history.telling(sale_id, &self.register).ok_or_else(|| not_found("sale", sale_id))
     }
 }
 

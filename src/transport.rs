@@ -18,7 +18,7 @@ use ureq::Agent;
 
 pub(crate) use trouble::Trouble;
 pub use watch::OnCancel;
-pub(crate) use watch::Watch;
+pub(crate) use watch::{OnWish, Watch};
 
 /// A reply larger than this is none of a terminal's.
 const LARGEST_REPLY: u64 = 1024 * 1024;

@@ -171,7 +171,8 @@ impl Money {
             return Self::Fits;
         }
         let amount = settlement.amount.map(|amount| {
-            amount == intent.amount || Some(amount) == intent.amount.checked_add(settlement.tip.unwrap_or(0))
+            // A tip is given, never taken.
+            amount == intent.amount || Some(amount) == intent.amount.checked_add(settlement.tip.unwrap_or(0).max(0))
         });
         let currency = settlement.currency.as_deref().map(|named| is_currency(named, &intent.currency));
         match (amount, currency) {

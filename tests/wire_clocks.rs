@@ -121,6 +121,23 @@ fn wire_a_signature_of_a_wrong_time_is_asked_for_all_the_same() {
     );
 }
 
+#[test]
+fn wire_a_terminal_with_words_of_its_own_for_the_end_holds_the_shop_up_for_an_hour_at_most() {
+    const NAME: &str = "wire_a_terminal_with_words_of_its_own_for_the_end_holds_the_shop_up_for_an_hour_at_most";
+    if is_till() {
+        return;
+    }
+    let (simulator, folder) = shop();
+    simulator.personality(|p| p.finished_in_czech = true);
+    let till = Till::new(NAME, simulator.address().port(), folder.path());
+    // Declined, but its status is a text like any other: nobody knows.
+    assert_eq!(till.lives(&["patience:1000", "pay:1:12501"])[1]["verdict"], "unknown");
+    assert_eq!(till.lives(&["pay:2:12550"])[0]["code"], Code::Unresolved.number());
+    let said = till.clock(1).lives(&["patience:1000", "pay:2:12550", "resolve:1:0", "count"]);
+    assert_eq!((&said[1]["verdict"], &said[2]), (&json!("approved"), &json!(0)), "{}", said[1]);
+    assert_eq!(said[3], json!([0, 1]));
+}
+
 // --- retention -------------------------------------------------------------------------------------------------------------------
 
 /// A journal that is worth shortening: 500 settled sales of January, 500 of March with these among them, each at its time.

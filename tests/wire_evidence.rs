@@ -677,6 +677,58 @@ fn wire_a_terminal_switched_off_in_mid_payment_is_unknown_then_recovered() {
 }
 
 #[test]
+fn wire_an_approval_that_was_stored_is_still_known_when_the_terminal_says_nothing_more() {
+    let (simulator, folder) = shop();
+    simulator.fault(Fault::always("confirm", FaultKind::Drop));
+    let mut register = Register::at(&simulator, &folder);
+    register.pay("1", 12550).expect(Verdict::Unknown, Some(Code::NotConfirmed));
+    simulator.fault(Fault::always("status", FaultKind::Drop));
+    let told = register.recover(false);
+    told[0].expect(Verdict::Unknown, Some(Code::NotConfirmed));
+    assert_eq!(told[0].text(Field::AuthCode), Some("114546"), "{:#}", told[0].fields);
+}
+
+#[test]
+fn wire_a_terminal_that_forgot_the_charge_and_calls_everything_finished_does_not_make_it_declined() {
+    let (simulator, folder) = shop();
+    // It names the id it was asked about in its words, so that no two of its answers are the same.
+    simulator.personality(|p| p.unknown_id = UnknownId::Finished);
+    let register = Register::at(&simulator, &folder);
+    let steps = register.begin("1", 12550).expect("begins");
+    while simulator.charges().is_empty() {
+        steps.step(100).expect("steps");
+        // The last step would read the result: the terminal restarts before it.
+        if simulator.count("status") > 0 {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+    }
+    simulator.offline();
+    simulator.restart();
+    simulator.online().expect("the port is still ours");
+    while !steps.step(1_000).expect("steps") {}
+    assert_eq!(steps.finish().expect("an outcome").verdict, Verdict::Unknown.number());
+    never_twice(&simulator);
+}
+
+#[test]
+fn wire_nobody_is_asked_whether_to_cancel_while_an_approval_waits_for_its_confirm() {
+    let (simulator, folder) = shop();
+    for endpoint in ["result", "confirm"] {
+        simulator.fault(Fault::always(endpoint, FaultKind::DelayReply(400)));
+    }
+    let mut register = Register::at(&simulator, &folder);
+    let asked = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let count = asked.clone();
+    register.host.on_cancel = Some(Box::new(move |phases| {
+        let reading = phases.last().is_some_and(|(phase, _)| *phase == Phase::ReadingResult.number());
+        count.fetch_add(usize::from(reading), std::sync::atomic::Ordering::Relaxed);
+        false
+    }));
+    register.pay("1", 12550).expect(Verdict::Approved, None);
+    assert_eq!(asked.load(std::sync::atomic::Ordering::Relaxed), 0);
+}
+
+#[test]
 fn wire_a_terminal_that_forgets_in_mid_payment_is_let_go_of_early() {
     let (simulator, folder) = shop();
     let register = Register::at(&simulator, &folder);

@@ -10,10 +10,11 @@ mod register;
 use std::path::Path;
 use std::process::Command;
 
-use comgate_simulator::{Fault, FaultKind, Simulator};
-use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Verdict};
+use comgate_simulator::{Ending, Fault, FaultKind, Simulator};
+use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
 use forwarder::Forwarder;
 use register::{Folder, Register, each, shop};
+use serde_json::json;
 
 /// A sale that was charged, and of whose approval the register does not know.
 fn charged_but_unknown(simulator: &Simulator, register: &Register, sale: &str) {
@@ -454,4 +455,43 @@ fn wire_a_terminal_that_contradicts_a_person_later_is_told_by_recover() {
     found[0].expect(Verdict::Approved, Some(Code::ResolvedOtherwise));
     register.recover(true)[0].expect(Verdict::Approved, Some(Code::ResolvedOtherwise));
     assert!(register.recover(true).is_empty(), "stored, so it is told no more");
+}
+
+#[test]
+fn wire_a_charge_is_not_hidden_behind_a_later_attempt_that_was_declined() {
+    let (simulator, folder) = shop();
+    let mut register = Register::at(&simulator, &folder);
+    charged_but_unknown(&simulator, &register, "1");
+    simulator.offline();
+    assert_eq!(register.resolve("1", false, "paid in cash"), 0);
+    simulator.online().expect("the port is still ours");
+    simulator.next(Ending::Declined);
+    register.pay("1", 12550).expect(Verdict::Declined, None);
+    register.recover(true)[0].expect(Verdict::Approved, Some(Code::ResolvedOtherwise));
+    // Stored and acknowledged, it is still what became of the sale.
+    register.find("1").expect("known").expect(Verdict::Approved, Some(Code::ResolvedOtherwise));
+    register.query("1").expect("known").expect(Verdict::Approved, Some(Code::ResolvedOtherwise));
+    assert_eq!(register.resolve("1", false, "it was declined"), Code::Decided.number());
+}
+
+#[test]
+fn wire_a_persons_decision_does_not_overwrite_what_another_register_has_just_heard() {
+    let (simulator, folder) = shop();
+    let mut register = Register::at(&simulator, &folder);
+    charged_but_unknown(&simulator, &register, "1");
+    simulator.offline();
+    // The other register writes between the look at the journal and the decision: while the terminal, which is off, is asked about.
+    let intent = journal_file::facts(folder.path()).into_iter().find(|fact| fact["fact"] == "intent").expect("one");
+    let verdict = json!({ "fact": "decided", "time": intent["time"], "sale": "1", "transaction": intent["transaction"],
+        "verdict": "approved" });
+    let (path, mut line) = (folder.path().to_owned(), Some(journal_file::line(&verdict.to_string())));
+    register.host.on_cancel = Some(Box::new(move |phases| {
+        let asking = phases.last().is_some_and(|(phase, _)| *phase == Phase::ResolvingEarlier.number());
+        if let Some(line) = line.take_if(|_| asking) {
+            journal_file::append(&path, line.as_bytes());
+        }
+        false
+    }));
+    assert_eq!(register.resolve("1", false, "nothing in its history"), Code::Decided.number());
+    register.find("1").expect("known").expect(Verdict::Approved, None);
 }

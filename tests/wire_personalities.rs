@@ -44,6 +44,8 @@ const DECEIVERS: &[&[&str]] = &[
     // Nobody knows our sale any more, and what is said of the last one looks like ours.
     &["unknown_id=last-with-asked-id", "confirm=not-supported", "cancel_forgets=true"],
     &["unknown_id=last-with-asked-id", "confirm=not-supported", "restart_keeps_results=true"],
+    // It forgets while its result is waited for, and then refuses whatever it is asked about.
+    &["unknown_id=finished", "response_code=missing", "result_gone_after_ms=1000"],
     // It confirms what it has undone, and its results do not say that.
     &["confirm=confirms-reversed", "nulls=true"],
 ];
@@ -113,7 +115,8 @@ fn story(case: &Case) -> Verdict {
     register.pay("earlier", AMOUNT).expect(Verdict::Approved, None);
     assert_eq!(register.acknowledge("earlier"), 0);
     // Only the plain sale must be sold, however busy this machine is; of the others many would use up any patience.
-    register.set_patience(if case.happening == Happening::Approved { PATIENT } else { 1_000 });
+    let patient = case.happening == Happening::Approved && !case.personality.finished_in_czech;
+    register.set_patience(if patient { PATIENT } else { 1_000 });
     prepare(case.happening, &simulator, &mut register);
     simulator.personality(|p| *p = case.personality.clone());
     let books = Books::open(&simulator, OTHER);

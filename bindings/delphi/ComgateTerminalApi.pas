@@ -421,7 +421,7 @@ function cgt_op_free(Op: PCgtOp): Integer;
 // callback.
 function cgt_recover(Terminal: PCgtTerminal; BudgetMs: Integer; Callback: TCgtRecoverCallback; User: Pointer): Integer;
 
-// Gives what the journal knows of a sale of this register: the outcome of the newest attempt at it.
+// Gives what the journal knows of a sale of this register.
 function cgt_sale_find(Terminal: PCgtTerminal; SaleId: PAnsiChar; Outcome: PPCgtOutcome): Integer;
 
 // The same as cgt_sale_find, after asking the terminal about the sale where it is not decided: for at most 10 s.

@@ -5,7 +5,8 @@ use std::ffi::c_char;
 use super::args::{self, out_pointer};
 use super::handles::{OutcomeSlot, cgt_outcome, cgt_terminal, with_outcome, with_terminal};
 
-/// Gives what the journal knows of a sale of this register: the outcome of the newest attempt at it. Nothing is sent.
+/// Gives what the journal knows of a sale of this register. Of several attempts at it: one that is undecided, else one that was charged, else the
+/// newest. Nothing is sent.
 ///
 /// outcome receives a handle to free with cgt_outcome_free. A sale that was never decided is CGT_UNKNOWN. One that was paid and whose reversal
 /// is not decided is still CGT_APPROVED, with CGT_ADVICE_CHECK_TERMINAL: hand nothing over.

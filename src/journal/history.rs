@@ -252,6 +252,18 @@ impl History {
         self.attempts.iter().filter(move |attempt| attempt.intent.sale == sale_id)
     }
 
+    /// The attempt that tells what became of a sale of this register: one that nobody knows the end of before one that was charged, and that
+    /// before one that ended free. Of several the newest.
+    pub(crate) fn telling<'h>(&'h self, sale_id: &'h str, register: &str) -> Option<&'h Attempt> {
+        let rank = |attempt: &&Attempt| match attempt.state() {
+            State::Undecided => 2,
+            State::Charged => 1,
+            State::Free => 0,
+        };
+        // The last of equals is the newest.
+        self.of_sale(sale_id).filter(|attempt| attempt.intent.register == register).max_by_key(rank)
+    }
+
     /// Reversals and refunds of an attempt, oldest first.
     pub(crate) fn about<'h>(&'h self, original_transaction: &'h str) -> impl Iterator<Item = &'h Attempt> {
         self.attempts.iter().filter(move |attempt| {

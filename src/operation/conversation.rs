@@ -11,7 +11,7 @@ use crate::protocol::{self, ConfirmReply, Endpoint, Reply, ResultReply, StatusRe
 use crate::request::Request;
 use crate::terminal::Terminal;
 use crate::testing;
-use crate::transport::{Exchange, Link, Trouble};
+use crate::transport::{Exchange, Link, OnWish, Trouble};
 
 /// How often the cashier is asked while nothing is awaited.
 const SLICE: Duration = Duration::from_millis(100);
@@ -42,13 +42,6 @@ impl Heard {
     }
 }
 
-/// Whether a reply is waited for although the cashier wishes to cancel.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum OnWish {
-    Abandon,
-    Stay,
-}
-
 impl<'c> Conversation<'c> {
     /// With the terminal that the handle stands for.
     pub(crate) fn new(terminal: &'c mut Terminal, link: &'c Link) -> Self {
@@ -63,7 +56,7 @@ impl<'c> Conversation<'c> {
 
     pub(super) fn say(&mut self, endpoint: &str, body: Option<&str>, on_wish: OnWish) -> Heard {
         let path = format!("{}/{}", self.base_path, endpoint);
-        self.terminal.watch.may_abandon = on_wish == OnWish::Abandon;
+        self.terminal.watch.on_wish = on_wish;
         testing::point("ask", endpoint);
         let exchange = self.link.exchange(&path, body, &mut self.terminal.watch);
         testing::point("heard", endpoint);
@@ -157,8 +150,8 @@ impl<'c> Conversation<'c> {
         let endpoint = request.endpoint();
         let body = request.body(intent, &self.terminal.secure_string, &self.terminal.daughter_company_id);
         self.link.leave_connection();
-        match self.say(endpoint, Some(&body), OnWish::Stay) {
-            Heard::MaybeSent(_) if testing::broken("resend-start") => self.say(endpoint, Some(&body), OnWish::Stay),
+        match self.say(endpoint, Some(&body), OnWish::Note) {
+            Heard::MaybeSent(_) if testing::broken("resend-start") => self.say(endpoint, Some(&body), OnWish::Note),
             heard @ (Heard::NeverSent(_) | Heard::MaybeSent(_) | Heard::Reply(_)) => heard,
         }
     }
@@ -183,10 +176,10 @@ impl<'c> Conversation<'c> {
         self.status(&id).map(|(reply, _)| reply.without_echo(&id))
     }
 
-    /// `result` of a transaction. Always waited for.
+    /// `result` of a transaction. Always waited for, and the host is not asked meanwhile: what it approves waits for its confirm.
     pub(crate) fn result(&mut self, id: &str) -> Result<ResultReply, Trouble> {
         let body = protocol::about(&self.terminal.secure_string, id);
-        let reply = self.question(Endpoint::Result, &body, OnWish::Stay)?;
+        let reply = self.question(Endpoint::Result, &body, OnWish::DoNotAsk)?;
         Ok(ResultReply::read(&reply, id, &self.terminal.secure_string))
     }
 
@@ -196,10 +189,10 @@ impl<'c> Conversation<'c> {
         self.result(&id)
     }
 
-    /// `confirm`; true for what is never said here does not exist.
+    /// `confirm`, which this library only ever says with `true`, and whether it left.
     pub(crate) fn confirm(&mut self, id: &str) -> (Option<ConfirmReply>, Left) {
         let body = protocol::confirm(&self.terminal.secure_string, id);
-        match self.say(Endpoint::Confirm.name(), Some(&body), OnWish::Stay) {
+        match self.say(Endpoint::Confirm.name(), Some(&body), OnWish::DoNotAsk) {
             Heard::Reply(reply) => (Some(ConfirmReply::read(&reply, id)), Left::Yes),
             Heard::MaybeSent(_) => (None, Left::Yes),
             Heard::NeverSent(_) => (None, Left::No),
@@ -209,7 +202,7 @@ impl<'c> Conversation<'c> {
     /// `cancel`. What it is answered with is not known, so only whether it left counts.
     pub(crate) fn cancel(&mut self, id: &str) -> Left {
         let body = protocol::about(&self.terminal.secure_string, id);
-        match self.say(Endpoint::Cancel.name(), Some(&body), OnWish::Stay) {
+        match self.say(Endpoint::Cancel.name(), Some(&body), OnWish::Note) {
             Heard::Reply(_) | Heard::MaybeSent(_) => Left::Yes,
             Heard::NeverSent(_) => Left::No,
         }

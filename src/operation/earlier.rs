@@ -14,7 +14,12 @@ use crate::log;
 use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use crate::transport::{Address, Link};
+use crate::utc;
 use crate::verdict;
+
+/// No attempt runs longer than a register may have patience. What still looks like it is a terminal that says in words of its own that it is
+/// over, and must not hold up the shop.
+const LONGEST_PATIENCE: i64 = 3_600;
 
 /// An attempt of the past, while it is asked about.
 #[derive(Debug)]
@@ -33,6 +38,7 @@ pub(crate) struct Earlier {
     until: Instant,
     /// The register is paying this very sale.
     same_sale: bool,
+    may_still_run: bool,
     /// Somebody else decided it while its terminal was waited for: there is nothing to ask.
     decided_meanwhile: bool,
     /// Where it was made under another lock than the one that is held already.
@@ -89,6 +95,7 @@ impl Earlier {
             nothing: None,
             until,
             same_sale,
+            may_still_run: history.is_within(LONGEST_PATIENCE, attempt, attempt.intent.time, utc::now()),
             decided_meanwhile,
             _lock: lock,
         })
@@ -181,8 +188,12 @@ impl Earlier {
         }
     }
 
-    fn conclude(&self, terminal: &mut Terminal, ending: Ending, who: &Who) -> Answer {
-        let running = ending.running;
+    fn conclude(&self, terminal: &mut Terminal, mut ending: Ending, who: &Who) -> Answer {
+        let running = ending.running && self.may_still_run;
+        // What the terminal once approved is not lost because it says nothing now.
+        if ending.verdict == Verdict::Unknown {
+            ending.settlement = ending.settlement.or_else(|| self.attempt.settled.clone());
+        }
         let outcome = if self.is_news(&ending) {
             let flags = Flags { recovered: true, cancel_asked: self.follow.cancel_sent(), ..self.attempt.flags() };
             self.contrary(ending).write_down(terminal, &self.attempt.intent, flags, who)

@@ -1,10 +1,10 @@
 //! One exchange with a function of the terminal that this library does not know, such as printing. It moves no money, so nothing is
 //! journalled, and nothing is asked afterwards.
 
-use super::conversation::{Conversation, Heard, OnWish};
+use super::conversation::{Conversation, Heard};
 use crate::codes::Code;
 use crate::error::Error;
-use crate::transport::Trouble;
+use crate::transport::{OnWish, Trouble};
 
 impl Conversation<'_> {
     /// Says it once, on a connection of its own. The reply is noted whatever its HTTP status; only a 2xx is a success.

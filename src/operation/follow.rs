@@ -163,14 +163,23 @@ impl Follow {
     fn ask_status(&mut self, conversation: &mut Conversation) -> Option<Ending> {
         match conversation.status(&self.intent.transaction) {
             Err(trouble) => self.heard_nothing(trouble),
-            Ok((_, status @ (StatusReply::Finished | StatusReply::Running(_))))
-                if !self.known.started && !testing::broken("forget-control-question") =>
-            {
+            Ok((_, status)) if self.is_doubtful(conversation, &status) => {
                 self.doubt = Some(status);
                 None
             }
             Ok((_, status)) => self.believe(conversation, status),
         }
+    }
+
+    /// Whether a status is only believed when nobody's transaction has another. Where the terminal may have restarted and forgotten since it
+    /// said that ours has started, "Finished" may be what it says of anything.
+    fn is_doubtful(&self, conversation: &Conversation, status: &StatusReply) -> bool {
+        let doubtful = match status {
+            StatusReply::Finished => !self.known.started || self.known.unbroken != Some(conversation.connections()),
+            StatusReply::Running(_) => !self.known.started,
+            StatusReply::NoText | StatusReply::Unreadable => false,
+        };
+        doubtful && !testing::broken("forget-control-question")
     }
 
     /// The same question about nobody's transaction: an answer that is given to both says nothing about ours.
@@ -196,7 +205,8 @@ impl Follow {
                 self.running = true;
                 self.mute_since = None;
                 self.pace.saw(&text);
-                self.look_next = self.leaving.is_some();
+                // Nobody knows in which words a terminal says that it is over. Where an earlier attempt seems to run, its result is asked for too.
+                self.look_next = self.leaving.is_some() || self.mode != Mode::Own;
                 self.tell_running(conversation, &text);
                 None
             }
@@ -239,14 +249,15 @@ impl Follow {
         self.look_next = self.leaving.is_some();
         self.known.unbroken = None;
         self.silence = Some(trouble);
-        // Whoever asks about an earlier sale does not wait for a terminal that is off.
-        (self.mode != Mode::Own).then(|| self.open(Code::ContactLost))
+        // Whoever asks about an earlier sale does not wait for a terminal that is off. Of an approval that is stored, more is known than that.
+        let reason = if self.known.stored { Code::NotConfirmed } else { Code::ContactLost };
+        (self.mode != Mode::Own).then(|| self.open(reason))
     }
 
     /// Asks for the result although nothing says that it is there.
     fn look(&mut self, conversation: &mut Conversation) -> Option<Ending> {
-        let found = settle::look(conversation, &self.intent, self.known);
-        if found.is_none() && self.mode != Mode::Own {
+        let found = settle::look(conversation, &self.intent, self.known, self.running);
+        if found.is_none() && self.mode != Mode::Own && !self.running {
             return Some(self.open(if self.known.stored { Code::NotConfirmed } else { Code::StartUnanswered }));
         }
         found

@@ -1,13 +1,14 @@
 //! Who is there, and under which path: the `info` of a terminal. Nothing of a sale has left yet, so other paths may be tried here and
 //! only here.
 
-use super::conversation::{Conversation, OnWish};
+use super::conversation::Conversation;
 use super::ending::Who;
 use crate::codes::Code;
 use crate::error::Error;
 use crate::log;
 use crate::protocol::{BasePath, Endpoint, InfoReply};
 use crate::terminal::ApiVersion;
+use crate::transport::OnWish;
 
 impl Conversation<'_> {
     /// Meets the terminal that the handle stands for, and notes under which path that was and what it says about itself.

@@ -43,7 +43,7 @@ enum Answer {
 }
 
 /// Settles a transaction that the terminal says is finished.
-pub(super) fn settle(conversation: &mut Conversation, intent: &Intent, known: Known) -> Ending {
+pub(super) fn settle(conversation: &mut Conversation, intent: &Intent, mut known: Known) -> Ending {
     let deadline = Instant::now() + patience(RESULT_PATIENCE);
     loop {
         match ask(conversation, intent, known) {
@@ -58,12 +58,21 @@ pub(super) fn settle(conversation: &mut Conversation, intent: &Intent, known: Kn
             }
             Answer::Settled(..) | Answer::Nothing(..) => std::thread::sleep(patience(PAUSE)),
         }
+        // What it says later it may say because it has forgotten meanwhile.
+        known.unbroken = None;
     }
 }
 
-/// Asks the result of a transaction that the terminal does not say is finished: an approval can still be found, a refusal proves nothing.
-pub(super) fn look(conversation: &mut Conversation, intent: &Intent, known: Known) -> Option<Ending> {
+/// Asks the result of a transaction that the terminal does not say is finished: an approval can still be found, a refusal proves nothing. Of one
+/// that seems to be running, nothing but an approval is worth ending the asking for.
+pub(super) fn look(
+    conversation: &mut Conversation,
+    intent: &Intent,
+    known: Known,
+    seems_to_run: bool,
+) -> Option<Ending> {
     match ask(conversation, intent, known) {
+        Answer::Settled(_, Judgement::Doubtful(_)) if seems_to_run => None,
         Answer::Settled(settlement, judgement @ (Judgement::Approves | Judgement::Doubtful(_))) => {
             Some(conclude(conversation, intent, known, *settlement, judgement))
         }

@@ -59,21 +59,29 @@ impl Reply {
 
     /// The same reply without the id that was asked for, to be compared with the reply about another id.
     pub(crate) fn without_echo(&self, asked_id: &str) -> Self {
-        let mut reply = self.clone();
+        let mut reply = self.without_id_in_texts(asked_id);
         if reply.owner(asked_id) == Owner::Ours
             && let Body::Json(fields) = &mut reply.body
         {
             fields.remove(TRANSACTION_ID);
         }
-        if let Body::Other(text) = &mut reply.body {
-            *text = text.replace(asked_id, "");
-        }
-        if let Body::Json(fields) = &mut reply.body {
-            for value in fields.values_mut() {
-                if let Value::String(text) = value {
-                    *text = text.replace(asked_id, "");
+        reply
+    }
+
+    /// The same without that id in its texts: "Transaction ... not found" is one answer, whichever id is asked about. The field that says whose
+    /// transaction it is stays.
+    pub(super) fn without_id_in_texts(&self, asked_id: &str) -> Self {
+        let mut reply = self.clone();
+        match &mut reply.body {
+            Body::Other(text) => *text = without(text, asked_id),
+            Body::Json(fields) => {
+                for (_, value) in fields.iter_mut().filter(|(name, _)| *name != TRANSACTION_ID) {
+                    if let Value::String(text) = value {
+                        *text = without(text, asked_id);
+                    }
                 }
             }
+            Body::NotSupported | Body::Empty => {}
         }
         reply
     }
@@ -103,6 +111,19 @@ impl Reply {
         };
         mask::words(&said.unwrap_or_default(), secret)
     }
+}
+
+/// A text without an id, however its letters are written.
+fn without(text: &str, id: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::new();
+    // Ids are plain letters and digits, so lower case moves no byte.
+    while let Some(place) = rest.to_ascii_lowercase().find(&id.to_ascii_lowercase()).filter(|_| !id.is_empty()) {
+        let (before, after) = (rest.get(..place), rest.get(place + id.len()..));
+        kept += before.unwrap_or_default();
+        rest = after.unwrap_or_default();
+    }
+    kept + rest
 }
 
 /// What `info` said.
@@ -193,6 +214,7 @@ pub(crate) enum StatusReply {
 
 impl StatusReply {
     pub(crate) fn read(reply: &Reply, id: &str) -> Self {
+        let reply = reply.without_id_in_texts(id);
         let Some(fields) = reply.success() else {
             return match (&reply.body, reply.http) {
                 (Body::Other(_), 200) => Self::Unreadable,
@@ -264,17 +286,17 @@ mod tests {
     fn wire_a_status_counts_only_as_a_success_for_our_id() {
         let running = StatusReply::Running("Vložte kartu".into());
         for (http, body, expected) in [
-            (200, r#"{"transactionId":"a","status":"Finished"}"#, StatusReply::Finished),
+            (200, r#"{"transactionId":"4f1c","status":"Finished"}"#, StatusReply::Finished),
             (200, r#"{"status":" FINISHED "}"#, StatusReply::Finished),
             (200, r#"{"status":"Vložte kartu"}"#, running),
-            (200, r#"{"transactionId":"b","status":"Finished"}"#, StatusReply::NoText),
+            (200, r#"{"transactionId":"77aa","status":"Finished"}"#, StatusReply::NoText),
             (404, r#"{"status":"Finished"}"#, StatusReply::NoText),
             (200, r#"{"status":""}"#, StatusReply::NoText),
             (200, "", StatusReply::NoText),
             (200, "{\"status\":\"Fin", StatusReply::Unreadable),
             (500, "error", StatusReply::NoText),
         ] {
-            assert_eq!(StatusReply::read(&reply(http, body), "a"), expected, "{http} {body}");
+            assert_eq!(StatusReply::read(&reply(http, body), "4f1c"), expected, "{http} {body}");
         }
     }
 

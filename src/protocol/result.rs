@@ -121,6 +121,7 @@ impl Settlement {
 
 impl ResultReply {
     pub(crate) fn read(reply: &Reply, id: &str, secret: &str) -> Self {
+        let reply = reply.without_id_in_texts(id);
         let Some(fields) = reply.success() else {
             return Self::Unreadable;
         };
@@ -214,6 +215,17 @@ mod tests {
             assert_eq!(read(body), ResultReply::Unreadable, "{body}");
         }
         assert_eq!(read(r#"{"transactionId":"b","responseCode":"OK"}"#), ResultReply::NotOurs);
+    }
+
+    #[test]
+    fn wire_words_that_only_name_the_id_that_was_asked_for_are_the_same_answer() {
+        let about = |id: &str, written: &str| {
+            let body = format!(r#"{{"responseCode":"NOT_FOUND","responseMessage":"Transaction {written} not found"}}"#);
+            ResultReply::read(&Reply::read(200, body.as_bytes()), id, "27924505")
+        };
+        let ours = about("4f1c-77", "4F1C-77");
+        assert_eq!(ours, about("9abd-02", "9abd-02"));
+        assert_ne!(ours, about("9abd-02", "4F1C-77"), "it speaks of ours, whatever is asked");
     }
 
     #[test]

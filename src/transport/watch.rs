@@ -14,14 +14,25 @@ thread_local! {
     static LENT: Cell<Option<Watch>> = const { Cell::new(None) };
 }
 
+/// What a wish to cancel does while a reply is awaited.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum OnWish {
+    /// The reply is awaited no longer.
+    Abandon,
+    /// It is noted, and the reply awaited all the same.
+    #[default]
+    Note,
+    /// The host is not asked: its callback may take its time, and an approval waits to be confirmed.
+    DoNotAsk,
+}
+
 /// Whether the register wishes to cancel. A wish stays until the operation ends.
 #[derive(Default)]
 pub(crate) struct Watch {
     pub(crate) on_cancel: Option<OnCancel>,
     /// Set by `cancel` from any thread.
     pub(crate) flag: Arc<AtomicBool>,
-    /// False: the wish is noted, but the reply is still waited for.
-    pub(crate) may_abandon: bool,
+    pub(crate) on_wish: OnWish,
     wished: bool,
 }
 
@@ -30,7 +41,7 @@ impl Watch {
     pub(crate) fn reset(&mut self) {
         self.flag.store(false, Ordering::SeqCst);
         self.wished = false;
-        self.may_abandon = false;
+        self.on_wish = OnWish::default();
     }
 
     /// Asks the host, unless it has answered yes before.
@@ -69,7 +80,7 @@ pub(super) fn while_watching<T>(watch: &mut Watch, exchange: impl FnOnce() -> T)
 pub(super) fn abandon() -> bool {
     // Not lent while the host is asked, so that a callback's own exchange finds the place free.
     let Some(mut watch) = LENT.take() else { return false };
-    let abandon = watch.ask() && watch.may_abandon;
+    let abandon = watch.on_wish != OnWish::DoNotAsk && watch.ask() && watch.on_wish == OnWish::Abandon;
     LENT.set(Some(watch));
     abandon
 }
@@ -83,19 +94,22 @@ mod tests {
         let mut watch = Watch { on_cancel: Some(Box::new(|| true)), ..Watch::default() };
         assert!(!while_watching(&mut watch, abandon));
         assert!(watch.wished(), "the wish came back with the watch");
-        watch.may_abandon = true;
+        watch.on_wish = OnWish::Abandon;
         assert!(while_watching(&mut watch, abandon));
         watch.reset();
-        assert!(!watch.wished());
+        watch.on_wish = OnWish::DoNotAsk;
+        assert!(!while_watching(&mut watch, abandon));
+        assert!(!watch.wished(), "nobody was asked");
     }
 
     #[test]
     fn api_an_exchange_inside_a_callback_has_its_own_watch() {
         let inner_of_callback = || {
-            let mut inner = Watch { may_abandon: true, ..Watch::default() };
+            let mut inner = Watch { on_wish: OnWish::Abandon, ..Watch::default() };
             while_watching(&mut inner, abandon)
         };
-        let mut outer = Watch { on_cancel: Some(Box::new(inner_of_callback)), may_abandon: true, ..Watch::default() };
+        let mut outer =
+            Watch { on_cancel: Some(Box::new(inner_of_callback)), on_wish: OnWish::Abandon, ..Watch::default() };
         assert!(!while_watching(&mut outer, abandon), "the inner terminal wishes nothing");
         assert!(outer.on_cancel.is_some(), "the outer watch was not lost");
         assert!(!abandon(), "nothing is lent outside an exchange");

@@ -91,6 +91,11 @@ impl<'s> Books<'s> {
                 self.simulator.restart();
                 code = register.resolve(SALE, charged(), "looked at the terminal again");
             }
+            if code == Code::Unresolved.number() {
+                // Words of its own for the end hold the shop up for an hour: see wire_clocks.
+                self.simulator.personality(|p| p.finished_in_czech = false);
+                code = register.resolve(SALE, charged(), "looked at the terminal once more");
+            }
             assert!(code == 0 || code == Code::Decided.number(), "not resolved: {code} {}", register.last_error());
         }
         let outcome = register.find(SALE).expect("the sale is in the journal");

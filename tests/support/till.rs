@@ -135,6 +135,10 @@ fn take(register: &mut Register, words: &[&str]) -> Value {
             drop(steps);
             paid(register, outcome)
         }
+        ["patience", milliseconds] => {
+            register.set_patience(milliseconds.parse().expect("a time"));
+            Value::Null
+        }
         ["recover", what] => register.recover(what == "store").iter().map(fields).collect(),
         ["acknowledge", sale] => json!(register.acknowledge(sale)),
         ["resolve", sale, charged] => json!(register.resolve(sale, charged == "1", "looked into the books")),

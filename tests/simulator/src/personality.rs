@@ -69,6 +69,8 @@ position::switches! {
         pub no_status_while_running: bool,
         /// "Finished" is written in capitals.
         pub finished_in_capitals: bool,
+        /// "Finished" is written in Czech.
+        pub finished_in_czech: bool,
         /// Every second status after the end is a text again.
         pub finished_flips_back: bool,
         /// `isStarted` is left out of the start's reply.

@@ -33,6 +33,14 @@ impl Allowed {
         Self { outcome: self.outcome || other.outcome, start: self.start || other.start, ..self }
     }
 
+    /// Where another sale is asked about first, a wish to cancel ends that, and with it the call.
+    pub fn with_a_wish_to_cancel(mut self) -> Self {
+        if self.codes.contains(&Code::Unresolved) {
+            self.codes.push(Code::CancelledEarly);
+        }
+        self
+    }
+
     /// Both must let it go; what one refuses is refused.
     fn and(self, other: Self) -> Self {
         match (self.start, other.start) {

@@ -80,7 +80,10 @@ impl Shop {
     fn plays(&mut self, till: usize, call: &Call, trouble: &Trouble) -> Answer {
         self.diary.note(&format!("{}: {call:?}, {trouble:?}", TILLS[till]));
         self.numbers.extend(call.own_number().map(String::from));
-        let (starts, before) = (self.books().starts(), self.attempts.allowed(till, call));
+        let (starts, mut before) = (self.books().starts(), self.attempts.allowed(till, call));
+        if matches!(trouble, Trouble::Cancel(_)) {
+            before = before.with_a_wish_to_cancel();
+        }
         trouble.begins(&self.terminal);
         let answer = self.makes(till, call, trouble);
         trouble.ends(&self.terminal);

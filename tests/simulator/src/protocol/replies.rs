@@ -139,8 +139,14 @@ fn about(machine: &Machine, id: &str, known: fn(&Machine, &Transaction) -> Value
         UnknownId::Bare => (200, bare),
         UnknownId::ResponseCode => (200, json!({ "transactionId": id, "responseCode": "UNKNOWN_TRANSACTION" })),
         UnknownId::Http500 => (500, json!("Internal error")),
-        UnknownId::IdleText => (200, json!({ "transactionId": id, "status": "Připraven" })),
-        UnknownId::Finished => (200, json!({ "transactionId": id, "status": "Finished" })),
+        UnknownId::IdleText => (200, json!({ "transactionId": id, "status": format!("Připraven, {id} neznám") })),
+        UnknownId::Finished => {
+            let words = format!("Transaction {id} not found");
+            (
+                200,
+                json!({ "transactionId": id, "status": "Finished", "responseCode": "NOT_FOUND", "responseMessage": words }),
+            )
+        }
         UnknownId::LastWithItsId => (200, last()),
         UnknownId::LastWithAskedId => (200, last_as_asked()),
     }
@@ -158,6 +164,7 @@ fn status_of(machine: &Machine, transaction: &Transaction) -> Value {
         State::Running if personality.no_status_while_running => {
             return json!({ "transactionId": transaction.order.id });
         }
+        State::Finished if !flipped && personality.finished_in_czech => "Dokončeno",
         State::Finished if !flipped && personality.finished_in_capitals => "FINISHED",
         State::Finished if !flipped => "Finished",
         State::Finished | State::Running => transaction.screen_text(machine.pace, personality.status_language),
