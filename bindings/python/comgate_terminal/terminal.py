@@ -327,7 +327,8 @@ class Terminal:
         return outcomes
 
     def find(self, sale_id: str) -> Optional[Outcome]:
-        """What the journal knows of a sale of this register: the outcome of the newest attempt at it. Nothing is sent.
+        """What the journal knows of a sale of this register. Of several attempts at it: one that is undecided, else one
+        that was charged, else the newest. Nothing is sent.
 
         None: there was no such sale, or it has expired. A sale that was never decided is Verdict.UNKNOWN.
 
