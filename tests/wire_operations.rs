@@ -126,6 +126,31 @@ fn wire_a_reversal_is_not_told_again_for_a_sale_that_was_paid_again() {
 }
 
 #[test]
+fn wire_a_reversal_said_again_is_told_as_done_though_an_older_charge_of_the_sale_stands() {
+    let mut till = Till::open();
+    till.simulator.fault(Fault::always("result", FaultKind::BrokenJson));
+    till.register.pay("42", 12550).expect(Verdict::Unknown, Some(Code::Unreadable));
+    assert_eq!(till.register.resolve("42", false, "the customer says so"), 0);
+    till.simulator.clear_faults();
+    let newer = till.register.pay("42", 12550);
+    newer.expect(Verdict::Approved, None);
+    assert_eq!(till.register.recover(true).len(), 2, "the terminal says that the first one was charged too");
+    let first = found(till.register.reverse("R1", "42"));
+    first.expect(Verdict::Approved, None);
+    assert_eq!(first.text(Field::OriginalTransactionId), newer.text(Field::TransactionId));
+    // The till crashes before it has stored that, and says it again.
+    let till = till.restarted();
+    let again = found(till.register.reverse("R1", "42"));
+    again.expect(Verdict::Approved, None);
+    assert!(again.is(Field::Adopted));
+    assert_eq!(again.text(Field::OriginalTransactionId), newer.text(Field::TransactionId));
+    assert_eq!((till.simulator.count("reverse"), till.simulator.charges_kept().len()), (1, 1));
+    // The older one has a reversal of its own.
+    found(till.register.reverse("R2", "42")).expect(Verdict::Approved, None);
+    assert_eq!(till.simulator.charges_kept(), []);
+}
+
+#[test]
 fn wire_a_reversal_that_the_terminal_refuses_leaves_the_sale_paid() {
     let till = Till::with_a_sale();
     till.simulator.next(Ending::Declined);

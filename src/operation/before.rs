@@ -83,16 +83,14 @@ fn is_same(attempt: &Attempt, request: &Request) -> bool {
         && !other_endpoint
 }
 
-/// Whoever asks for the reversal of a sale means the charge that stands, which is not the one that this reversal has taken back.
+/// Whoever asks for the reversal of a sale means its newest charge. One that is newer than what this reversal has taken back is another
+/// sale; an older one is not meant: two charges stood, this reversal took the newer of them, and its register has not heard of it.
 fn done_again<'h>(history: &'h History, reversal: &'h Attempt) -> Option<&'h Attempt> {
     let intent = &reversal.intent;
-    let again = |attempt: &&Attempt| {
-        attempt.intent.register == intent.register
-            && attempt.intent.transaction != intent.original_transaction
-            && attempt.is_not_free()
-    };
+    let again = |attempt: &&Attempt| attempt.intent.register == intent.register && attempt.is_not_free();
+    let is_newer = |attempt: &&Attempt| attempt.intent.transaction != intent.original_transaction;
     let is_reversal = intent.kind == Kind::Reversal;
-    is_reversal.then(|| history.of_sale(&intent.original_sale).rev().find(again)).flatten()
+    is_reversal.then(|| history.of_sale(&intent.original_sale).rev().take_while(is_newer).find(again)).flatten()
 }
 
 impl Attempt {
