@@ -78,8 +78,11 @@ impl Operation {
         // From here on a wish to cancel concerns this operation.
         terminal.watch.reset();
         // What is refused is refused at once. The same look-up is repeated under the lock.
-        before::look_up(&*journal.read()?, &terminal.register, request, utc::now())?;
-        let lock = journal.lock_terminal(&terminal.lock_name(), request.sale_id(), &mut || terminal.watch.ask())?;
+        let history = journal.read()?;
+        let decision = before::look_up(&history, &terminal.register, request, utc::now())?;
+        let lock = journal
+            .lock_terminal(&terminal.lock_name(), request.sale_id(), &mut || terminal.watch.ask())
+            .map_err(|error| decision.keep_in_mind(error))?;
         Ok(Self {
             terminal: terminal.serial,
             request: request.clone(),
@@ -223,8 +226,9 @@ impl Operation {
 
     /// The terminal cannot be asked. For the same sale that is its outcome; another sale is only flagged, and the start meets the trouble itself.
     fn earlier_is_open(&mut self, terminal: &mut Terminal, earlier: &Earlier, same_sale: bool, error: &Error) {
-        self.flags.earlier_unresolved = true;
         if !same_sale {
+            // What a reversal takes back is not in its way.
+            self.flags.earlier_unresolved |= self.request.original() != Some(earlier.sale_id());
             // A terminal that is off is not asked about each of its sales.
             self.asking_ends = Some(Instant::now());
             self.stage = Stage::LookUp;

@@ -122,7 +122,7 @@ impl Terminal {
             )),
             Asked::InFlight => Err(Error::new(
                 Code::TerminalLocked,
-                format!("sale {sale_id} is just being made by another program or handle"),
+                format!("the terminal of sale {sale_id} is in use by another program or handle"),
             )),
             Asked::StillOpen | Asked::Unreachable => self.write_decision(attempt, charged, note),
         }

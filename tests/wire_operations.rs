@@ -151,6 +151,20 @@ fn wire_a_reversal_said_again_is_told_as_done_though_an_older_charge_of_the_sale
 }
 
 #[test]
+fn wire_a_reversal_that_cannot_be_made_does_not_speak_of_its_original_as_another_open_sale() {
+    let till = Till::open();
+    till.simulator.fault(Fault::always("result", FaultKind::BrokenJson));
+    till.register.pay("1", 12550).expect(Verdict::Unknown, Some(Code::Unreadable));
+    till.simulator.offline();
+    let reversal = found(till.register.reverse("R1", "1"));
+    assert_eq!(reversal.verdict, Verdict::NotStarted.number());
+    assert!(!reversal.is(Field::EarlierUnresolved), "what it takes back is not in its way");
+    let other = till.register.pay("2", 12600);
+    assert_eq!(other.verdict, Verdict::NotStarted.number());
+    assert!(other.is(Field::EarlierUnresolved), "to another sale it is");
+}
+
+#[test]
 fn wire_a_reversal_that_the_terminal_refuses_leaves_the_sale_paid() {
     let till = Till::with_a_sale();
     till.simulator.next(Ending::Declined);

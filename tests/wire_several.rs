@@ -136,6 +136,39 @@ fn wire_two_programs_with_a_folder_each_meet_at_the_terminal_and_neither_loses_a
     }
 }
 
+#[test]
+fn wire_an_undecided_sale_is_called_so_though_another_program_keeps_its_terminal() {
+    const NAME: &str = "wire_an_undecided_sale_is_called_so_though_another_program_keeps_its_terminal";
+    if is_till() {
+        return;
+    }
+    let (simulator, folder) = shop();
+    let mut register = Register::at(&simulator, &folder);
+    register.pay("A-43", 20000).expect(Verdict::Approved, None);
+    charged_but_unknown(&simulator, &register, "A-42");
+    let till = Till::new(NAME, simulator.address().port(), folder.path()).register("two");
+    let mut other = till.starts(&["hold:B-1:10000"]);
+    assert_eq!(other.hears(), "holding");
+
+    assert_eq!(register.try_pay("A-42", 12550).err(), Some(Code::TerminalLocked.number()));
+    let words = register.last_error();
+    assert!(words.contains("sale B-1") && words.contains("sale A-42 was begun before and is not decided"), "{words}");
+    assert!(words.contains("do not charge it in another way"), "{words}");
+    assert_eq!(register.try_pay("A-43", 20000).err(), Some(Code::TerminalLocked.number()));
+    assert!(register.last_error().contains("sale A-43 is done already"), "{}", register.last_error());
+    assert_eq!(register.try_pay("A-44", 100).err(), Some(Code::TerminalLocked.number()));
+    assert!(!register.last_error().contains("A-4"), "of this one nothing was sent: {}", register.last_error());
+    // It is the terminal that is in use, and not for this sale.
+    assert_eq!(register.resolve("A-42", false, "nobody looked"), Code::TerminalLocked.number());
+    assert!(register.last_error().contains("the terminal of sale A-42 is in use"), "{}", register.last_error());
+    other.goes_on();
+    assert_eq!(other.hears()["verdict"], "approved");
+    other.ends();
+    register.recover(true);
+    assert_eq!(register.unresolved(), (0, 0));
+    assert_eq!(amounts_kept(&simulator), [10_000, 12_550, 20_000]);
+}
+
 // --- one register, two terminals -----------------------------------------------------------------------------------------------------
 
 #[test]

@@ -22,6 +22,37 @@ pub(super) enum Decision<'h> {
     Adopt(&'h Attempt),
 }
 
+impl Decision<'_> {
+    /// This call sends nothing, but an earlier one for the same number may have moved money: whoever reads the error must not believe that
+    /// nothing of the sale was sent.
+    pub(super) fn keep_in_mind(&self, error: Error) -> Error {
+        let words = match self {
+            Self::Attempt { .. } => return error,
+            Self::AskFirst(open) => {
+                let (what, repeat) = in_words(open);
+                format!(
+                    "{what} was begun before and is not decided: {repeat} until cgt_recover has told what became of it"
+                )
+            }
+            Self::Adopt(done) => {
+                let (what, repeat) = in_words(done);
+                format!("{what} is done already: {repeat}, and call again for its outcome")
+            }
+        };
+        Error::new(error.code(), format!("{}; {words}", error.message()))
+    }
+}
+
+/// What it is, and what nobody must do about it.
+fn in_words(attempt: &Attempt) -> (String, &'static str) {
+    let number = &attempt.intent.sale;
+    if attempt.intent.kind == Kind::Payment {
+        (format!("sale {number}"), "do not charge it in another way")
+    } else {
+        (number.clone(), "do not make it in another way")
+    }
+}
+
 /// The rules, in their order. The error is one of the codes with which there is no outcome.
 pub(super) fn look_up<'h>(
     history: &'h History,
