@@ -100,7 +100,7 @@
 #define CGT_E_ORDER                      116 /* The call came at the wrong time: finish before the end, or a step after it. */
 #define CGT_E_KIND                       117 /* This kind of request is not known to this version. */
 #define CGT_E_DECIDED                    118 /* The sale is decided, and not as the person says. */
-#define CGT_E_ORIGINAL                   119 /* The original sale cannot be reversed or refunded: it is not known, ended without a charge, or was taken back already. */
+#define CGT_E_ORIGINAL                   119 /* The original sale cannot be reversed, refunded or used: it is not known, ended without a charge, was taken back already, or is not decided. */
 #define CGT_E_BEYOND_ORIGINAL            120 /* The refunds of this original would exceed it, or the currency is another. */
 #define CGT_E_ENDPOINT                   121 /* The name of the endpoint is not allowed here. */
 #define CGT_E_EXTRA                      122 /* The extra fields are not a JSON object, or one of them is set by this library. */

@@ -118,8 +118,8 @@ table! {
             "Use one of the CGT_KIND_ numbers.";
         118 Decided "CGT_E_DECIDED" "The sale is decided, and not as the person says.",
             "Read its outcome with cgt_sale_find.";
-        119 Original "CGT_E_ORIGINAL" "The original sale cannot be reversed or refunded: it is not known, ended without a charge, or was taken back already.",
-            "Nothing was sent. The detail says which; check the original's sale id.";
+        119 Original "CGT_E_ORIGINAL" "The original sale cannot be reversed, refunded or used: it is not known, ended without a charge, was taken back already, or is not decided.",
+            "Nothing was sent. The detail says which. Check the original's sale id; what is not decided: cgt_recover, or cgt_resolve when a person has looked.";
         120 BeyondOriginal "CGT_E_BEYOND_ORIGINAL" "The refunds of this original would exceed it, or the currency is another.",
             "Nothing was sent. The detail has the sums; refund what is left of the original.";
         121 Endpoint "CGT_E_ENDPOINT" "The name of the endpoint is not allowed here.",
@@ -127,7 +127,7 @@ table! {
         122 Extra "CGT_E_EXTRA" "The extra fields are not a JSON object, or one of them is set by this library.",
             "Nothing was sent. Fix the call; the detail names the field.";
         123 Closed "CGT_E_CLOSED" "A closing has settled the original since, so it cannot be reversed any more.",
-            "Nothing was sent. Refund it instead.";
+            "Nothing was sent. Refund it instead; one that is not decided only after cgt_recover, or cgt_resolve when a person has looked.";
         124 Signature "CGT_E_SIGNATURE" "No signature is asked for with this sale, or it was answered otherwise.",
             "Answer only for sales with CGT_F_SIGNATURE_REQUIRED, once.";
 
@@ -146,7 +146,7 @@ table! {
         207 Unresolved "CGT_E_UNRESOLVED" "An earlier sale is still running on this terminal.",
             "Nothing was sent. Finish the earlier sale; the detail names it.";
         208 TerminalLocked "CGT_E_TERMINAL_LOCKED" "Another program or handle is selling on this terminal.",
-            "Nothing was sent. Wait for it; the detail names the process and the sale.";
+            "This call sent nothing. Wait for it; the detail names the process and the sale, and whether the sale of this call was begun before.";
         209 Journal "CGT_E_JOURNAL" "The journal cannot be read or written.",
             "Nothing was sent. The detail names the path and the remedy.";
         210 CancelledEarly "CGT_E_CANCELLED_EARLY" "The register cancelled before anything of the sale was sent.",
@@ -168,21 +168,21 @@ table! {
             "The detail has the HTTP status and the terminal's words.";
 
         401 StartUnanswered "CGT_E_START_UNANSWERED" "The start left, and no answer that can be believed says what became of it.",
-            "Look at the terminal, then call cgt_recover. Do not charge again.";
+            "Look at the terminal, then call cgt_recover; where that does not decide it, cgt_resolve when a person has looked. Do not charge again.";
         402 StillRunning "CGT_E_STILL_RUNNING" "The operation was still running when the library's patience ended.",
             "Finish it on the terminal, then call cgt_recover.";
         403 NotConfirmed "CGT_E_NOT_CONFIRMED" "The terminal approved, but the confirmation is not through.",
             "Call cgt_recover; the terminal may undo the payment.";
         404 Reversed "CGT_E_REVERSED" "The terminal approved but reports the payment as reversed.",
-            "Look at the terminal's history before anything is handed over.";
+            "Look at the terminal's history before anything is handed over; cgt_resolve when a person has looked.";
         405 ReversalAsked "CGT_E_REVERSAL_ASKED" "The terminal approved but asks the register to reverse the payment.",
             "Reverse the payment; hand nothing over.";
         406 AmountDiffers "CGT_E_AMOUNT_DIFFERS" "The terminal approved another amount or currency than was asked for.",
-            "Compare CGT_F_AMOUNT_APPROVED with the sale; reverse on the terminal if it is wrong.";
+            "Compare CGT_F_AMOUNT_APPROVED with the sale. When it is wrong, reverse it with cgt_reverse or let the bank do it; cgt_resolve when a person has looked.";
         407 NotOurs "CGT_E_NOT_OURS" "The terminal reported a result that does not belong to this sale.",
-            "Look at the terminal's history, then call cgt_recover.";
+            "Look at the terminal's history, then call cgt_recover; where that does not decide it, cgt_resolve when a person has looked.";
         408 Unreadable "CGT_E_UNREADABLE" "The terminal ended, but its result could not be read or has no response code.",
-            "Look at the terminal's history, then call cgt_recover.";
+            "Look at the terminal's history, then call cgt_recover; where that does not decide it, cgt_resolve when a person has looked.";
         409 NotStored "CGT_E_NOT_STORED" "The result could not be written to the journal, so it was not confirmed.",
             "Mend the journal folder, then call cgt_recover.";
         410 LetGo "CGT_E_LET_GO" "The register let go of the operation before it ended.",
@@ -190,7 +190,7 @@ table! {
         411 ContactLost "CGT_E_CONTACT_LOST" "The terminal stopped answering before the result was known.",
             "Check the terminal and the network, then call cgt_recover.";
         412 Contradiction "CGT_E_CONTRADICTION" "The terminal's result contradicts itself: not approved, yet with marks of a charge.",
-            "Look at the terminal's history before anything else.";
+            "Look at the terminal's history before anything else; cgt_resolve when a person has looked.";
         413 ResolvedOtherwise "CGT_E_RESOLVED_OTHERWISE" "A person decided about this sale, and the terminal has said otherwise since.",
             "The terminal's answer counts: give back what was paid twice, collect what was not paid.";
         414 ExchangeUnanswered "CGT_E_EXCHANGE_UNANSWERED" "The request of cgt_terminal_exchange left, and no reply came: the terminal may have acted.",

@@ -284,6 +284,25 @@ fn wire_after_a_closing_of_ours_a_sale_is_refunded_and_not_reversed() {
     assert_eq!(till.simulator.count("reverse"), 1);
 }
 
+#[test]
+fn wire_a_sale_that_nobody_knows_and_that_is_closed_is_left_to_a_person_who_looks() {
+    let till = Till::open();
+    till.simulator.fault(Fault::always("result", FaultKind::BrokenJson));
+    till.register.pay("42", 12550).expect(Verdict::Unknown, Some(Code::Unreadable));
+    till.refused(Code::Original, "reverse it", till.register.refund("F1", Some("42"), 12550));
+    assert!(till.register.last_error().contains("cgt_resolve"), "{}", till.register.last_error());
+    found(till.register.closing("C1")).expect(Verdict::Unknown, Some(Code::Unreadable));
+    assert_eq!(till.register.resolve("C1", true, "the terminal has printed it"), 0);
+    // Neither advice leads to the other and back.
+    till.refused(Code::Closed, "cgt_resolve", till.register.reverse("R1", "42"));
+    till.refused(Code::Original, "cgt_resolve", till.register.refund("F1", Some("42"), 12550));
+    assert!(!till.register.last_error().contains("reverse it"), "{}", till.register.last_error());
+    // It is the way out.
+    assert_eq!(till.register.resolve("42", true, "in the terminal's history"), 0);
+    till.simulator.clear_faults();
+    found(till.register.refund("F1", Some("42"), 12550)).expect(Verdict::Approved, None);
+}
+
 // --- refund ----------------------------------------------------------------------------------------------------------------------
 
 #[test]
@@ -316,13 +335,14 @@ fn wire_a_refund_that_nobody_knows_counts_against_its_original() {
     till.simulator.fault(Fault::always("result", FaultKind::BrokenJson));
     found(till.register.refund("F1", Some("1"), 12550)).expect(Verdict::Unknown, Some(Code::Unreadable));
     till.refused(Code::BeyondOriginal, "not decided", till.register.refund("F2", Some("1"), 1));
-    till.refused(Code::Original, "refunded", till.register.reverse("R1", "1"));
+    till.refused(Code::Original, "is being refunded as F1, which is not decided yet", till.register.reverse("R1", "1"));
     till.simulator.clear_faults();
     let told = till.register.recover(true);
     told.iter()
         .find(|told| told.text(Field::SaleId) == Some("F1"))
         .expect("it is told")
         .expect(Verdict::Approved, None);
+    till.refused(Code::Original, "was refunded, in part or whole, as F1", till.register.reverse("R1", "1"));
     assert_eq!(till.simulator.count("refund"), 1);
 }
 
@@ -577,6 +597,48 @@ fn wire_any_function_with_an_original_needs_one_that_stands() {
     found(till.register.run(&request)).expect(Verdict::Approved, None);
     let paid = till.sent("payment")[0]["request"]["transactionId"].clone();
     assert_eq!(till.sent("completion")[0]["request"]["originalTransactionId"], paid);
+}
+
+#[test]
+fn wire_while_a_completion_is_not_decided_its_preauthorisation_is_not_completed_or_reversed_under_another_number() {
+    let till = Till::with_a_sale();
+    till.simulator.endpoint("preauth-complete", Form::Charge);
+    let complete = |number: &str| {
+        let request = Request::new(Kind::Other.number(), number);
+        assert_eq!((request.set_endpoint("preauth-complete"), request.set_original("1")), (0, 0));
+        assert_eq!(request.set_amount(9900), 0);
+        till.register.run(&request)
+    };
+    till.simulator.fault(Fault::always("result", FaultKind::BrokenJson));
+    found(complete("O1")).expect(Verdict::Unknown, Some(Code::Unreadable));
+    till.refused(Code::Original, "preauth-complete as O1, which is not decided yet", complete("O2"));
+    till.refused(Code::Original, "preauth-complete as O1, which is not decided yet", till.register.reverse("R1", "1"));
+    assert!(till.register.last_error().contains("cgt_resolve"), "{}", till.register.last_error());
+    assert_eq!((till.simulator.count("preauth-complete"), till.simulator.count("reverse")), (1, 0));
+    // Under its own number it is asked about.
+    found(complete("O1")).expect(Verdict::Unknown, Some(Code::Unreadable));
+    till.simulator.clear_faults();
+    found(complete("O1")).expect(Verdict::Approved, None);
+    assert_eq!(till.simulator.count("preauth-complete"), 1);
+}
+
+#[test]
+fn wire_what_is_being_reversed_or_refunded_is_not_completed_before_that_is_decided() {
+    for way in ["reversed", "refunded"] {
+        let till = Till::with_a_sale();
+        till.simulator.endpoint("preauth-complete", Form::Charge);
+        till.simulator.fault(Fault::always("result", FaultKind::BrokenJson));
+        let back = match way {
+            "reversed" => till.register.reverse("B1", "1"),
+            _ => till.register.refund("B1", Some("1"), 100),
+        };
+        found(back).expect(Verdict::Unknown, Some(Code::Unreadable));
+        let request = Request::new(Kind::Other.number(), "O1");
+        assert_eq!((request.set_endpoint("preauth-complete"), request.set_original("1")), (0, 0));
+        let words = format!("is being {way} as B1, which is not decided yet");
+        till.refused(Code::Original, &words, till.register.run(&request));
+        assert_eq!(till.simulator.count("preauth-complete"), 0);
+    }
 }
 
 #[test]

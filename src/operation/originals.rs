@@ -20,11 +20,22 @@ pub(super) fn look_up<'h>(
     match request.kind() {
         Kind::Reversal => reversal(history, sale, &attempts, now),
         Kind::Refund => refund(history, sale, &attempts, request),
-        // Without its transaction the terminal would be asked for something else than the register means.
-        Kind::Payment | Kind::Closing | Kind::Other => standing(&attempts)
-            .map(|original| Decision::Attempt { original: Some(original) })
-            .ok_or_else(|| nothing_stands(sale, &attempts)),
+        Kind::Payment | Kind::Closing | Kind::Other => any_other(history, sale, &attempts),
     }
+}
+
+/// Any other function, such as the completion of a pre-authorisation: not while nobody knows what the one before has done to the original.
+/// Whether one that is through forbids another is the terminal's to say: a pre-authorisation may be completed in parts.
+fn any_other<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt]) -> Result<Decision<'h>, Error> {
+    // Without its transaction the terminal would be asked for something else than the register means.
+    let Some(original) = standing(attempts) else {
+        return Err(nothing_stands(sale, attempts));
+    };
+    let mut about = history.about(&original.intent.transaction);
+    if let Some(open) = about.find(|attempt| attempt.state() == State::Undecided) {
+        return Err(under_way(sale, open));
+    }
+    Ok(Decision::Attempt { original: Some(original) })
 }
 
 /// The newest attempt that was charged, or perhaps was.
@@ -43,15 +54,32 @@ fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now:
     if let Some(open) = history.open_reversal(original).filter(|_| !testing::broken("reverse-again")) {
         return Ok(Decision::AskFirst(open));
     }
+    if let Some(open) = history.about(&original.intent.transaction).find(|attempt| is_in_the_way(attempt)) {
+        return Err(under_way(sale, open));
+    }
     let mut back = history.about(&original.intent.transaction);
-    if let Some(refund) = back.find(|attempt| attempt.state() != State::Free && is(attempt, Kind::Refund)) {
+    if let Some(refund) = back.find(|attempt| attempt.state() == State::Charged && is(attempt, Kind::Refund)) {
         return Err(refused(sale, &format!("was refunded, in part or whole, as {}", refund.intent.sale)));
     }
     if let Some(closing) = history.closing_after(original) {
-        let words = format!("original_sale_id: {sale} was closed since, by {}", closing.intent.sale);
-        return Err(Error::new(Code::Closed, words));
+        return Err(closed(sale, original, closing));
     }
     Ok(Decision::Attempt { original: Some(original) })
+}
+
+/// What may be changing the original just now. An open reversal of it is asked about instead.
+fn is_in_the_way(attempt: &Attempt) -> bool {
+    attempt.state() == State::Undecided && !is(attempt, Kind::Reversal)
+}
+
+/// A refund needs a charge that is certain, so here the way of one that is not decided does not lead there at once.
+fn closed(sale: &str, original: &Attempt, closing: &Attempt) -> Error {
+    let by = &closing.intent.sale;
+    let undecided = match original.state() {
+        State::Undecided => format!(", and is not decided yet; {}", way_out(sale)),
+        State::Charged | State::Free => String::new(),
+    };
+    Error::new(Code::Closed, format!("original_sale_id: {sale} was closed since, by {by}{undecided}"))
 }
 
 /// Nothing of it stands: it was taken back before, or never moved money.
@@ -81,7 +109,7 @@ fn refund<'h>(
         return Err(nothing_stands(sale, attempts));
     };
     if original.state() == State::Undecided {
-        return Err(refused(sale, "is not decided yet; call cgt_recover, or reverse it"));
+        return Err(not_decided(history, sale, original));
     }
     if !is(original, Kind::Payment) && !is(original, Kind::Other) {
         return Err(refused(sale, "is no sale"));
@@ -89,7 +117,7 @@ fn refund<'h>(
     let back: Vec<&Attempt> =
         history.about(&original.intent.transaction).filter(|attempt| attempt.state() != State::Free).collect();
     if let Some(reversal) = back.iter().find(|attempt| is(attempt, Kind::Reversal)) {
-        return Err(refused(sale, &format!("is being reversed as {}, which is not decided yet", reversal.intent.sale)));
+        return Err(under_way(sale, reversal));
     }
     check_sum(original, &back, request)?;
     Ok(Decision::Attempt { original: Some(original) })
@@ -136,6 +164,28 @@ fn nothing_stands(sale: &str, attempts: &[&Attempt]) -> Error {
         Some(_) => "ended without a charge: nothing of it stands",
     };
     refused(sale, why)
+}
+
+/// Reversing it is no advice once it is closed: that would lead back here.
+fn not_decided(history: &History, sale: &str, original: &Attempt) -> Error {
+    let reverse = if history.closing_after(original).is_none() { ", or reverse it" } else { "" };
+    refused(sale, &format!("is not decided yet; {}{reverse}", way_out(sale)))
+}
+
+/// Something was begun with this original, and nobody knows what it has done to it.
+fn under_way(sale: &str, open: &Attempt) -> Error {
+    let number = &open.intent.sale;
+    let begun = match open.intent.kind {
+        Kind::Reversal => format!("is being reversed as {number}"),
+        Kind::Refund => format!("is being refunded as {number}"),
+        Kind::Payment | Kind::Closing | Kind::Other => format!("is in use by {} as {number}", open.intent.endpoint),
+    };
+    refused(sale, &format!("{begun}, which is not decided yet; {}", way_out(number)))
+}
+
+/// A terminal that has forgotten it stays silent for ever: then only a person can decide.
+fn way_out(sale: &str) -> String {
+    format!("call cgt_recover, or cgt_resolve for {sale} when a person has looked")
 }
 
 fn refused(sale: &str, why: &str) -> Error {

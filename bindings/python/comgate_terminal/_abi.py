@@ -68,7 +68,7 @@ class Code(OpenNumber):
     KIND = 117
     #: The sale is decided, and not as the person says.
     DECIDED = 118
-    #: The original sale cannot be reversed or refunded: it is not known, ended without a charge, or was taken back already.
+    #: The original sale cannot be reversed, refunded or used: it is not known, ended without a charge, was taken back already, or is not decided.
     ORIGINAL = 119
     #: The refunds of this original would exceed it, or the currency is another.
     BEYOND_ORIGINAL = 120
