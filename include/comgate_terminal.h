@@ -46,7 +46,7 @@
  *     CGT_E_BUSY. Outcomes and requests are no part of it: they may be used anywhere, and so may other terminals.
  *  7. Callbacks run on the thread that called, only during that call, and never after it; cgt_log_set alone says otherwise. Their
  *     user pointer is handed back as given. 0 is always the harmless answer. No exception and no longjmp may leave a callback.
- *  8. The library starts no thread, prints nothing, never ends the process, and never sends anything twice by itself.
+ *  8. The library starts no thread, prints nothing, never ends the process, and never sends an order twice by itself.
  *  9. Never unload the library (FreeLibrary, dlclose) while handles are open. On Windows load it by absolute path.
  * 10. The numbers below are append-only: none changes its meaning, none is used again. CGT_ABI_VERSION stays as long as a program
  *     that was built for it works unchanged; functions and numbers that are added do not raise it. There are these five verdicts and

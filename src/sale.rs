@@ -141,12 +141,15 @@ impl Terminal {
             note: note.into(),
         });
         // Between the question and this line another register may have heard the terminal's own verdict.
-        self.journal()?.append_if(|history| match history.find(&intent.transaction) {
+        let mut so_already = false;
+        let appended = self.journal()?.append_if(|history| match history.find(&intent.transaction) {
             Some(now) if now.state() != State::Undecided => {
+                so_already = (now.state() == State::Charged) == charged;
                 Err(already_decided(&intent.sale, Outcome::of(now, Language::default()).verdict()))
             }
             Some(_) | None => Ok(record),
-        })
+        });
+        if so_already { Ok(()) } else { appended }
     }
 
     /// How many sales of this register are undecided, and how many were charged and not acknowledged. From the journal; nothing is sent.

@@ -476,6 +476,13 @@ fn wire_a_charge_is_not_hidden_behind_a_later_attempt_that_was_declined() {
 
 #[test]
 fn wire_a_persons_decision_does_not_overwrite_what_another_register_has_just_heard() {
+    for (charged, answer) in [(false, Code::Decided.number()), (true, 0)] {
+        decides_while_another_register_hears(charged, answer);
+    }
+}
+
+#[track_caller]
+fn decides_while_another_register_hears(charged: bool, answer: i32) {
     let (simulator, folder) = shop();
     let mut register = Register::at(&simulator, &folder);
     charged_but_unknown(&simulator, &register, "1");
@@ -492,6 +499,7 @@ fn wire_a_persons_decision_does_not_overwrite_what_another_register_has_just_hea
         }
         false
     }));
-    assert_eq!(register.resolve("1", false, "nothing in its history"), Code::Decided.number());
-    register.find("1").expect("known").expect(Verdict::Approved, None);
+    assert_eq!(register.resolve("1", charged, "looked into its history"), answer);
+    let outcome = register.find("1").expect("known");
+    assert!(!outcome.expect(Verdict::Approved, None).is(Field::Resolved), "the terminal's own verdict");
 }
