@@ -23,6 +23,14 @@ fn charged_but_unknown(simulator: &Simulator, register: &Register, sale: &str) {
     simulator.clear_faults();
 }
 
+/// A sale that was charged, and of which a person has said, while the terminal was off, that it was not.
+fn charged_but_decided_otherwise(simulator: &Simulator, register: &Register, sale: &str) {
+    charged_but_unknown(simulator, register, sale);
+    simulator.offline();
+    assert_eq!(register.resolve(sale, false, "paid in cash"), 0);
+    simulator.online().expect("the port is still ours");
+}
+
 // --- what is written -----------------------------------------------------------------------------------------------------------
 
 #[test]
@@ -446,10 +454,7 @@ fn wire_a_sale_that_is_still_running_is_not_a_persons_to_decide() {
 fn wire_a_terminal_that_contradicts_a_person_later_is_told_by_recover() {
     let (simulator, folder) = shop();
     let mut register = Register::at(&simulator, &folder);
-    charged_but_unknown(&simulator, &register, "1");
-    simulator.offline();
-    assert_eq!(register.resolve("1", false, "paid in cash"), 0);
-    simulator.online().expect("the port is still ours");
+    charged_but_decided_otherwise(&simulator, &register, "1");
     let found = register.recover(false);
     assert_eq!(found.len(), 1);
     found[0].expect(Verdict::Approved, Some(Code::ResolvedOtherwise));
@@ -461,10 +466,7 @@ fn wire_a_terminal_that_contradicts_a_person_later_is_told_by_recover() {
 fn wire_a_charge_is_not_hidden_behind_a_later_attempt_that_was_declined() {
     let (simulator, folder) = shop();
     let mut register = Register::at(&simulator, &folder);
-    charged_but_unknown(&simulator, &register, "1");
-    simulator.offline();
-    assert_eq!(register.resolve("1", false, "paid in cash"), 0);
-    simulator.online().expect("the port is still ours");
+    charged_but_decided_otherwise(&simulator, &register, "1");
     simulator.next(Ending::Declined);
     register.pay("1", 12550).expect(Verdict::Declined, None);
     register.recover(true)[0].expect(Verdict::Approved, Some(Code::ResolvedOtherwise));
