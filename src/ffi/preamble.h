@@ -35,8 +35,9 @@
  *     outcome, nothing sent (or 9xx). *verdict is set to CGT_UNKNOWN on entry, so an unread verdict is never an approval.
  *  3. Texts in are UTF-8 with a final NUL, and are copied. Texts out go into your buffer: always terminated, never cut. *need
  *     receives the size needed including the NUL; when it is larger than cap the answer is CGT_E_BUFFER and the buffer is empty.
- *     buf may be NULL when cap is 0; need may be NULL. Every function answers CGT_E_NULL for a NULL handle (a _free accepts it, and cgt_terminal_last_error) and
- *     for a NULL place that must be written to, and CGT_E_RANGE for a negative cap. Whatever fails, what is written to is harmless.
+ *     buf may be NULL when cap is 0; need may be NULL. Every function answers CGT_E_NULL for a NULL handle (but for a _free and
+ *     cgt_terminal_last_error, which accept it) and for a NULL place that must be written to, and CGT_E_RANGE for a negative cap.
+ *     Whatever fails, what is written to is harmless.
  *  4. Amounts are whole minor units (12550 = 125.50 CZK) in int64_t. Times are milliseconds. No floating point anywhere.
  *  5. What a _new or _begin function gives you, you free with the matching _free, once. Freeing NULL is fine. An outcome handed to a
  *     callback is lent: it is valid until the callback returns, and is not freed. Handles are numbers in disguise: never look

@@ -117,7 +117,7 @@ impl Reply {
 fn without(text: &str, id: &str) -> String {
     let mut rest = text;
     let mut kept = String::new();
-    // Ids are plain letters and digits, so lower case moves no byte.
+    // ASCII lower case moves no byte, so places found in it are places in the text.
     while let Some(place) = rest.to_ascii_lowercase().find(&id.to_ascii_lowercase()).filter(|_| !id.is_empty()) {
         let (before, after) = (rest.get(..place), rest.get(place + id.len()..));
         kept += before.unwrap_or_default();

@@ -101,7 +101,7 @@ pub(super) struct Connection {
     stream: TcpStream,
     buffers: LazyBuffers,
     shared: Arc<Shared>,
-    /// The how manieth of its link.
+    /// Its place among the connections of its link, counted from 1.
     number: u64,
 }
 
