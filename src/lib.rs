@@ -37,6 +37,7 @@ mod operation;
 mod os;
 mod outcome;
 mod protocol;
+mod questions;
 mod receipt;
 mod recovery;
 mod request;

@@ -1,15 +1,17 @@
-//! The life cycle of an operation as a state machine that is stepped: look up, ask about earlier sales, write the intent, start, follow,
-//! settle. The blocking form is a loop over it.
+//! One operation on a terminal, from the look-up in the journal to its verdict.
 
 // New evidence must not compile until somebody has decided what it proves.
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod before;
 mod conversation;
+mod decision;
 mod earlier;
 mod ending;
 mod exchange;
 mod follow;
+mod intent;
+mod machine;
 mod meeting;
 mod originals;
 mod pace;
@@ -17,351 +19,44 @@ mod settle;
 mod standing;
 mod start;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 pub(crate) use conversation::Conversation;
 pub(crate) use earlier::{Answer, Earlier};
+pub(crate) use follow::Purpose;
+pub(crate) use machine::Machine;
 
-use crate::codes::{Code, Kind, PaymentEvent, Verdict};
 use crate::error::Error;
-use crate::journal::{Attempt, Flags, History, Intent, OperationLock, Record};
-use crate::money::Amount;
 use crate::outcome::Outcome;
 use crate::request::Request;
 use crate::terminal::Terminal;
-use crate::testing::{self, patience};
-use crate::transport::Link;
-use crate::{ids, utc};
-use before::Decision;
-use ending::Who;
-use follow::Follow;
-use start::{Start, Started};
 
-/// How long other undecided sales on the terminal are asked about before a new sale goes on without an answer.
-const EARLIER_BUDGET: Duration = Duration::from_secs(10);
-
-/// One operation under way. Step it until it is done, then finish it; what is dropped before that is found again by recover.
+/// One operation under way. It borrows its terminal until it ends: step it until it is done, then finish it. What is dropped before that is
+/// found again by recover.
 #[derive(Debug)]
-pub struct Operation {
-    terminal: u64,
-    request: Request,
-    link: Link,
-    lock: Option<OperationLock>,
-    stage: Stage,
-    flags: Flags,
-    /// Other sales that were asked about, so that each is asked once.
-    asked: Vec<String>,
-    asking_ends: Option<Instant>,
+pub struct Operation<'t> {
+    terminal: &'t mut Terminal,
+    machine: Machine,
 }
 
-#[derive(Debug)]
-enum Stage {
-    LookUp,
-    /// Asking about an attempt of the past. `same_sale`: at this very sale.
-    Earlier {
-        earlier: Box<Earlier>,
-        same_sale: bool,
-    },
-    Start,
-    Own {
-        follow: Box<Follow>,
-        who: Who,
-    },
-    Done(Option<Box<Result<Outcome, Error>>>),
-}
-
-impl Operation {
-    pub(crate) fn begin(terminal: &mut Terminal, request: &Request) -> Result<Self, Error> {
-        request.check()?;
-        let journal = terminal.journal()?;
-        journal.forget_expired(terminal.retention_days);
-        // From here on a wish to cancel concerns this operation.
-        terminal.watch.reset();
-        // What is refused is refused at once. The same look-up is repeated under the lock.
-        let history = journal.read()?;
-        let decision = before::look_up(&history, &terminal.register, request, utc::now())?;
-        let lock = journal
-            .lock_terminal(&terminal.lock_name(), request.sale_id(), &mut || terminal.watch.ask())
-            .map_err(|error| decision.keep_in_mind(error))?;
-        Ok(Self {
-            terminal: terminal.serial,
-            request: request.clone(),
-            link: terminal.link(),
-            lock: Some(lock),
-            stage: Stage::LookUp,
-            flags: Flags::default(),
-            asked: Vec::new(),
-            asking_ends: None,
-        })
+impl<'t> Operation<'t> {
+    pub(crate) fn begin(terminal: &'t mut Terminal, request: &Request) -> Result<Self, Error> {
+        let machine = Machine::begin(terminal, request)?;
+        Ok(Self { terminal, machine })
     }
 
     /// Waits at most `wait` for the next thing to do, and does it. True when the operation is done.
-    pub fn step(&mut self, terminal: &mut Terminal, wait: Duration) -> Result<bool, Error> {
-        if terminal.serial != self.terminal {
-            return Err(Error::new(Code::Handle, "this operation belongs to another terminal handle"));
-        }
-        match std::mem::replace(&mut self.stage, Stage::Done(None)) {
-            Stage::Done(outcome) => {
-                self.stage = Stage::Done(outcome);
-                return Err(Error::new(Code::Order, "the operation is done; call cgt_finish"));
-            }
-            Stage::LookUp => self.look_up(terminal),
-            Stage::Earlier { earlier, same_sale } => self.step_earlier(terminal, earlier, same_sale, wait),
-            Stage::Start => self.start(terminal),
-            Stage::Own { follow, who } => self.step_own(terminal, follow, who, wait),
-        }
-        let Stage::Done(result) = &self.stage else { return Ok(false) };
-        if let Some(Ok(outcome)) = result.as_deref() {
-            terminal.note_handed_out(outcome);
-        }
-        self.lock = None;
-        Ok(true)
+    pub fn step(&mut self, wait: Duration) -> Result<bool, Error> {
+        self.machine.step(self.terminal, wait)
     }
 
     /// The outcome of an operation that is done. The error is the code with which there is none: then nothing was sent.
-    pub fn finish(&mut self) -> Result<Outcome, Error> {
-        match &self.stage {
-            Stage::Done(Some(result)) => (**result).clone(),
-            Stage::Done(None) => Err(Error::new(Code::Internal, "the operation ended in an error; call cgt_recover")),
-            Stage::LookUp | Stage::Earlier { .. } | Stage::Start | Stage::Own { .. } => {
-                Err(Error::new(Code::Order, "the operation is not done; call cgt_step until it is"))
-            }
-        }
+    pub fn finish(&self) -> Result<Outcome, Error> {
+        self.machine.finish()
     }
 
     /// Ends an operation before its end: a sale that may be running is cancelled once and looked at for up to 10 s more.
-    pub fn let_go(&mut self, terminal: &mut Terminal) {
-        match &mut self.stage {
-            Stage::Own { follow, .. } => follow.let_go(),
-            Stage::LookUp | Stage::Earlier { .. } | Stage::Start => {
-                self.done(Err(cancelled_early()));
-            }
-            Stage::Done(_) => {}
-        }
-        while matches!(self.stage, Stage::Own { .. }) {
-            if self.step(terminal, Duration::from_secs(1)).is_err() {
-                break;
-            }
-        }
-        self.lock = None;
+    pub fn let_go(&mut self) {
+        self.machine.let_go(self.terminal);
     }
-
-    fn done(&mut self, result: Result<Outcome, Error>) {
-        self.stage = Stage::Done(Some(Box::new(result)));
-    }
-
-    fn look_up(&mut self, terminal: &mut Terminal) {
-        let result = terminal.history().and_then(|history| self.next_stage(terminal, &history));
-        match result {
-            Ok(stage) => self.stage = stage,
-            Err(error) => self.done(Err(error)),
-        }
-    }
-
-    fn next_stage(&mut self, terminal: &mut Terminal, history: &History) -> Result<Stage, Error> {
-        let request = self.request.clone();
-        match before::look_up(history, &terminal.register, &request, utc::now())? {
-            Decision::Adopt(attempt) => {
-                // It is handed out, so it must be on disk.
-                terminal.journal()?.read_from_disk()?;
-                Ok(Stage::Done(Some(Box::new(Ok(adopted(terminal, attempt))))))
-            }
-            Decision::AskFirst(attempt) => {
-                let until = Instant::now() + terminal.patience;
-                self.ask_about(terminal, attempt, true, until)
-            }
-            Decision::Attempt { .. } => {
-                let ends = *self.asking_ends.get_or_insert_with(|| Instant::now() + patience(EARLIER_BUDGET));
-                let (name, id) = (terminal.lock_name(), terminal.facts.id.clone());
-                let mut others = history.undecided_on(&name, id.as_deref(), request.sale_id());
-                match others.find(|attempt| !self.asked.contains(&attempt.intent.transaction)) {
-                    Some(attempt) if Instant::now() < ends => self.ask_about(terminal, attempt, false, ends),
-                    Some(_) => {
-                        self.flags.earlier_unresolved = true;
-                        Ok(Stage::Start)
-                    }
-                    None => Ok(Stage::Start),
-                }
-            }
-        }
-    }
-
-    fn ask_about(
-        &mut self,
-        terminal: &mut Terminal,
-        attempt: &Attempt,
-        same_sale: bool,
-        until: Instant,
-    ) -> Result<Stage, Error> {
-        let held = terminal.lock_name();
-        let earlier = Earlier::about(terminal, attempt, same_sale, until, Some(&held))?;
-        self.asked.push(earlier.transaction().into());
-        Ok(Stage::Earlier { earlier: Box::new(earlier), same_sale })
-    }
-
-    fn step_earlier(&mut self, terminal: &mut Terminal, mut earlier: Box<Earlier>, same_sale: bool, wait: Duration) {
-        match earlier.step(terminal, Instant::now() + wait) {
-            None => self.stage = Stage::Earlier { earlier, same_sale },
-            Some(Answer::Stopped) => self.done(Err(cancelled_early())),
-            Some(Answer::Unreachable(error)) => self.earlier_is_open(terminal, &earlier, same_sale, &error),
-            Some(Answer::Outcome { outcome, running }) => {
-                let unknown = outcome.verdict() == Verdict::Unknown;
-                if unknown && same_sale {
-                    self.done(Ok(*outcome));
-                } else if unknown && running {
-                    let sale = outcome.sale_id();
-                    self.done(Err(Error::new(
-                        Code::Unresolved,
-                        format!("sale {sale} is still running on this terminal; finish it there first"),
-                    )));
-                } else {
-                    // What a reversal takes back is not in its way.
-                    let original = self.request.original() == Some(outcome.sale_id());
-                    self.flags.earlier_unresolved |= unknown && !original;
-                    self.stage = Stage::LookUp;
-                }
-            }
-        }
-    }
-
-    /// The terminal cannot be asked. For the same sale that is its outcome; another sale is only flagged, and the start meets the trouble itself.
-    fn earlier_is_open(&mut self, terminal: &mut Terminal, earlier: &Earlier, same_sale: bool, error: &Error) {
-        if !same_sale {
-            // What a reversal takes back is not in its way.
-            self.flags.earlier_unresolved |= self.request.original() != Some(earlier.sale_id());
-            // A terminal that is off is not asked about each of its sales.
-            self.asking_ends = Some(Instant::now());
-            self.stage = Stage::LookUp;
-            return;
-        }
-        let result = terminal.history().and_then(|history| {
-            let attempt = history
-                .find(earlier.transaction())
-                .ok_or_else(|| Error::new(Code::Internal, "the journal lost an attempt"))?;
-            Ok(Outcome::of(attempt, terminal.language).because(Code::ContactLost, error.message()))
-        });
-        self.done(result);
-    }
-
-    /// Writes the intent, then starts. Everything after the intent ends in an outcome.
-    fn start(&mut self, terminal: &mut Terminal) {
-        let mut intent = match self.write_intent(terminal) {
-            Ok(Some(intent)) => intent,
-            // Another register was faster between the look-up and the append: the rules apply again.
-            Ok(None) => {
-                self.stage = Stage::LookUp;
-                return;
-            }
-            Err(error) => return self.done(Err(error)),
-        };
-        terminal.tell_payment(PaymentEvent::IntentStored, &intent.sale, &intent.transaction);
-        let patience = Instant::now() + terminal.patience;
-        let mut conversation = Conversation::new(terminal, &self.link);
-        let Start { who, started } = start::start(&mut conversation, &intent, &self.request);
-        // Whatever the handle learns meanwhile, this attempt stays with the path of its start.
-        intent.path.clone_from(&conversation.base_path);
-        match started {
-            Started::Following { seen } => {
-                let started_on = seen.then(|| self.link.connections());
-                let follow = Follow::own(intent.clone(), started_on, patience, terminal.poll_interval);
-                self.stage = Stage::Own { follow: Box::new(follow), who };
-                if seen {
-                    terminal.tell_payment(PaymentEvent::Started, &intent.sale, &intent.transaction);
-                }
-            }
-            Started::Ended(ending) => {
-                let outcome = ending.write_down(terminal, &intent, self.flags, &who);
-                Self::tell_end(terminal, &outcome);
-                self.done(Ok(outcome));
-            }
-        }
-    }
-
-    /// None: another register was faster, and the rules apply again.
-    fn write_intent(&self, terminal: &mut Terminal) -> Result<Option<Intent>, Error> {
-        let blank = self.blank_intent(terminal)?;
-        let mut written = None;
-        if testing::broken("skip-intent") {
-            return Ok(Some(blank));
-        }
-        let mut changed = false;
-        let appended = terminal.journal()?.append_if(|history| {
-            match before::look_up(history, &terminal.register, &self.request, blank.time)? {
-                Decision::Attempt { original } => {
-                    let intent = Box::new(of_original(blank.clone(), original));
-                    written = Some(intent.clone());
-                    Ok(Record::Intent(intent))
-                }
-                Decision::AskFirst(_) | Decision::Adopt(_) => {
-                    changed = true;
-                    Err(Error::new(Code::Internal, "the journal has changed"))
-                }
-            }
-        });
-        match appended {
-            Ok(()) => Ok(written.map(|intent| *intent)),
-            Err(_) if changed => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Everything about the attempt that does not depend on the journal.
-    fn blank_intent(&self, terminal: &Terminal) -> Result<Intent, Error> {
-        let request = &self.request;
-        let amount = request.amount();
-        Ok(Intent {
-            kind: request.kind(),
-            amount: amount.map_or(0, Amount::minor),
-            currency: amount.map_or("", |amount| amount.currency().alpha()).into(),
-            original_sale: request.original().unwrap_or_default().into(),
-            endpoint: if request.kind() == Kind::Other { request.endpoint().into() } else { String::new() },
-            invoice: request.invoice_number().map(Into::into),
-            host: terminal.address.host.clone(),
-            port: terminal.address.port,
-            path: terminal.base_path(),
-            terminal: terminal.lock_name(),
-            register: terminal.register.clone(),
-            cashier: terminal.cashier.clone(),
-            ..Intent::unknown(utc::now(), request.sale_id(), &ids::fresh()?)
-        })
-    }
-
-    fn step_own(&mut self, terminal: &mut Terminal, mut follow: Box<Follow>, who: Who, wait: Duration) {
-        let path = follow.intent().path.clone();
-        let mut conversation = Conversation::about(terminal, &self.link, &path);
-        let Some(ending) = follow.step(&mut conversation, Instant::now() + wait) else {
-            self.stage = Stage::Own { follow, who };
-            return;
-        };
-        let flags = Flags { cancel_asked: follow.cancel_sent(), ..self.flags };
-        let outcome = ending.write_down(terminal, follow.intent(), flags, &who);
-        Self::tell_end(terminal, &outcome);
-        self.done(Ok(outcome));
-    }
-
-    fn tell_end(terminal: &mut Terminal, outcome: &Outcome) {
-        if outcome.verdict() == Verdict::Approved {
-            terminal.tell_payment(PaymentEvent::Confirmed, outcome.sale_id(), outcome.transaction_id());
-        }
-        terminal.tell_payment(PaymentEvent::Ended, outcome.sale_id(), outcome.transaction_id());
-    }
-}
-
-/// The intent of a reversal or refund of this original. A reversal moves what its original moved.
-fn of_original(mut intent: Intent, original: Option<&Attempt>) -> Intent {
-    let Some(original) = original else { return intent };
-    intent.original_transaction.clone_from(&original.intent.transaction);
-    if intent.kind == Kind::Reversal {
-        intent.amount = original.intent.amount;
-        intent.currency.clone_from(&original.intent.currency);
-    }
-    intent
-}
-
-fn cancelled_early() -> Error {
-    Error::new(Code::CancelledEarly, "the register cancelled before anything of this sale was sent")
-}
-
-fn adopted(terminal: &Terminal, attempt: &Attempt) -> Outcome {
-    Outcome::of(attempt, terminal.language).flag(|flags| flags.adopted = true)
 }

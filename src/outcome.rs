@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::codes::{Advice, Code, Kind, OutcomeField, Verdict};
 use crate::error::Error;
-use crate::journal::{Attempt, Decided, Flags, Intent};
+use crate::journal::{Attempt, Decided, Flags, Intent, State};
 use crate::money::{Amount, Currency};
 use crate::protocol::Settlement;
 use crate::{scheme, utc, verdict};
@@ -261,6 +261,11 @@ fn open(attempt: &Attempt) -> Decided {
         terminal_id: attempt.terminal_id.clone(),
         flags: Flags::default(),
     }
+}
+
+/// A sale that stands and whose card asks for a signature, whatever was answered about it.
+pub(crate) fn asks_for_signature(attempt: &Attempt) -> bool {
+    attempt.state() == State::Charged && Outcome::of(attempt, Language::default()).needs_signature()
 }
 
 fn absent(field: OutcomeField) -> Error {

@@ -4,21 +4,22 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 use std::collections::HashSet;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::codes::{Code, Verdict};
 use crate::error::Error;
 use crate::journal::{Attempt, DAY, History, State};
 use crate::log;
-use crate::operation::{Answer, Conversation, Earlier};
-use crate::outcome::Outcome;
-use crate::signature;
+use crate::operation::{Answer, Conversation, Earlier, Purpose};
+use crate::outcome::{Outcome, asks_for_signature};
 use crate::terminal::Terminal;
 use crate::testing;
 use crate::utc;
 
 /// So long after a person has decided, the terminal is still asked whether it says otherwise.
 const DOUBTING_PERSONS: i64 = 7 * DAY;
+/// So long a question about a signature that nobody has answered is told.
+const SIGNATURE_ASKED_FOR: i64 = 7 * DAY;
 
 /// What the register did with an outcome it was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +45,15 @@ pub(crate) enum Asked {
     InFlight,
 }
 
+impl Terminal {
+    /// Finds out what became of the sales that are not settled, and tells each to `each`.
+    pub fn recover(&mut self, budget: Duration, each: &mut dyn FnMut(&Outcome) -> Delivery) -> Result<(), Error> {
+        recover(self, Instant::now() + budget, each)
+    }
+}
+
 /// Asks about every undecided sale until `deadline` or a wish to cancel, then tells every sale that is open.
-pub(crate) fn recover(
+fn recover(
     terminal: &mut Terminal,
     deadline: Instant,
     each: &mut dyn FnMut(&Outcome) -> Delivery,
@@ -103,7 +111,7 @@ fn is_to_be_asked(history: &History, attempt: &Attempt, now: i64) -> bool {
 
 /// Asks about one attempt, and writes down what is new.
 pub(crate) fn ask(terminal: &mut Terminal, attempt: &Attempt, deadline: Instant) -> Result<Asked, Error> {
-    let earlier = match Earlier::about(terminal, attempt, false, deadline, None) {
+    let earlier = match Earlier::about(terminal, attempt, Purpose::OnlyAsking, deadline, None) {
         Ok(earlier) => earlier,
         Err(error) if matches!(error.code(), Code::TerminalLocked | Code::CancelledEarly) => {
             return Ok(Asked::InFlight);
@@ -161,7 +169,7 @@ impl Report {
         let to_tell = |attempt: &&Attempt| {
             let transaction = &attempt.intent.transaction;
             let open = (attempt.is_open() && !testing::broken("forget-to-tell"))
-                || signature::is_unanswered(&history, attempt, now);
+                || is_signature_unanswered(&history, attempt, now);
             (open || self.decided_now.contains(transaction)) && !self.in_flight.contains(transaction)
         };
         for attempt in history.of_register(&register).filter(to_tell) {
@@ -176,4 +184,10 @@ impl Report {
         }
         Ok(())
     }
+}
+
+/// Nobody has said yet whether the signature matches, or it does not and the sale still stands.
+fn is_signature_unanswered(history: &History, attempt: &Attempt, now: i64) -> bool {
+    let is_recent = history.is_within(SIGNATURE_ASKED_FOR, attempt, attempt.intent.time, now);
+    attempt.signature_accepted != Some(true) && is_recent && asks_for_signature(attempt)
 }

@@ -1,4 +1,4 @@
-//! What can be asked and said about one sale by its number: find, query, acknowledge, resolve.
+//! What a register does with one sale: pay, refund, reverse, close; and by its number find, query, acknowledge, resolve.
 
 // New evidence must not compile until somebody has decided what it proves.
 #![deny(clippy::wildcard_enum_match_arm)]
@@ -7,18 +7,54 @@ use std::time::{Duration, Instant};
 
 use crate::codes::{Code, Verdict};
 use crate::error::Error;
-use crate::journal::{Attempt, History, Mark, Record, Resolved, State};
+use crate::journal::{Attempt, History, Record, Resolved, State};
+use crate::money::Amount;
+use crate::operation::Operation;
 use crate::outcome::{Language, Outcome};
 use crate::recovery::{self, Asked};
-use crate::request::{check_sale_id, check_text};
+use crate::request::{Request, check_sale_id, check_text};
 use crate::terminal::Terminal;
 use crate::testing::{self, patience};
 use crate::utc;
 
+/// How long one step of the blocking form waits at most.
+const STEP: Duration = Duration::from_secs(1);
 /// How long a terminal is asked about one sale.
 const ASKING: Duration = Duration::from_secs(10);
 
 impl Terminal {
+    /// Takes a payment: blocks until the verdict is on disk.
+    pub fn pay(&mut self, sale_id: &str, amount: Amount) -> Result<Outcome, Error> {
+        self.run(&Request::payment(sale_id, amount)?)
+    }
+
+    /// Gives money back to a card, of this original sale where there is one.
+    pub fn refund(&mut self, refund_id: &str, original: Option<&str>, amount: Amount) -> Result<Outcome, Error> {
+        self.run(&Request::refund(refund_id, original, amount)?)
+    }
+
+    /// Takes a whole sale back, until the closing that contains it. Each sale once: a second reversal is the first.
+    pub fn reverse(&mut self, reversal_id: &str, original_sale_id: &str) -> Result<Outcome, Error> {
+        self.run(&Request::reversal(reversal_id, original_sale_id)?)
+    }
+
+    /// Settles everything since the last closing. Sales of this terminal that are not decided are asked about first.
+    pub fn closing(&mut self, closing_id: &str) -> Result<Outcome, Error> {
+        self.run(&Request::closing(closing_id)?)
+    }
+
+    /// Runs a request to its end.
+    pub fn run(&mut self, request: &Request) -> Result<Outcome, Error> {
+        let mut operation = self.begin(request)?;
+        while !operation.step(STEP)? {}
+        operation.finish()
+    }
+
+    /// Begins an operation that is stepped by the caller. Nothing is sent yet.
+    pub fn begin(&mut self, request: &Request) -> Result<Operation<'_>, Error> {
+        Operation::begin(self, request)
+    }
+
     /// What the journal knows of a sale of this register: an attempt that is undecided or was charged before one that ended without a charge,
     /// and of several the newest. Nothing is sent.
     pub fn find(&mut self, sale_id: &str) -> Result<Outcome, Error> {
@@ -81,15 +117,6 @@ impl Terminal {
             State::Charged | State::Free if attempt.is_open() => self.acknowledge_attempt(attempt),
             State::Charged | State::Free => Ok(()),
         }
-    }
-
-    pub(crate) fn acknowledge_attempt(&mut self, attempt: &Attempt) -> Result<(), Error> {
-        let intent = &attempt.intent;
-        self.journal()?.append(&Record::Acknowledged(Mark {
-            time: utc::now(),
-            sale: intent.sale.clone(),
-            transaction: intent.transaction.clone(),
-        }))
     }
 
     /// A person who has looked decides about a sale that the terminal cannot decide. The terminal is asked first, and its verdict wins.
@@ -159,11 +186,6 @@ impl Terminal {
         let undecided = history.of_register(&register).filter(|attempt| attempt.state() == State::Undecided).count();
         let open = history.of_register(&register).filter(|attempt| attempt.is_open()).count();
         Ok((undecided, open - undecided))
-    }
-
-    /// The register knows this outcome now, so it may acknowledge it by the sale id.
-    pub(crate) fn note_handed_out(&mut self, outcome: &Outcome) {
-        self.handed_out.insert(outcome.transaction_id().into());
     }
 
     fn telling<'h>(&self, history: &'h History, sale_id: &'h str) -> Result<&'h Attempt, Error> {

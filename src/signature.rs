@@ -3,14 +3,11 @@
 
 use crate::codes::Code;
 use crate::error::Error;
-use crate::journal::{Attempt, DAY, History, Record, Signature, State};
-use crate::outcome::{Language, Outcome};
+use crate::journal::{Attempt, History, Record, Signature, State};
+use crate::outcome::{Outcome, asks_for_signature};
 use crate::request::{Request, check_sale_id};
 use crate::terminal::Terminal;
 use crate::utc;
-
-/// So long an unanswered question is told by recover.
-const ASKED_FOR: i64 = 7 * DAY;
 
 impl Terminal {
     /// The cashier has compared the signature of a sale. Accepted, it is noted, and the outcome is the sale's. Rejected, the sale is
@@ -61,10 +58,6 @@ fn reversal_id(attempt: &Attempt) -> String {
     format!("signature-{}", attempt.intent.transaction)
 }
 
-fn asks_for_signature(attempt: &Attempt) -> bool {
-    attempt.state() == State::Charged && Outcome::of(attempt, Language::default()).needs_signature()
-}
-
 /// A signature is not accepted of a sale that was taken back for it, nor while nobody knows whether it was taken back.
 fn check_that_it_stands(history: &History, attempt: &Attempt) -> Result<(), Error> {
     let sale = &attempt.intent.sale;
@@ -78,10 +71,4 @@ fn check_that_it_stands(history: &History, attempt: &Attempt) -> Result<(), Erro
         (None, _) => return Ok(()),
     };
     Err(Error::new(Code::Signature, format!("accepted: {words}")))
-}
-
-/// Nobody has said yet whether the signature matches, or it does not and the sale still stands.
-pub(crate) fn is_unanswered(history: &History, attempt: &Attempt, now: i64) -> bool {
-    let is_recent = history.is_within(ASKED_FOR, attempt, attempt.intent.time, now);
-    attempt.signature_accepted != Some(true) && is_recent && asks_for_signature(attempt)
 }

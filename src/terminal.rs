@@ -1,28 +1,27 @@
 //! The terminal handle: how it is set up, and what can be done with it.
 
 mod facts;
-mod questions;
+mod met;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 pub use facts::TerminalFacts;
+pub(crate) use met::Met;
 
 use crate::codes::{Code, PaymentEvent, Phase};
 use crate::error::Error;
-use crate::journal::{self, AllowedDrives, History, Journal};
+use crate::journal::{self, AllowedDrives, Attempt, History, Journal, Mark, Record};
 use crate::log;
-use crate::money::Amount;
-use crate::operation::Operation;
 use crate::outcome::{Language, Outcome};
 use crate::protocol::BasePath;
-use crate::recovery::{self, Delivery};
-use crate::request::{Request, check_text};
+use crate::request::check_text;
 pub use crate::transport::OnCancel;
 use crate::transport::{Address, Limits, Link, Watch};
+use crate::utc;
 
 /// The port Comgate documents.
 const DEFAULT_PORT: u16 = 33350;
@@ -30,8 +29,6 @@ const DEFAULT_PORT: u16 = 33350;
 const DEFAULT_SECURE_STRING: &str = "27924505";
 /// The terminal itself gives a customer up to 3 minutes; our patience must be longer.
 const DEFAULT_PATIENCE: Duration = Duration::from_secs(300);
-/// How long one step of the blocking form waits at most.
-const STEP: Duration = Duration::from_secs(1);
 
 /// Told what the library and the terminal are doing.
 pub type OnStatus = Box<dyn FnMut(Phase, &str) + Send>;
@@ -87,25 +84,19 @@ impl Canceller {
 
 /// A payment terminal, as this register sees it.
 pub struct Terminal {
-    /// Tells operations of one handle from those of another.
-    pub(crate) serial: u64,
     pub(crate) address: Address,
     pub(crate) secure_string: String,
     pub(crate) limits: Limits,
     pub(crate) patience: Duration,
     pub(crate) poll_interval: Duration,
     pub(crate) api_version: ApiVersion,
-    /// The path under which the terminal was last met.
-    pub(crate) found_path: Option<String>,
     pub(crate) bound_id: String,
     pub(crate) language: Language,
     pub(crate) register: String,
     pub(crate) cashier: String,
     pub(crate) daughter_company_id: String,
     pub(crate) simulator_allowed: bool,
-    /// `terminal` was answered without a refusal, so the secret needs no further test.
-    pub(crate) secret_tested: bool,
-    pub(crate) facts: TerminalFacts,
+    pub(crate) met: Met,
     pub(crate) watch: Watch,
     on_status: Option<OnStatus>,
     on_payment: Option<OnPayment>,
@@ -119,25 +110,21 @@ pub struct Terminal {
 impl Terminal {
     /// A handle for the terminal at this name or address. Nothing is sent.
     pub fn new(host: &str) -> Result<Self, Error> {
-        static SERIAL: AtomicU64 = AtomicU64::new(1);
         check_host(host)?;
         Ok(Self {
-            serial: SERIAL.fetch_add(1, Ordering::Relaxed),
             address: Address { host: host.into(), port: DEFAULT_PORT },
             secure_string: DEFAULT_SECURE_STRING.into(),
             limits: Limits { connect: Duration::from_secs(3), reply: Duration::from_secs(10) },
             patience: DEFAULT_PATIENCE,
             poll_interval: Duration::from_millis(500),
             api_version: ApiVersion::default(),
-            found_path: None,
             bound_id: String::new(),
             language: Language::default(),
             register: String::new(),
             cashier: String::new(),
             daughter_company_id: String::new(),
             simulator_allowed: false,
-            secret_tested: false,
-            facts: TerminalFacts::default(),
+            met: Met::default(),
             watch: Watch::default(),
             on_status: None,
             on_payment: None,
@@ -148,17 +135,19 @@ impl Terminal {
         })
     }
 
-    /// Sets the port. Default 33350.
+    /// Sets the port. Default 33350. What was learned of a terminal at another port is forgotten.
     pub fn set_port(&mut self, port: u16) {
-        self.address.port = port;
-        self.found_path = None;
+        if port != self.address.port {
+            self.address.port = port;
+            self.met = Met::default();
+        }
     }
 
     /// Sets the password the terminal expects, 1 to 64 bytes.
     pub fn set_secure_string(&mut self, secure_string: &str) -> Result<(), Error> {
         check_text("secure_string", secure_string, 64)?;
         self.secure_string = secure_string.into();
-        self.secret_tested = false;
+        self.met.secret_tested = false;
         Ok(())
     }
 
@@ -206,10 +195,12 @@ impl Terminal {
         self.poll_interval = interval;
     }
 
-    /// Sets the version of the terminal's interface.
+    /// Sets the version of the terminal's interface. What was learned of the terminal under another version is forgotten.
     pub fn set_api_version(&mut self, version: ApiVersion) {
-        self.api_version = version;
-        self.found_path = None;
+        if version != self.api_version {
+            self.api_version = version;
+            self.met = Met::default();
+        }
     }
 
     /// Binds the handle to one terminal id; empty for none.
@@ -263,46 +254,9 @@ impl Terminal {
         Canceller(self.watch.flag.clone())
     }
 
-    /// Takes a payment: blocks until the verdict is on disk.
-    pub fn pay(&mut self, sale_id: &str, amount: Amount) -> Result<Outcome, Error> {
-        self.run(&Request::payment(sale_id, amount)?)
-    }
-
-    /// Gives money back to a card, of this original sale where there is one.
-    pub fn refund(&mut self, refund_id: &str, original: Option<&str>, amount: Amount) -> Result<Outcome, Error> {
-        self.run(&Request::refund(refund_id, original, amount)?)
-    }
-
-    /// Takes a whole sale back, until the closing that contains it. Each sale once: a second reversal is the first.
-    pub fn reverse(&mut self, reversal_id: &str, original_sale_id: &str) -> Result<Outcome, Error> {
-        self.run(&Request::reversal(reversal_id, original_sale_id)?)
-    }
-
-    /// Settles everything since the last closing. Sales of this terminal that are not decided are asked about first.
-    pub fn closing(&mut self, closing_id: &str) -> Result<Outcome, Error> {
-        self.run(&Request::closing(closing_id)?)
-    }
-
-    /// Runs a request to its end.
-    pub fn run(&mut self, request: &Request) -> Result<Outcome, Error> {
-        let mut operation = self.begin(request)?;
-        while !operation.step(self, STEP)? {}
-        operation.finish()
-    }
-
-    /// Begins an operation that is stepped by the caller. Nothing is sent yet.
-    pub fn begin(&mut self, request: &Request) -> Result<Operation, Error> {
-        Operation::begin(self, request)
-    }
-
-    /// Finds out what became of the sales that are not settled, and tells each to `each`.
-    pub fn recover(&mut self, budget: Duration, each: &mut dyn FnMut(&Outcome) -> Delivery) -> Result<(), Error> {
-        recovery::recover(self, Instant::now() + budget, each)
-    }
-
     /// The path to use: the one that is forced, else the one that was found, else the first to be tried.
     pub(crate) fn base_path(&self) -> String {
-        match (self.api_version.forced(), &self.found_path) {
+        match (self.api_version.forced(), &self.met.path) {
             (Some(forced), _) => forced.to_string(),
             (None, Some(found)) => found.clone(),
             (None, None) => BasePath::Paya.to_string(),
@@ -330,6 +284,26 @@ impl Terminal {
     /// The name under which this terminal is locked: the id it is bound to, else where it was configured to be.
     pub(crate) fn lock_name(&self) -> String {
         if self.bound_id.is_empty() { self.address.to_string() } else { self.bound_id.clone() }
+    }
+
+    /// What the last `info`, `status` or `exchange` learned.
+    pub fn facts(&self) -> &TerminalFacts {
+        &self.met.facts
+    }
+
+    /// The register knows this outcome now, so it may acknowledge it by the sale id.
+    pub(crate) fn note_handed_out(&mut self, outcome: &Outcome) {
+        self.handed_out.insert(outcome.transaction_id().into());
+    }
+
+    /// The register has stored the outcome of this attempt.
+    pub(crate) fn acknowledge_attempt(&mut self, attempt: &Attempt) -> Result<(), Error> {
+        let intent = &attempt.intent;
+        self.journal()?.append(&Record::Acknowledged(Mark {
+            time: utc::now(),
+            sale: intent.sale.clone(),
+            transaction: intent.transaction.clone(),
+        }))
     }
 
     pub(crate) fn tell_status(&mut self, phase: Phase, text: &str) {

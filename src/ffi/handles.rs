@@ -11,7 +11,7 @@ use super::args::{out_pointer, preset};
 use super::guard::{self, guard_handle};
 use crate::codes::{Code, OutcomeField, Verdict};
 use crate::error::Error;
-use crate::operation::Operation;
+use crate::operation::Machine;
 use crate::outcome::Outcome;
 use crate::receipt::ReceiptForm;
 use crate::request::Request;
@@ -228,17 +228,17 @@ impl RequestSlot {
 /// An operation and the terminal it keeps busy.
 pub(super) struct OperationSlot {
     terminal: Arc<TerminalSlot>,
-    operation: Mutex<Operation>,
+    operation: Mutex<Machine>,
 }
 
 impl OperationSlot {
-    pub(super) fn new(terminal: Arc<TerminalSlot>, operation: Operation) -> Self {
+    pub(super) fn new(terminal: Arc<TerminalSlot>, operation: Machine) -> Self {
         terminal.in_operation.store(true, Ordering::Release);
         Self { terminal, operation: Mutex::new(operation) }
     }
 
     /// The frame of every function on an operation.
-    pub(super) fn with(op: *mut cgt_op, work: impl FnOnce(&mut Operation, &mut Terminal) -> Result<(), Error>) -> i32 {
+    pub(super) fn with(op: *mut cgt_op, work: impl FnOnce(&mut Machine, &mut Terminal) -> Result<(), Error>) -> i32 {
         guard_handle(
             || {
                 OPERATIONS

@@ -8,6 +8,7 @@ use super::handles::{
     Answer, OPERATIONS, OperationSlot, REQUESTS, TERMINALS, cgt_op, cgt_outcome, cgt_request, cgt_terminal,
     with_terminal,
 };
+use crate::operation::Machine;
 
 /// Begins an operation and returns before anything is sent. Then call cgt_step until it reports done, cgt_finish, cgt_op_free.
 ///
@@ -21,7 +22,7 @@ pub unsafe extern "C" fn cgt_begin(t: *mut cgt_terminal, req: *mut cgt_request, 
         let op = unsafe { out_pointer("op", op) }?;
         let request = REQUESTS.get(req)?.read();
         let slot = TERMINALS.get(t)?;
-        *op = OPERATIONS.insert(OperationSlot::new(slot, terminal.begin(&request)?));
+        *op = OPERATIONS.insert(OperationSlot::new(slot, Machine::begin(terminal, &request)?));
         Ok(())
     })
 }

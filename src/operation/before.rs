@@ -1,5 +1,6 @@
 //! Before anything is sent: what the journal says about this number.
 
+use super::decision::{Decision, is_adoptable};
 use super::originals;
 use crate::codes::{Code, Kind};
 use crate::error::Error;
@@ -7,51 +8,6 @@ use crate::journal::{Attempt, History, State};
 use crate::request::Request;
 use crate::testing;
 use crate::utc;
-
-/// An unacknowledged charge younger than this is handed out again instead of being refused.
-const ADOPTABLE: i64 = 24 * 3600;
-
-/// What to do about a number.
-#[derive(Debug)]
-pub(super) enum Decision<'h> {
-    /// A new attempt; of a reversal or refund, the attempt at its original.
-    Attempt { original: Option<&'h Attempt> },
-    /// An attempt is undecided: the terminal is asked about it first, then these rules apply again.
-    AskFirst(&'h Attempt),
-    /// It is done since just now and the register may not know: the first outcome is handed out.
-    Adopt(&'h Attempt),
-}
-
-impl Decision<'_> {
-    /// This call sends nothing, but an earlier one for the same number may have moved money: whoever reads the error must not believe that
-    /// nothing of the sale was sent.
-    pub(super) fn keep_in_mind(&self, error: Error) -> Error {
-        let words = match self {
-            Self::Attempt { .. } => return error,
-            Self::AskFirst(open) => {
-                let (what, repeat) = in_words(open);
-                format!(
-                    "{what} was begun before and is not decided: {repeat} until cgt_recover has told what became of it"
-                )
-            }
-            Self::Adopt(done) => {
-                let (what, repeat) = in_words(done);
-                format!("{what} is done already: {repeat}, and call again for its outcome")
-            }
-        };
-        Error::new(error.code(), format!("{}; {words}", error.message()))
-    }
-}
-
-/// What it is, and what nobody must do about it.
-fn in_words(attempt: &Attempt) -> (String, &'static str) {
-    let number = &attempt.intent.sale;
-    if attempt.intent.kind == Kind::Payment {
-        (format!("sale {number}"), "do not charge it in another way")
-    } else {
-        (number.clone(), "do not make it in another way")
-    }
-}
 
 /// The rules, in their order. The error is one of the codes with which there is no outcome.
 pub(super) fn look_up<'h>(
@@ -92,11 +48,6 @@ pub(super) fn look_up<'h>(
         None if is_adoptable(done, now) => Ok(Decision::Adopt(done)),
         None => Err(used(request, done)),
     }
-}
-
-/// A negative age is a clock that was set back: too old, because nobody knows how old.
-pub(super) fn is_adoptable(done: &Attempt, now: i64) -> bool {
-    (0..ADOPTABLE).contains(&(now - done.intent.time)) && !done.acknowledged
 }
 
 /// Whether an attempt was made at what is asked for now.

@@ -117,22 +117,22 @@ impl<'c> Conversation<'c> {
             return Err(self.refusal(Code::RequestRefused, &format!("it answered {}", self.answer(&reply))));
         };
         let status = TerminalReply::read(fields);
-        let facts = &mut self.terminal.facts;
+        let facts = &mut self.terminal.met.facts;
         (facts.online, facts.online_status, facts.time) = (status.online, status.online_status, status.time);
-        self.terminal.secret_tested = true;
+        self.terminal.met.secret_tested = true;
         Ok(())
     }
 
     /// The handle's first start tests the secret, where the terminal has a way to. Only a clear refusal stops.
     pub(crate) fn test_secret(&mut self) -> Result<(), Error> {
-        if self.terminal.secret_tested {
+        if self.terminal.met.secret_tested {
             return Ok(());
         }
         let body = protocol::terminal(&self.terminal.secure_string, false);
         match self.say(Endpoint::Terminal.name(), Some(&body), OnWish::Abandon).reply() {
             Ok(reply) => match self.refusal_of_secret(&reply) {
                 Some(refusal) => return Err(refusal),
-                None => self.terminal.secret_tested = true,
+                None => self.terminal.met.secret_tested = true,
             },
             Err(Trouble::Abandoned) => return Err(self.unreachable(&Trouble::Abandoned)),
             Err(_) => {}

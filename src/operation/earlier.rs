@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::conversation::Conversation;
 use super::ending::{Ending, Who};
-use super::follow::Follow;
+use super::follow::{Follow, Purpose};
 use super::meeting::{self, is_without_path};
 use crate::codes::{Code, Phase, Verdict};
 use crate::error::Error;
@@ -36,8 +36,7 @@ pub(crate) struct Earlier {
     /// The answer of a path that knows nothing of it, and who gave it, while others are asked.
     nothing: Option<(Ending, Who)>,
     until: Instant,
-    /// The register is paying this very sale.
-    same_sale: bool,
+    purpose: Purpose,
     may_still_run: bool,
     /// Somebody else decided it while its terminal was waited for: there is nothing to ask.
     decided_meanwhile: bool,
@@ -61,12 +60,11 @@ pub(crate) enum Answer {
 }
 
 impl Earlier {
-    /// Prepares asking until `until`. `held`: the name of a lock that is held already. `same_sale`: for a register that pays this very sale,
-    /// whose wish to cancel concerns it; otherwise the wish only ends the asking.
+    /// Prepares asking until `until`. `held`: the name of a lock that is held already.
     pub(crate) fn about(
         terminal: &mut Terminal,
         attempt: &Attempt,
-        same_sale: bool,
+        purpose: Purpose,
         until: Instant,
         held: Option<&str>,
     ) -> Result<Self, Error> {
@@ -87,14 +85,14 @@ impl Earlier {
         let base_path = if intent.path.is_empty() { terminal.base_path() } else { intent.path.clone() };
         Ok(Self {
             attempt: attempt.clone(),
-            follow: Follow::earlier(attempt, same_sale, until, terminal.poll_interval),
+            follow: Follow::earlier(attempt, purpose, until, terminal.poll_interval),
             link: Link::new(&address_of(terminal, attempt), terminal.limits),
             untried: meeting::others(&base_path).collect(),
             base_path,
             who: None,
             nothing: None,
             until,
-            same_sale,
+            purpose,
             may_still_run: history.is_within(LONGEST_PATIENCE, attempt, attempt.intent.time, utc::now()),
             decided_meanwhile,
             _lock: lock,
@@ -115,14 +113,14 @@ impl Earlier {
             let outcome = Box::new(Outcome::of(&self.attempt, terminal.language));
             return Some(Answer::Outcome { outcome, running: false });
         }
-        if !self.same_sale && terminal.watch.ask() {
+        if self.purpose == Purpose::OnlyAsking && terminal.watch.ask() {
             return Some(Answer::Stopped);
         }
         let mut conversation = Conversation::about(terminal, &self.link, &self.base_path);
         let Some(who) = &self.who else {
             let met = conversation.identify(self.expected_id());
             // A question that was broken off says nothing about the terminal.
-            if met.is_err() && !self.same_sale && terminal.watch.wished() {
+            if met.is_err() && self.purpose == Purpose::OnlyAsking && terminal.watch.wished() {
                 return Some(Answer::Stopped);
             }
             return self.met(terminal, met);
@@ -233,7 +231,7 @@ fn both_free(charged: bool, verdict: Verdict) -> bool {
 /// nobody knows the id.
 fn address_of(terminal: &Terminal, attempt: &Attempt) -> Address {
     let intent = &attempt.intent;
-    let here = attempt.is_on(&terminal.lock_name(), terminal.facts.id.as_deref());
+    let here = attempt.is_on(&terminal.lock_name(), terminal.met.facts.id.as_deref());
     if here || intent.host.is_empty() {
         terminal.address.clone()
     } else {

@@ -16,7 +16,7 @@ impl Conversation<'_> {
             Heard::MaybeSent(trouble) => return Err(self.unanswered(endpoint, &trouble)),
         };
         let whole = reply.whole(&self.terminal.secure_string);
-        self.terminal.facts.reply = Some(whole.clone());
+        self.terminal.met.facts.reply = Some(whole.clone());
         if let Some(refusal) = self.refusal_of_secret(&reply) {
             return Err(refusal);
         }

@@ -26,9 +26,27 @@ const CANCEL_AGAIN: Duration = Duration::from_secs(2);
 pub(crate) enum Mode {
     /// This call's own: followed to the end of its patience, then cancelled and let go of.
     Own,
-    /// An earlier attempt: followed while it runs, and no longer than there is something to see. `may_cancel`: the register is paying this
-    /// very sale, so its wish cancels the attempt that is seen running.
-    Earlier { may_cancel: bool },
+    /// An earlier attempt: followed while it runs, and no longer than there is something to see.
+    Earlier(Purpose),
+}
+
+/// Why an earlier attempt is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The register is paying this very sale: a wish to cancel is meant for the attempt that is seen running.
+    SameSale,
+    /// The register only wants to know: a wish to cancel ends the asking, and is never said to the terminal.
+    OnlyAsking,
+}
+
+/// What is asked next.
+#[derive(Debug)]
+enum Next {
+    Status,
+    /// The status of nobody's transaction: this one of ours is not believed before that is another.
+    Control(StatusReply),
+    /// The result, although nothing says that it is there.
+    Result,
 }
 
 #[derive(Debug)]
@@ -38,14 +56,12 @@ pub(crate) struct Follow {
     known: Known,
     patience: Instant,
     pace: Pace,
-    /// A status that is not believed before the control question was answered differently.
-    doubt: Option<StatusReply>,
+    next: Next,
     mute_since: Option<Instant>,
     silence: Option<Trouble>,
     running: bool,
     cancelled_at: Option<Instant>,
     leaving: Option<Leaving>,
-    look_next: bool,
     told: Option<(Phase, String)>,
 }
 
@@ -64,11 +80,11 @@ impl Follow {
         Self::new(intent, Mode::Own, known, patience, poll_interval)
     }
 
-    pub(crate) fn earlier(attempt: &Attempt, may_cancel: bool, patience: Instant, poll_interval: Duration) -> Self {
+    pub(crate) fn earlier(attempt: &Attempt, purpose: Purpose, patience: Instant, poll_interval: Duration) -> Self {
         let stored = attempt.settled.is_some();
         let cancel_sent = attempt.flags().cancel_asked;
         let known = Known { started: false, unbroken: None, finished: false, stored, cancel_sent };
-        Self::new(attempt.intent.clone(), Mode::Earlier { may_cancel }, known, patience, poll_interval)
+        Self::new(attempt.intent.clone(), Mode::Earlier(purpose), known, patience, poll_interval)
     }
 
     fn new(intent: Intent, mode: Mode, known: Known, patience: Instant, poll_interval: Duration) -> Self {
@@ -78,13 +94,12 @@ impl Follow {
             known,
             patience,
             pace: Pace::new(poll_interval),
-            doubt: None,
+            next: Next::Status,
             mute_since: None,
             silence: None,
             running: false,
             cancelled_at: None,
             leaving: None,
-            look_next: false,
             told: None,
         }
     }
@@ -105,8 +120,8 @@ impl Follow {
     /// The same transaction under another path: nothing that was seen under the last one counts there.
     pub(crate) fn ask_elsewhere(&mut self) {
         self.known = Known { started: false, unbroken: None, finished: false, ..self.known };
-        (self.doubt, self.mute_since, self.silence) = (None, None, None);
-        (self.running, self.look_next) = (false, false);
+        (self.mute_since, self.silence) = (None, None);
+        (self.running, self.next) = (false, Next::Status);
         self.pace.at_once();
     }
 
@@ -122,10 +137,10 @@ impl Follow {
         }
         let ending = self.act(conversation);
         // Whoever asks about an earlier sale looks at once where its status says nothing: there is nothing to wait for.
-        if self.doubt.is_some() || (self.look_next && self.mode != Mode::Own) {
-            self.pace.at_once();
-        } else {
-            self.pace.asked(began);
+        match self.next {
+            Next::Control(_) => self.pace.at_once(),
+            Next::Result if self.mode != Mode::Own => self.pace.at_once(),
+            Next::Status | Next::Result => self.pace.asked(began),
         }
         ending
     }
@@ -151,20 +166,18 @@ impl Follow {
             self.cancel(conversation);
             return None;
         }
-        if let Some(doubted) = self.doubt.take() {
-            return self.ask_control(conversation, doubted);
+        match std::mem::replace(&mut self.next, Next::Status) {
+            Next::Status => self.ask_status(conversation),
+            Next::Control(doubted) => self.ask_control(conversation, doubted),
+            Next::Result => self.look(conversation),
         }
-        if std::mem::take(&mut self.look_next) {
-            return self.look(conversation);
-        }
-        self.ask_status(conversation)
     }
 
     fn ask_status(&mut self, conversation: &mut Conversation) -> Option<Ending> {
         match conversation.status(&self.intent.transaction) {
             Err(trouble) => self.heard_nothing(trouble),
             Ok((_, status)) if self.is_doubtful(conversation, &status) => {
-                self.doubt = Some(status);
+                self.next = Next::Control(status);
                 None
             }
             Ok((_, status)) => self.believe(conversation, status),
@@ -206,7 +219,7 @@ impl Follow {
                 self.mute_since = None;
                 self.pace.saw(&text);
                 // Nobody knows in which words a terminal says that it is over. Where an earlier attempt seems to run, its result is asked for too.
-                self.look_next = self.leaving.is_some() || self.mode != Mode::Own;
+                self.look_unless_waiting();
                 self.tell_running(conversation, &text);
                 None
             }
@@ -216,13 +229,20 @@ impl Follow {
         }
     }
 
+    /// While the customer is busy there is no result to look for. Whoever is leaving, or asks about the past, looks for one too.
+    fn look_unless_waiting(&mut self) {
+        if self.leaving.is_some() || self.mode != Mode::Own {
+            self.next = Next::Result;
+        }
+    }
+
     /// Tells what has changed on the screen, not how often it was looked at.
     fn tell_running(&mut self, conversation: &mut Conversation, text: &str) {
         let screen = || mask::words(text, &conversation.terminal.secure_string);
         let news = match self.mode {
             Mode::Own if self.known.cancel_sent => (Phase::Cancelling, screen()),
             Mode::Own => (Phase::Waiting, screen()),
-            Mode::Earlier { .. } => (Phase::ResolvingEarlier, self.intent.sale.clone()),
+            Mode::Earlier(_) => (Phase::ResolvingEarlier, self.intent.sale.clone()),
         };
         if self.told.as_ref() != Some(&news) {
             conversation.tell(news.0, &news.1);
@@ -235,7 +255,7 @@ impl Follow {
         self.running = false;
         self.known.unbroken = None;
         let since = *self.mute_since.get_or_insert_with(Instant::now);
-        self.look_next = self.leaving.is_some() || self.mode != Mode::Own;
+        self.look_unless_waiting();
         if self.mode == Mode::Own && self.leaving.is_none() && since.elapsed() >= patience(MUTE_PATIENCE) {
             self.leave(Code::StartUnanswered);
         }
@@ -246,7 +266,9 @@ impl Follow {
         if !settle::is_silence(&trouble) {
             return None;
         }
-        self.look_next = self.leaving.is_some();
+        if self.leaving.is_some() {
+            self.next = Next::Result;
+        }
         self.known.unbroken = None;
         self.silence = Some(trouble);
         // Whoever asks about an earlier sale does not wait for a terminal that is off. Of an approval that is stored, more is known than that.
@@ -278,7 +300,7 @@ impl Follow {
     fn may_cancel(&self) -> bool {
         match self.mode {
             Mode::Own => true,
-            Mode::Earlier { may_cancel } => may_cancel && self.running,
+            Mode::Earlier(purpose) => purpose == Purpose::SameSale && self.running,
         }
     }
 
@@ -295,7 +317,7 @@ impl Follow {
 
     fn leave(&mut self, reason: Code) {
         if self.leaving.is_none() {
-            self.doubt = None;
+            self.next = Next::Status;
             self.pace.at_once();
             self.leaving = Some(Leaving { until: Instant::now() + patience(LAST_LOOK), reason, cancel: true });
         }

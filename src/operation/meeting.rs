@@ -17,8 +17,8 @@ impl Conversation<'_> {
         let info = self.find(bound.as_deref())?;
         let who = Who::from(&info);
         self.tell_without_id(&info);
-        self.terminal.found_path = Some(self.base_path.clone());
-        let facts = &mut self.terminal.facts;
+        self.terminal.met.path = Some(self.base_path.clone());
+        let facts = &mut self.terminal.met.facts;
         (facts.id, facts.protocol, facts.version) = (info.terminal_id, info.protocol, info.version);
         facts.simulator = Some(info.simulator);
         facts.base_path = Some(self.base_path.clone());
@@ -59,13 +59,13 @@ impl Conversation<'_> {
             }
         }
         self.base_path = used;
-        self.terminal.facts.versions = versions;
+        self.terminal.met.facts.versions = versions;
     }
 
     /// Whether the terminal that was met answers under this path too. What is no clear yes is a no: one path is known already.
     fn answers_here(&mut self) -> bool {
         let Ok(reply) = self.say(Endpoint::Info.name(), None, OnWish::Abandon).reply() else { return false };
-        InfoReply::read(&reply).is_some_and(|info| info.terminal_id == self.terminal.facts.id)
+        InfoReply::read(&reply).is_some_and(|info| info.terminal_id == self.terminal.met.facts.id)
     }
 
     /// Makes sure that the terminal an earlier attempt was made on is still there, under this path.
@@ -99,7 +99,7 @@ impl Conversation<'_> {
 
     /// A terminal without an id is known by its address, so whoever moves it makes it another. Said once.
     fn tell_without_id(&self, info: &InfoReply) {
-        let facts = &self.terminal.facts;
+        let facts = &self.terminal.met.facts;
         if info.terminal_id.is_none() && (facts.base_path.is_none() || facts.id.is_some()) {
             let address = self.link.address();
             log::problem(&format!(

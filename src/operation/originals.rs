@@ -1,6 +1,6 @@
 //! Never two movements of money for one sale: what a reversal and a refund may do to their original.
 
-use super::before::{self, Decision};
+use super::decision::{Decision, is_adoptable};
 use crate::codes::{Code, Kind};
 use crate::error::Error;
 use crate::journal::{Attempt, History, State};
@@ -89,7 +89,7 @@ fn taken_back<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], no
     };
     let through = |attempt: &&Attempt| is(attempt, Kind::Reversal) && attempt.state() == State::Charged;
     match history.about(&reversed.intent.transaction).find(through) {
-        Some(reversal) if before::is_adoptable(reversal, now) => Ok(Decision::Adopt(reversal)),
+        Some(reversal) if is_adoptable(reversal, now) => Ok(Decision::Adopt(reversal)),
         Some(reversal) => {
             let words = format!("was reversed before, as {}: {}", reversal.intent.sale, reversal.described());
             Err(refused(sale, &words))
@@ -131,14 +131,16 @@ fn check_sum(original: &Attempt, back: &[&Attempt], request: &Request) -> Result
         return Err(Error::new(Code::BeyondOriginal, words));
     }
     let paid = original.paid();
-    let refunded: i64 = back.iter().map(|attempt| attempt.intent.amount).sum();
+    // A sum that no number holds is more than any sale.
+    let refunded =
+        back.iter().try_fold(0, |sum: i64, attempt| sum.checked_add(attempt.intent.amount)).unwrap_or(i64::MAX);
     if refunded.checked_add(amount.minor()).is_none_or(|sum| sum > paid) && !testing::broken("refund-beyond") {
         let words = format!(
             "amount: {} of {} minor units were refunded (or are not decided) before, so {} is not allowed; at most {} is",
             refunded,
             paid,
             amount.minor(),
-            (paid - refunded).max(0)
+            paid.saturating_sub(refunded).max(0)
         );
         return Err(Error::new(Code::BeyondOriginal, words));
     }

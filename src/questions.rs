@@ -1,10 +1,10 @@
 //! What can be asked of a terminal beside money.
 
-use super::{Terminal, TerminalFacts};
 use crate::error::Error;
 use crate::operation::Conversation;
 use crate::protocol::{self, SECURE_STRING};
 use crate::request::{check_extra, check_harmless_endpoint};
+use crate::terminal::{Terminal, TerminalFacts};
 
 impl Terminal {
     /// Asks the terminal who it is, under every path of its interface that is known.
@@ -14,7 +14,7 @@ impl Terminal {
         let mut conversation = Conversation::new(self, &link);
         conversation.meet()?;
         conversation.list_versions();
-        Ok(&self.facts)
+        Ok(self.facts())
     }
 
     /// Asks the terminal for its state, and whether it reaches its authorization server.
@@ -24,7 +24,7 @@ impl Terminal {
         let mut conversation = Conversation::new(self, &link);
         conversation.meet()?;
         conversation.terminal_status(check_online)?;
-        Ok(&self.facts)
+        Ok(self.facts())
     }
 
     /// One exchange with a function of the terminal that moves no money, such as `print`: a POST of the secureString with the fields of
@@ -33,16 +33,11 @@ impl Terminal {
         check_harmless_endpoint(endpoint)?;
         let fields = check_extra(json, &[SECURE_STRING])?;
         self.watch.reset();
-        self.facts.reply = None;
+        self.met.facts.reply = None;
         let link = self.link();
         let body = protocol::free_form(&self.secure_string, fields);
         let mut conversation = Conversation::new(self, &link);
         conversation.meet()?;
         conversation.exchange(endpoint, &body)
-    }
-
-    /// What the last `info`, `status` or `exchange` learned.
-    pub fn facts(&self) -> &TerminalFacts {
-        &self.facts
     }
 }

@@ -1,0 +1,71 @@
+//! The intent of an attempt: what is on disk before the first byte of its start leaves.
+
+use super::before;
+use super::decision::Decision;
+use crate::codes::{Code, Kind};
+use crate::error::Error;
+use crate::journal::{Attempt, Intent, Record};
+use crate::money::Amount;
+use crate::request::Request;
+use crate::terminal::Terminal;
+use crate::{ids, testing, utc};
+
+/// Writes the intent of this request under the append lock, where the rules are looked at once more. None: another register was faster
+/// since the last look, and the rules apply again.
+pub(super) fn write(terminal: &mut Terminal, request: &Request) -> Result<Option<Intent>, Error> {
+    let blank = blank(terminal, request)?;
+    let mut written = None;
+    if testing::broken("skip-intent") {
+        return Ok(Some(blank));
+    }
+    let mut changed = false;
+    let appended = terminal.journal()?.append_if(|history| {
+        match before::look_up(history, &terminal.register, request, blank.time)? {
+            Decision::Attempt { original } => {
+                let intent = Box::new(of_original(blank.clone(), original));
+                written = Some(intent.clone());
+                Ok(Record::Intent(intent))
+            }
+            Decision::AskFirst(_) | Decision::Adopt(_) => {
+                changed = true;
+                Err(Error::new(Code::Internal, "the journal has changed"))
+            }
+        }
+    });
+    match appended {
+        Ok(()) => Ok(written.map(|intent| *intent)),
+        Err(_) if changed => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Everything about the attempt that does not depend on the journal.
+fn blank(terminal: &Terminal, request: &Request) -> Result<Intent, Error> {
+    let amount = request.amount();
+    Ok(Intent {
+        kind: request.kind(),
+        amount: amount.map_or(0, Amount::minor),
+        currency: amount.map_or("", |amount| amount.currency().alpha()).into(),
+        original_sale: request.original().unwrap_or_default().into(),
+        endpoint: if request.kind() == Kind::Other { request.endpoint().into() } else { String::new() },
+        invoice: request.invoice_number().map(Into::into),
+        host: terminal.address.host.clone(),
+        port: terminal.address.port,
+        path: terminal.base_path(),
+        terminal: terminal.lock_name(),
+        register: terminal.register.clone(),
+        cashier: terminal.cashier.clone(),
+        ..Intent::unknown(utc::now(), request.sale_id(), &ids::fresh()?)
+    })
+}
+
+/// The intent of a reversal or refund of this original. A reversal moves what its original moved.
+fn of_original(mut intent: Intent, original: Option<&Attempt>) -> Intent {
+    let Some(original) = original else { return intent };
+    intent.original_transaction.clone_from(&original.intent.transaction);
+    if intent.kind == Kind::Reversal {
+        intent.amount = original.intent.amount;
+        intent.currency.clone_from(&original.intent.currency);
+    }
+    intent
+}

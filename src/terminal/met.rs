@@ -1,0 +1,15 @@
+//! What was learned of the terminal at the handle's address. Another address, port or version is another terminal as far as anybody knows:
+//! then all of it is forgotten at once.
+
+use super::TerminalFacts;
+
+/// What was learned of a terminal since it was first met.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Met {
+    /// The path under which it was last met.
+    pub(crate) path: Option<String>,
+    /// What it said about itself.
+    pub(crate) facts: TerminalFacts,
+    /// `terminal` was answered without a refusal, so the secret needs no further test.
+    pub(crate) secret_tested: bool,
+}
