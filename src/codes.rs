@@ -166,6 +166,8 @@ table! {
             "CGT_F_RESPONSE_MESSAGE has the terminal's words. Try again when the terminal is ready.";
         307 RequestRefused "CGT_E_REQUEST_REFUSED" "The terminal refused the request as such.",
             "The detail has the HTTP status and the terminal's words.";
+        308 CancelledAtTerminal "CGT_E_CANCELLED_AT_TERMINAL" "Somebody cancelled on the terminal: the customer or the cashier.",
+            "No money moved. The same sale may be tried again or paid otherwise.";
 
         401 StartUnanswered "CGT_E_START_UNANSWERED" "The start left, and no answer that can be believed says what became of it.",
             "Look at the terminal, then call cgt_recover; where that does not decide it, cgt_resolve when a person has looked. Do not charge again.";
@@ -195,6 +197,8 @@ table! {
             "The terminal's answer counts: give back what was paid twice, collect what was not paid.";
         414 ExchangeUnanswered "CGT_E_EXCHANGE_UNANSWERED" "The request of cgt_terminal_exchange left, and no reply came: the terminal may have acted.",
             "Look at the terminal before it is said again. cgt_recover knows nothing of it: no money moves that way.";
+        415 CodeNotListed "CGT_E_CODE_NOT_LISTED" "The terminal ended with a response code that this library does not know: neither an approval nor a refusal.",
+            "Look at the terminal's history; cgt_resolve when a person has looked. CGT_F_RESPONSE_CODE has the code: report it.";
 
         901 Panic "CGT_E_PANIC" "An error inside the library was caught. The handle cannot be used any more.",
             "Free the handle, make a new one, call cgt_recover, and report the text of the log.";
@@ -287,7 +291,7 @@ table! {
         24 AvailableBalance "CGT_F_AVAILABLE_BALANCE" "Balance left on a voucher or prepaid card, in minor units.", "number";
         25 ResponseCode "CGT_F_RESPONSE_CODE" "The terminal's response code; OK is approved.", "text";
         26 ResponseMessage "CGT_F_RESPONSE_MESSAGE" "The terminal's words; show them, never branch on them.", "text";
-        27 Reason "CGT_F_REASON" "Why the verdict is not approved or declined: a CGT_E_ code of band 2, 3 or 4.", "number";
+        27 Reason "CGT_F_REASON" "Why the verdict is what it is, where that needs a word: a CGT_E_ code of band 2, 3 or 4.", "number";
         28 ReasonText "CGT_F_REASON_TEXT" "What happened, one English sentence with details, for the log.", "text";
         29 Advice "CGT_F_ADVICE" "What the cashier should do now, CGT_ADVICE_...", "number";
         30 AdviceText "CGT_F_ADVICE_TEXT" "The same in the language of the handle, to be shown.", "text";

@@ -3,7 +3,8 @@
 use crate::codes::Verdict;
 use crate::journal::{Intent, Journal, State};
 use crate::protocol::{ConfirmReply, InfoReply, Reply, ResultReply, StartReply, StatusReply, TerminalReply};
-use crate::verdict::{Confirmation, Evidence, Judgement, judge, verdict};
+use crate::response_code::Taught;
+use crate::verdict::{Cancel, Confirmation, Evidence, Judgement, judge, verdict};
 
 const SECRET: &str = "27924505";
 
@@ -13,10 +14,10 @@ pub fn verdict_of_result(http: u16, body: &[u8], id: &str, minor: i64, currency:
         ResultReply::NotOurs | ResultReply::Unreadable => Verdict::Unknown,
         ResultReply::Settled(settlement) => {
             let intent = Intent { amount: minor, currency: currency.into(), ..Intent::unknown(0, "", id) };
-            let judgement = judge(&settlement, &intent);
+            let judgement = judge(&settlement, &intent, &Taught::default());
             let confirmation =
                 if judgement == Judgement::Approves { Confirmation::Through } else { Confirmation::NotSent };
-            verdict(Evidence::Result { judgement, confirmation, finished: true, cancel_sent: false }).0
+            verdict(Evidence::Result { judgement, confirmation, finished: true, cancel: Cancel::Nobody }).0
         }
     }
 }

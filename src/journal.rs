@@ -22,6 +22,7 @@ mod line;
 mod lock;
 mod record;
 mod reserve;
+mod results;
 mod rewrite;
 mod words;
 

@@ -4,20 +4,26 @@
 #![deny(clippy::wildcard_enum_match_arm)]
 
 mod before;
+mod confirm;
 mod conversation;
 mod decision;
 mod earlier;
 mod ending;
+mod evidence;
 mod exchange;
 mod follow;
 mod intent;
+mod known;
+mod lists;
 mod machine;
 mod meeting;
 mod originals;
 mod pace;
+mod refused;
 mod settle;
 mod standing;
 mod start;
+mod traces;
 
 use std::time::Duration;
 

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::journal::{Attempt, Decided, Flags, Intent, State};
 use crate::money::{Amount, Currency};
 use crate::protocol::Settlement;
-use crate::{scheme, utc, verdict};
+use crate::{response_code, scheme, utc, verdict};
 
 pub(crate) use advice::{Language, text as advice_text};
 
@@ -121,11 +121,11 @@ impl Outcome {
 
     /// The cashier must compare a signature: the card asks for one. The responsibility is the register's (doc).
     pub(crate) fn needs_signature(&self) -> bool {
-        let methods =
-            self.decided.settlement.as_ref().and_then(|settlement| settlement.cardholder_verification.as_deref());
-        self.kind() == Kind::Payment
-            && self.verdict() == Verdict::Approved
-            && methods.is_some_and(|methods| methods.split(',').any(|method| method.trim() == SIGNATURE))
+        let Some(settlement) = &self.decided.settlement else { return false };
+        let methods = settlement.cardholder_verification.as_deref().unwrap_or_default();
+        let asked = methods.split(',').any(|method| method.trim() == SIGNATURE)
+            || response_code::asks_for_signature(settlement.code());
+        self.kind() == Kind::Payment && self.verdict() == Verdict::Approved && asked
     }
 
     /// The same, and it was not accepted yet.

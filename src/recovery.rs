@@ -16,8 +16,6 @@ use crate::terminal::Terminal;
 use crate::testing;
 use crate::utc;
 
-/// So long after a person has decided, the terminal is still asked whether it says otherwise.
-const DOUBTING_PERSONS: i64 = 7 * DAY;
 /// So long a question about a signature that nobody has answered is told.
 const SIGNATURE_ASKED_FOR: i64 = 7 * DAY;
 
@@ -103,10 +101,8 @@ fn questions<'h>(history: &'h History, register: &'h str, now: i64) -> Vec<&'h A
 }
 
 fn is_to_be_asked(history: &History, attempt: &Attempt, now: i64) -> bool {
-    let is_doubted = |decided: i64| history.is_within(DOUBTING_PERSONS, attempt, decided, now);
-    let is_decided_by_a_person = || attempt.resolved.as_ref().is_some_and(|resolved| is_doubted(resolved.time));
-    // What was taken back since is not to be confirmed any more.
-    attempt.state() == State::Undecided || (attempt.reversed_by.is_none() && is_decided_by_a_person())
+    let undecided = attempt.state() == State::Undecided;
+    undecided || history.is_doubted(attempt, now) || history.is_refusal_doubted(attempt, now)
 }
 
 /// Asks about one attempt, and writes down what is new.
@@ -146,6 +142,8 @@ impl Report {
         match asked {
             // What a person decided is told again only where the terminal contradicts, and then it is open.
             Asked::Decided(_) if attempt.resolved.is_some() => {}
+            // It was refused before, and that was told.
+            Asked::Decided(Verdict::NotStarted) => {}
             Asked::Decided(_) => drop(self.decided_now.insert(transaction)),
             Asked::StillOpen | Asked::Running | Asked::Stopped => {}
             Asked::Unreachable => drop(self.silent.insert(terminal)),

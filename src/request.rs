@@ -40,7 +40,7 @@ impl Request {
     }
 
     fn named(argument: &'static str, kind: Kind, sale_id: &str) -> Result<Self, Error> {
-        check_text(argument, sale_id, LONGEST_SALE_ID)?;
+        check_id(argument, sale_id)?;
         Ok(Self {
             kind,
             argument,
@@ -88,7 +88,7 @@ impl Request {
 
     /// Sets the sale that is reversed or refunded.
     pub fn set_original(&mut self, sale_id: &str) -> Result<(), Error> {
-        check_text("original_sale_id", sale_id, LONGEST_SALE_ID)?;
+        check_id("original_sale_id", sale_id)?;
         self.original = Some(sale_id.into());
         Ok(())
     }
@@ -209,7 +209,16 @@ impl Request {
 
 /// The register's own number of a sale.
 pub(crate) fn check_sale_id(sale_id: &str) -> Result<(), Error> {
-    check_text("sale_id", sale_id, LONGEST_SALE_ID)
+    check_id("sale_id", sale_id)
+}
+
+/// A number with a space at its end looks like the one without, and is another.
+fn check_id(name: &str, id: &str) -> Result<(), Error> {
+    check_text(name, id, LONGEST_SALE_ID)?;
+    if id.trim() == id {
+        return Ok(());
+    }
+    Err(Error::new(Code::Text, format!("{name}: \"{id}\" has white space at an end, which is not allowed")))
 }
 
 /// Bounds and characters of a text that is journalled and sent.

@@ -3,7 +3,7 @@
 // New evidence must not compile until somebody has decided what it proves.
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::codes::{Code, Verdict};
 use crate::error::Error;
@@ -11,16 +11,12 @@ use crate::journal::{Attempt, History, Record, Resolved, State};
 use crate::money::Amount;
 use crate::operation::Operation;
 use crate::outcome::{Language, Outcome};
+use crate::patience::{ONE_SALE, STEP, hurried};
 use crate::recovery::{self, Asked};
 use crate::request::{Request, check_sale_id, check_text};
 use crate::terminal::Terminal;
-use crate::testing::{self, patience};
+use crate::testing;
 use crate::utc;
-
-/// How long one step of the blocking form waits at most.
-const STEP: Duration = Duration::from_secs(1);
-/// How long a terminal is asked about one sale.
-const ASKING: Duration = Duration::from_secs(10);
 
 impl Terminal {
     /// Takes a payment: blocks until the verdict is on disk.
@@ -72,7 +68,7 @@ impl Terminal {
         let attempt = self.telling(&history, sale_id)?;
         if attempt.state() == State::Undecided {
             self.watch.reset();
-            recovery::ask(self, attempt, Instant::now() + patience(ASKING))?;
+            recovery::ask(self, attempt, Instant::now() + hurried(ONE_SALE))?;
         }
         drop(history);
         self.find(sale_id)
@@ -85,23 +81,19 @@ impl Terminal {
         let register = self.register.clone();
         let ours = || history.of_sale(sale_id).filter(|attempt| attempt.intent.register == register);
         let waiting: Vec<&Attempt> = ours().filter(|attempt| attempt.is_open()).collect();
-        match waiting.as_slice() {
-            [] => self.telling(&history, sale_id).map(|_| ()),
-            [one] if one.state() == State::Undecided => Err(undecided(sale_id)),
-            [one] => self.acknowledge_attempt(one),
-            several => {
-                let handed_out = |attempt: &&&Attempt| {
-                    attempt.state() != State::Undecided && self.handed_out.contains(&attempt.intent.transaction)
-                };
-                let newest = several.iter().rev().find(handed_out).copied().ok_or_else(|| {
-                    Error::new(
-                        Code::Undecided,
-                        format!("sale {sale_id} was tried several times, and what is open was not told to this handle; call cgt_recover first"),
-                    )
-                })?;
-                self.acknowledge_attempt(newest)
-            }
+        if waiting.is_empty() {
+            return self.telling(&history, sale_id).map(|_| ());
         }
+        if waiting.iter().all(|attempt| attempt.state() == State::Undecided) {
+            return Err(undecided(sale_id));
+        }
+        // A till that replays its queue after a crash must not accept a charge that nobody was told of.
+        let handed_out = |attempt: &&&Attempt| {
+            attempt.state() != State::Undecided
+                && (self.handed_out.contains(&attempt.intent.transaction) || testing::broken("acknowledge-untold"))
+        };
+        let told = waiting.iter().rev().find(handed_out).copied().ok_or_else(|| not_told(sale_id))?;
+        self.acknowledge_attempt(told)
     }
 
     /// The same for one attempt, by the transaction id of its outcome: of two open attempts at one sale each can be acknowledged.
@@ -135,7 +127,7 @@ impl Terminal {
             return if so_already { Ok(()) } else { Err(already_decided(sale_id, verdict)) };
         };
         self.watch.reset();
-        match recovery::ask(self, attempt, Instant::now() + patience(ASKING))? {
+        match recovery::ask(self, attempt, Instant::now() + hurried(ONE_SALE))? {
             // A person who says that no money moved agrees with every ending without a charge.
             Asked::Decided(verdict) if (verdict == Verdict::Approved) == charged => Ok(()),
             Asked::Decided(verdict) => Err(already_decided(sale_id, verdict)),
@@ -203,4 +195,13 @@ fn not_found(what: &str, id: &str) -> Error {
 
 fn undecided(sale_id: &str) -> Error {
     Error::new(Code::Undecided, format!("sale {sale_id} is not decided; call cgt_recover first"))
+}
+
+fn not_told(sale_id: &str) -> Error {
+    Error::new(
+        Code::Undecided,
+        format!(
+            "what is open of sale {sale_id} was not told to this handle; call cgt_recover, or cgt_acknowledge_transaction with what the register has stored"
+        ),
+    )
 }

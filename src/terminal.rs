@@ -147,7 +147,7 @@ impl Terminal {
     pub fn set_secure_string(&mut self, secure_string: &str) -> Result<(), Error> {
         check_text("secure_string", secure_string, 64)?;
         self.secure_string = secure_string.into();
-        self.met.secret_tested = false;
+        (self.met.secret_tested, self.met.secret_accepted) = (false, false);
         Ok(())
     }
 

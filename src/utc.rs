@@ -2,6 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::os;
 use crate::testing;
 
 const DAY: i64 = 86_400;
@@ -20,6 +21,11 @@ fn since_1970() -> i64 {
         Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
         Err(before) => -i64::try_from(before.duration().as_secs()).unwrap_or(i64::MAX),
     }
+}
+
+/// Whether both moments are of the same day on the shop's own clock. Where nobody can tell, they are not.
+pub(crate) fn is_same_local_day(one: i64, other: i64) -> bool {
+    os::local_day(one).is_some_and(|day| Some(day) == os::local_day(other))
 }
 
 /// The seconds as text.

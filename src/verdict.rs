@@ -3,23 +3,28 @@
 //! | evidence | verdict |
 //! |---|---|
 //! | nothing of the start left | NOT_STARTED |
-//! | the start was refused, and a second question agrees | NOT_STARTED |
+//! | the start was refused with a complete answer, two questions a second apart know as little of it as of nobody's, and the terminal itself answers | NOT_STARTED |
 //! | the result approves, is ours, has our amount, is not reversed nor to be reversed, and the confirmation is through | APPROVED |
+//! | the same of a reversal or closing, which need no confirmation; a reversal has taken back its own original | APPROVED |
 //! | the same, but the confirmation is not through, or the result could not be stored before it | UNKNOWN |
 //! | the result approves but is not ours, is reversed or to be reversed, or has another amount | UNKNOWN |
-//! | the terminal said it is over, and the result is ours and refuses without any mark of a charge | CANCELLED where a cancel was sent, else DECLINED |
+//! | the terminal said it is over, and the result is ours and refuses with a listed code, read twice, without any mark of a charge | CANCELLED where the register asked for it, else DECLINED |
+//! | a code that is not listed | UNKNOWN |
 //! | a person looked, and the terminal does not know | APPROVED or CANCELLED, flagged as resolved |
 //! | anything else | UNKNOWN |
 //!
-//! *The confirmation is through*: `isConfirmed:true`, and the fresh `result` that is asked for after it does not say otherwise. Straight after
-//! the first result it may say nothing at all – the sale may be forgotten by then –, after any later confirm it must approve again, and say
-//! in so many words that what it approves is not reversed. Where the terminal has no `confirm`, the result alone counts, unless a fresh one
-//! says otherwise.
+//! *The confirmation is through*: `isConfirmed:true`, and the fresh `result` that is asked for after it does not say otherwise. A *prompt*
+//! confirm – the first, of a sale that this call saw start or run within half a minute, answered within 5 s of asking for the result – needs no
+//! more: the sale may be forgotten by then. After any later one the fresh result must approve again, and say in so many words that what it
+//! approves is not reversed: the terminal takes back what is not confirmed within a minute (1.5). Where the terminal has no `confirm`, the fresh
+//! result must approve.
 //!
 //! Amount and currency count where money moves: of a payment and a refund, of a reversal against its original; `isReversed` and
 //! `callReversal` of payments and refunds only, because a reversal may carry them for its original. A reversal that carries `isReversed` must
 //! have an original that carries it too where it was not followed from its start, and must not carry it only after the confirm: the terminal
 //! may have undone the reversal.
+//!
+//! *Marks of a charge* are an authorization code, `isReversed` and `callReversal`.
 //!
 //! There is no wildcard arm here: new evidence does not compile until somebody has decided what it proves.
 
@@ -30,12 +35,8 @@ use crate::codes::{Code, Kind, Verdict};
 use crate::journal::Intent;
 use crate::money::Currency;
 use crate::protocol::Settlement;
+use crate::response_code::{self, Class, Refusal, Taught};
 use crate::testing;
-
-/// The response code of an approval (seen in two public clients).
-const APPROVED: &str = "OK";
-/// A response code that says nothing: seen with "Terminal busy".
-const UNDEFINED: &str = "UNDEFINED";
 
 /// What a result says by itself about a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +44,9 @@ pub(crate) enum Judgement {
     /// It may be confirmed.
     Approves,
     /// It refuses, and nothing hints at a charge.
-    Refuses,
-    /// It says nothing yet: ask again.
-    SaysNothing,
+    Refuses(Refusal),
+    /// Its code is neither an approval nor a refusal that anybody knows: ask again.
+    NotListed,
     /// It must not be confirmed and proves nothing.
     Doubtful(Code),
 }
@@ -59,12 +60,22 @@ pub(crate) enum Confirmation {
     NotSent,
 }
 
+/// Who has cancelled, where somebody has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cancel {
+    Nobody,
+    /// The register: its cancel left, and the terminal did not refuse it.
+    Register,
+    /// The customer or the cashier, on the terminal.
+    AtTerminal,
+}
+
 /// Everything that leads to a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Evidence {
     NothingLeft(Code),
     StartRefused(Code),
-    Result { judgement: Judgement, confirmation: Confirmation, finished: bool, cancel_sent: bool },
+    Result { judgement: Judgement, confirmation: Confirmation, finished: bool, cancel: Cancel },
     Nothing(Code),
 }
 
@@ -77,17 +88,18 @@ pub(crate) fn verdict(evidence: Evidence) -> (Verdict, Option<Code>) {
             Confirmation::NotThrough => (Verdict::Unknown, Some(Code::NotConfirmed)),
             Confirmation::NotSent => (Verdict::Unknown, Some(Code::NotStored)),
         },
-        Evidence::Result { judgement: Judgement::Refuses, finished, cancel_sent, .. } => {
-            match (finished, cancel_sent) {
-                (true, true) => (Verdict::Cancelled, None),
-                (true, false) => (Verdict::Declined, None),
-                (false, true | false) => (Verdict::Unknown, Some(Code::StartUnanswered)),
+        Evidence::Result { judgement: Judgement::Refuses(_), finished, cancel, .. } => match (finished, cancel) {
+            (true, Cancel::Register) => (Verdict::Cancelled, None),
+            (true, Cancel::AtTerminal) => (Verdict::Declined, Some(Code::CancelledAtTerminal)),
+            (true, Cancel::Nobody) => (Verdict::Declined, None),
+            (false, Cancel::Register | Cancel::AtTerminal | Cancel::Nobody) => {
+                (Verdict::Unknown, Some(Code::StartUnanswered))
             }
-        }
+        },
         Evidence::Nothing(Code::Unreadable) if testing::broken("believe-unreadable-declined") => {
             (Verdict::Declined, None)
         }
-        Evidence::Result { judgement: Judgement::SaysNothing, .. } => (Verdict::Unknown, Some(Code::Unreadable)),
+        Evidence::Result { judgement: Judgement::NotListed, .. } => (Verdict::Unknown, Some(Code::CodeNotListed)),
         Evidence::Result { judgement: Judgement::Doubtful(code), .. } | Evidence::Nothing(code) => {
             (Verdict::Unknown, Some(code))
         }
@@ -100,23 +112,39 @@ pub(crate) fn of_a_person(charged: bool) -> Verdict {
 }
 
 /// What a settlement says about the operation with this intent.
-pub(crate) fn judge(settlement: &Settlement, intent: &Intent) -> Judgement {
-    let code = settlement.response_code.as_deref().unwrap_or_default();
-    if code.is_empty() || code.eq_ignore_ascii_case(UNDEFINED) {
-        return Judgement::SaysNothing;
-    }
+pub(crate) fn judge(settlement: &Settlement, intent: &Intent, taught: &Taught) -> Judgement {
     let money = Money::compare(settlement, intent);
-    let settled = Marks::of(settlement, intent.kind);
-    match (is_ours(settlement, intent, money), is_approval(settlement)) {
-        (false, true | false) => Judgement::Doubtful(Code::NotOurs),
-        (true, true) if settled.reversed => Judgement::Doubtful(Code::Reversed),
-        (true, true) if settled.reversal_asked => Judgement::Doubtful(Code::ReversalAsked),
-        (true, true) if money == Money::Differs => Judgement::Doubtful(Code::AmountDiffers),
-        (true, true) => Judgement::Approves,
-        (true, false) if settlement.auth_code.is_some() || settled.reversed || settled.reversal_asked => {
+    if !is_ours(settlement, intent, money) {
+        return Judgement::Doubtful(Code::NotOurs);
+    }
+    let marks = Marks::of(settlement, intent.kind);
+    match taught.class_of(settlement.code()) {
+        Class::Approves { .. } if marks.reversed => Judgement::Doubtful(Code::Reversed),
+        Class::Approves { .. } if marks.reversal_asked => Judgement::Doubtful(Code::ReversalAsked),
+        Class::Approves { .. } if money == Money::Differs => Judgement::Doubtful(Code::AmountDiffers),
+        Class::Approves { only_with_money: true } if money == Money::Fits && intent.kind != Kind::Closing => {
+            Judgement::NotListed
+        }
+        Class::Approves { only_with_money: true | false } => Judgement::Approves,
+        Class::Refuses(_) if settlement.is_authorized() || settlement.is_reversed() || settlement.reversal_asked => {
             Judgement::Doubtful(Code::Contradiction)
         }
-        (true, false) => Judgement::Refuses,
+        // It may be the refusal of another sale.
+        Class::Refuses(_) if money == Money::Differs && settlement.amount != Some(0) => {
+            Judgement::Doubtful(Code::NotOurs)
+        }
+        Class::Refuses(refusal) => Judgement::Refuses(refusal),
+        Class::NotListed => Judgement::NotListed,
+    }
+}
+
+/// Whether a result names what this operation moves: amount and currency, or of a closing its totals. Words and codes are said of any.
+pub(crate) fn names_our_money(settlement: &Settlement, intent: &Intent) -> bool {
+    match intent.kind {
+        Kind::Closing => settlement.batch.is_some(),
+        Kind::Payment | Kind::Refund | Kind::Reversal | Kind::Other => {
+            Money::compare(settlement, intent) == Money::Named
+        }
     }
 }
 
@@ -189,7 +217,7 @@ fn is_currency(named: &str, currency: &str) -> bool {
 
 /// True for a response code that approves.
 pub(crate) fn is_approval(settlement: &Settlement) -> bool {
-    settlement.response_code.as_deref().is_some_and(|code| code.eq_ignore_ascii_case(APPROVED))
+    response_code::approves(settlement.code())
 }
 
 #[cfg(test)]
@@ -214,7 +242,7 @@ mod tests {
     fn judged(change: impl FnOnce(&mut Settlement)) -> Judgement {
         let mut settlement = approval();
         change(&mut settlement);
-        judge(&settlement, &intent(Kind::Payment))
+        judge(&settlement, &intent(Kind::Payment), &Taught::default())
     }
 
     #[test]
@@ -222,6 +250,13 @@ mod tests {
         assert_eq!(judged(|_| ()), Judgement::Approves);
         assert_eq!(judged(|s| s.amount = None), Judgement::Approves);
         assert_eq!(judged(|s| s.currency = Some("CZK".into())), Judgement::Approves);
+        let family = |s: &mut Settlement| s.response_code = Some("Approved".into());
+        assert_eq!(judged(family), Judgement::Approves);
+        assert_eq!(
+            judged(|s| (s.response_code, s.amount) = (Some("Approved".into()), None)),
+            Judgement::NotListed,
+            "without money"
+        );
         assert_eq!(judged(|s| (s.amount, s.tip) = (Some(13550), Some(1000))), Judgement::Approves);
         assert_eq!(judged(|s| s.names_our_id = false), Judgement::Approves);
 
@@ -240,7 +275,7 @@ mod tests {
         let judged = |kind, change: fn(&mut Settlement)| {
             let mut settlement = approval();
             change(&mut settlement);
-            judge(&settlement, &intent(kind))
+            judge(&settlement, &intent(kind), &Taught::default())
         };
         assert_eq!(judged(Kind::Refund, |s| s.reversed = Some(true)), Judgement::Doubtful(Code::Reversed));
         assert_eq!(judged(Kind::Reversal, |s| s.reversed = Some(true)), Judgement::Approves);
@@ -266,43 +301,44 @@ mod tests {
                 change(s);
             })
         };
-        assert_eq!(refused(|_| ()), Judgement::Refuses);
+        let plainly = Judgement::Refuses(Refusal::Plain);
+        assert_eq!(refused(|_| ()), plainly);
+        for nothing in ["", " ", "000000", "0 0"] {
+            let no_code =
+                |s: &mut Settlement| (s.response_code, s.auth_code) = (Some("DECLINED".into()), Some(nothing.into()));
+            assert_eq!(judged(no_code), plainly, "{nothing:?} is no authorization");
+        }
+        assert_eq!(refused(|s| s.amount = Some(0)), plainly, "nothing moved");
+        assert_eq!(refused(|s| s.amount = Some(1)), Judgement::Doubtful(Code::NotOurs), "other money");
         assert_eq!(refused(|s| s.auth_code = Some("114546".into())), Judgement::Doubtful(Code::Contradiction));
         assert_eq!(refused(|s| s.reversed = Some(true)), Judgement::Doubtful(Code::Contradiction));
         assert_eq!(refused(|s| s.reversal_asked = true), Judgement::Doubtful(Code::Contradiction));
-        assert_eq!(refused(|s| s.response_code = Some("undefined".into())), Judgement::SaysNothing);
-        assert_eq!(refused(|s| s.response_code = None), Judgement::SaysNothing);
+        assert_eq!(refused(|s| s.response_code = Some("undefined".into())), Judgement::NotListed);
+        assert_eq!(refused(|s| s.response_code = None), Judgement::NotListed);
     }
 
     #[test]
     fn api_the_table_of_verdicts_is_what_it_says() {
-        let result = |judgement, confirmation, finished, cancel_sent| {
-            verdict(Evidence::Result { judgement, confirmation, finished, cancel_sent }).0
+        let result = |judgement, confirmation, finished, cancel| {
+            verdict(Evidence::Result { judgement, confirmation, finished, cancel }).0
         };
+        let refuses = Judgement::Refuses(Refusal::Plain);
         for finished in [true, false] {
-            for cancel_sent in [true, false] {
+            for cancel in [Cancel::Nobody, Cancel::Register, Cancel::AtTerminal] {
+                assert_eq!(result(Judgement::Approves, Confirmation::Through, finished, cancel), Verdict::Approved);
+                assert_eq!(result(Judgement::Approves, Confirmation::NotThrough, finished, cancel), Verdict::Unknown);
+                assert_eq!(result(Judgement::Approves, Confirmation::NotSent, finished, cancel), Verdict::Unknown);
+                assert_eq!(result(Judgement::NotListed, Confirmation::NotSent, finished, cancel), Verdict::Unknown);
                 assert_eq!(
-                    result(Judgement::Approves, Confirmation::Through, finished, cancel_sent),
-                    Verdict::Approved
-                );
-                assert_eq!(
-                    result(Judgement::Approves, Confirmation::NotThrough, finished, cancel_sent),
-                    Verdict::Unknown
-                );
-                assert_eq!(result(Judgement::Approves, Confirmation::NotSent, finished, cancel_sent), Verdict::Unknown);
-                assert_eq!(
-                    result(Judgement::SaysNothing, Confirmation::NotSent, finished, cancel_sent),
-                    Verdict::Unknown
-                );
-                assert_eq!(
-                    result(Judgement::Doubtful(Code::Reversed), Confirmation::NotSent, finished, cancel_sent),
+                    result(Judgement::Doubtful(Code::Reversed), Confirmation::NotSent, finished, cancel),
                     Verdict::Unknown
                 );
             }
         }
-        assert_eq!(result(Judgement::Refuses, Confirmation::NotSent, true, false), Verdict::Declined);
-        assert_eq!(result(Judgement::Refuses, Confirmation::NotSent, true, true), Verdict::Cancelled);
-        assert_eq!(result(Judgement::Refuses, Confirmation::NotSent, false, true), Verdict::Unknown);
+        assert_eq!(result(refuses, Confirmation::NotSent, true, Cancel::Nobody), Verdict::Declined);
+        assert_eq!(result(refuses, Confirmation::NotSent, true, Cancel::AtTerminal), Verdict::Declined);
+        assert_eq!(result(refuses, Confirmation::NotSent, true, Cancel::Register), Verdict::Cancelled);
+        assert_eq!(result(refuses, Confirmation::NotSent, false, Cancel::Register), Verdict::Unknown);
         assert_eq!(verdict(Evidence::Nothing(Code::LetGo)), (Verdict::Unknown, Some(Code::LetGo)));
         assert_eq!(verdict(Evidence::NothingLeft(Code::Refused)), (Verdict::NotStarted, Some(Code::Refused)));
     }

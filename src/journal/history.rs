@@ -5,6 +5,7 @@ use super::damage::Fragment;
 use super::record::{Decided, Flags, Identified, Intent, Record, Resolved};
 use crate::codes::{Code, Kind, Verdict};
 use crate::protocol::Settlement;
+use crate::response_code::{Meaning, Taught};
 use crate::testing;
 
 /// Everything that was read.
@@ -14,6 +15,7 @@ pub(crate) struct History {
     /// At the beginning there are attempts of which nobody knows whose they are.
     lost_ones_wait: bool,
     clock: Clock,
+    taught: Taught,
 }
 
 /// One try at a sale.
@@ -26,6 +28,8 @@ pub(crate) struct Attempt {
     pub(crate) terminal_id: Option<String>,
     /// An approval was stored, so a confirm may have been sent.
     pub(crate) settled: Option<Settlement>,
+    /// When the terminal's list of transactions first named it as charged.
+    pub(crate) listed_at: Option<i64>,
     pub(crate) decided: Option<Decided>,
     /// A person's decision, where it is the last word.
     pub(crate) resolved: Option<Resolved>,
@@ -58,6 +62,7 @@ impl Attempt {
             intent_is_whole,
             terminal_id: None,
             settled: None,
+            listed_at: None,
             decided: None,
             resolved: None,
             acknowledged: false,
@@ -126,6 +131,10 @@ impl Attempt {
 
 impl History {
     pub(super) fn add(&mut self, record: Record) {
+        if let Record::Taught(taught) = &record {
+            let meaning = taught.approves.map(|approves| if approves { Meaning::Approves } else { Meaning::Refuses });
+            self.taught.teach(&taught.code, meaning);
+        }
         let Some(transaction) = record.transaction().map(ToOwned::to_owned) else { return };
         if let Some(time) = record.time() {
             self.clock.note(time);
@@ -164,7 +173,12 @@ impl History {
         let Some(attempt) = self.find_or_make(transaction, &record) else { return };
         match record {
             Record::Identified(identified) => attempt.identify(identified),
-            Record::Settled(settled) => attempt.settled = Some(settled.settlement),
+            Record::Settled(settled) => {
+                if settled.listed {
+                    attempt.listed_at.get_or_insert(settled.time);
+                }
+                attempt.settled = Some(settled.settlement);
+            }
             Record::Decided(decided) => {
                 // Whatever was acknowledged before was another answer.
                 attempt.acknowledged &= decided.reason != Some(Code::ResolvedOtherwise);
@@ -175,7 +189,7 @@ impl History {
             Record::Resolved(resolved) => attempt.resolved = Some(resolved),
             Record::Signature(signature) => attempt.signature_accepted = Some(signature.accepted),
             Record::Damaged(_) => attempt.forget_ending(),
-            Record::Journal(_) | Record::Intent(_) | Record::Foreign(_) => {}
+            Record::Journal(_) | Record::Intent(_) | Record::Foreign(_) | Record::Taught(_) => {}
         }
     }
 
@@ -240,6 +254,11 @@ impl History {
 
     pub(crate) fn find(&self, transaction: &str) -> Option<&Attempt> {
         self.attempts.iter().rev().find(|attempt| attempt.intent.transaction == transaction)
+    }
+
+    /// What response codes mean beside the table.
+    pub(crate) fn taught(&self) -> &Taught {
+        &self.taught
     }
 
     /// Every attempt, oldest first.

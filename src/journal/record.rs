@@ -34,6 +34,8 @@ pub(crate) enum Record {
     Resolved(Resolved),
     /// The cashier has compared the signature.
     Signature(Signature),
+    /// A person has said what a response code means.
+    Taught(TaughtCode),
     /// A line about this attempt was damaged: what is known of its ending does not count.
     Damaged(Mark),
     /// Written by a newer version.
@@ -125,6 +127,9 @@ pub(crate) struct Settled {
     pub(crate) time: i64,
     pub(crate) sale: String,
     pub(crate) transaction: String,
+    /// It was read in the terminal's list of transactions: its own result was forgotten.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) listed: bool,
     pub(crate) settlement: Settlement,
 }
 
@@ -162,6 +167,9 @@ pub(crate) struct Flags {
     pub(crate) earlier_unresolved: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) simulated: bool,
+    /// A refused start that the terminal was asked about once more.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) asked_again: bool,
     /// Only in memory: this outcome was found, not made, by this call.
     #[serde(skip)]
     pub(crate) adopted: bool,
@@ -196,6 +204,17 @@ pub(crate) struct Signature {
     pub(crate) accepted: bool,
 }
 
+/// What a response code means on the terminals of this folder's registers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct TaughtCode {
+    #[serde(with = "utc")]
+    pub(crate) time: i64,
+    pub(crate) code: String,
+    /// None: it is forgotten.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) approves: Option<bool>,
+}
+
 /// A fact that has nothing to say but whose it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Mark {
@@ -222,6 +241,7 @@ impl Record {
             Self::Acknowledged(mark) | Self::Damaged(mark) => serde_json::to_string(mark),
             Self::Resolved(resolved) => serde_json::to_string(resolved),
             Self::Signature(signature) => serde_json::to_string(signature),
+            Self::Taught(taught) => serde_json::to_string(taught),
             Self::Foreign(_) => Err(serde::ser::Error::custom("a line of a newer version is kept as it is")),
         }?;
         Ok(format!("{{\"fact\":\"{}\",{}", self.fact(), fields.trim_start_matches('{')))
@@ -241,6 +261,7 @@ impl Record {
             "acknowledged" => read(fields).map(Self::Acknowledged),
             "resolved" => read(fields).map(Self::Resolved),
             "signature" => read(fields).map(Self::Signature),
+            "taught" => read(fields).map(Self::Taught),
             "damaged" => read(fields).map(Self::Damaged),
             _ => None,
         };
@@ -250,7 +271,7 @@ impl Record {
     /// Whose line it is.
     pub(super) fn transaction(&self) -> Option<&str> {
         match self {
-            Self::Journal(_) => None,
+            Self::Journal(_) | Self::Taught(_) => None,
             Self::Intent(intent) => Some(&intent.transaction),
             Self::Identified(identified) => Some(&identified.transaction),
             Self::Settled(settled) => Some(&settled.transaction),
@@ -273,13 +294,14 @@ impl Record {
             Self::Acknowledged(mark) | Self::Damaged(mark) => Some(mark.time),
             Self::Resolved(resolved) => Some(resolved.time),
             Self::Signature(signature) => Some(signature.time),
+            Self::Taught(taught) => Some(taught.time),
         }
     }
 
     /// What can be said of the intent of an attempt of which only this line is left.
     pub(super) fn lost_intent(&self) -> Option<Intent> {
         let (time, sale, transaction, settlement) = match self {
-            Self::Journal(_) | Self::Intent(_) | Self::Foreign(_) | Self::Damaged(_) => return None,
+            Self::Journal(_) | Self::Intent(_) | Self::Foreign(_) | Self::Damaged(_) | Self::Taught(_) => return None,
             Self::Identified(line) => (line.time, &line.sale, &line.transaction, None),
             Self::Settled(line) => (line.time, &line.sale, &line.transaction, Some(&line.settlement)),
             Self::Decided(line) => (line.time, &line.sale, &line.transaction, line.settlement.as_ref()),
@@ -300,7 +322,12 @@ impl Record {
             Self::Journal(_) | Self::Identified(_) | Self::Acknowledged(_) | Self::Signature(_) | Self::Foreign(_) => {
                 false
             }
-            Self::Intent(_) | Self::Settled(_) | Self::Decided(_) | Self::Resolved(_) | Self::Damaged(_) => true,
+            Self::Intent(_)
+            | Self::Settled(_)
+            | Self::Decided(_)
+            | Self::Resolved(_)
+            | Self::Damaged(_)
+            | Self::Taught(_) => true,
         }
     }
 
@@ -315,6 +342,7 @@ impl Record {
             Self::Acknowledged(_) => "acknowledged",
             Self::Resolved(_) => "resolved",
             Self::Signature(_) => "signature",
+            Self::Taught(_) => "taught",
             Self::Damaged(_) => "damaged",
             Self::Foreign(_) => "foreign",
         }

@@ -9,12 +9,13 @@ use crate::request::Request;
 use crate::testing;
 use crate::utc;
 
-/// The rules, in their order. The error is one of the codes with which there is no outcome.
+/// The rules, in their order. `asked`: transactions that this call has asked the terminal about already. The error is one of the codes with which there is no outcome.
 pub(super) fn look_up<'h>(
     history: &'h History,
     register: &str,
     request: &'h Request,
     now: i64,
+    asked: &[String],
 ) -> Result<Decision<'h>, Error> {
     let sale = request.sale_id();
     let attempts: Vec<&Attempt> = history.of_sale(sale).collect();
@@ -32,9 +33,17 @@ pub(super) fn look_up<'h>(
             Err(mismatch(request, open, "not decided yet"))
         };
     }
-    let charged = |attempt: &&&Attempt| attempt.state() == State::Charged && !testing::broken("forget-charged");
+    let charged = |attempt: &&&Attempt| {
+        attempt.state() == State::Charged && !history.is_wholly_refunded(attempt) && !testing::broken("forget-charged")
+    };
     let Some(done) = attempts.iter().rev().find(charged).copied() else {
-        return originals::look_up(history, register, request, now);
+        // A person who said that it was not paid may have been wrong, and the customer still stands there.
+        let doubted =
+            |attempt: &&&Attempt| history.is_doubted(attempt, now) && !asked.contains(&attempt.intent.transaction);
+        return match attempts.iter().rev().find(doubted) {
+            Some(attempt) => Ok(Decision::AskFirst(attempt)),
+            None => originals::look_up(history, register, request, now),
+        };
     };
     if !is_same(done, request) {
         return Err(mismatch(request, done, "done"));
@@ -45,7 +54,7 @@ pub(super) fn look_up<'h>(
     // With a reversal that is not decided nobody knows whether it still stands.
     match history.open_reversal(done) {
         Some(reversal) => Ok(Decision::AskFirst(reversal)),
-        None if is_adoptable(done, now) => Ok(Decision::Adopt(done)),
+        None if is_adoptable(history, done, now) => Ok(Decision::Adopt(done)),
         None => Err(used(request, done)),
     }
 }
@@ -120,7 +129,7 @@ fn used(request: &Request, attempt: &Attempt) -> Error {
         .map(|code| format!(", authorization {code}"))
         .unwrap_or_default();
     let message = format!(
-        "{}: {} was already done: {}{authorization}",
+        "{}: {} was already done: {}{authorization}; a new sale needs another number",
         request.argument(),
         attempt.intent.sale,
         attempt.described()

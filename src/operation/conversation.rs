@@ -1,20 +1,19 @@
 //! Everything that is ever said to a terminal, one method per exchange.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::codes::{Code, Phase};
 use crate::error::Error;
 use crate::ids;
 use crate::journal::Intent;
 use crate::log;
-use crate::protocol::{self, ConfirmReply, Endpoint, Reply, ResultReply, StatusReply, TerminalReply};
+use crate::patience::SLICE;
+use crate::protocol::{self, ConfirmReply, Endpoint, ListReply, Reply, ResultReply, StatusReply, TerminalReply};
 use crate::request::Request;
+use crate::response_code::Taught;
 use crate::terminal::Terminal;
 use crate::testing;
 use crate::transport::{Exchange, Link, OnWish, Trouble};
-
-/// How often the cashier is asked while nothing is awaited.
-const SLICE: Duration = Duration::from_millis(100);
 
 /// A terminal and the way to it, for the length of one call.
 pub(crate) struct Conversation<'c> {
@@ -63,7 +62,10 @@ impl<'c> Conversation<'c> {
         let heard = match exchange {
             Exchange::NeverSent(trouble) => Heard::NeverSent(trouble),
             Exchange::MaybeSent(trouble) => Heard::MaybeSent(trouble),
-            Exchange::Answered(http, bytes) => Heard::Reply(Reply::read(http, &bytes)),
+            Exchange::Answered(http, bytes) => {
+                self.terminal.met.secret_accepted |= body.is_some() && http == 200;
+                Heard::Reply(Reply::read(http, &bytes))
+            }
         };
         self.log(endpoint, &heard);
         heard
@@ -100,13 +102,15 @@ impl<'c> Conversation<'c> {
         reply.words(&self.terminal.secure_string)
     }
 
+    /// `terminal`, as it is answered.
+    pub(crate) fn ask_terminal(&mut self, check_online: bool) -> Result<Reply, Trouble> {
+        let body = protocol::terminal(&self.terminal.secure_string, check_online);
+        self.say(Endpoint::Terminal.name(), Some(&body), OnWish::Abandon).reply()
+    }
+
     /// `terminal`: its state, and with `check_online` whether it reaches its authorization server.
     pub(crate) fn terminal_status(&mut self, check_online: bool) -> Result<(), Error> {
-        let body = protocol::terminal(&self.terminal.secure_string, check_online);
-        let reply = self
-            .say(Endpoint::Terminal.name(), Some(&body), OnWish::Abandon)
-            .reply()
-            .map_err(|trouble| self.unreachable(&trouble))?;
+        let reply = self.ask_terminal(check_online).map_err(|trouble| self.unreachable(&trouble))?;
         if let Some(refusal) = self.refusal_of_secret(&reply) {
             return Err(refusal);
         }
@@ -128,8 +132,7 @@ impl<'c> Conversation<'c> {
         if self.terminal.met.secret_tested {
             return Ok(());
         }
-        let body = protocol::terminal(&self.terminal.secure_string, false);
-        match self.say(Endpoint::Terminal.name(), Some(&body), OnWish::Abandon).reply() {
+        match self.ask_terminal(false) {
             Ok(reply) => match self.refusal_of_secret(&reply) {
                 Some(refusal) => return Err(refusal),
                 None => self.terminal.met.secret_tested = true,
@@ -170,10 +173,41 @@ impl<'c> Conversation<'c> {
         self.status(&id).map(|(_, status)| status)
     }
 
-    /// The control question to a refused start: the whole reply, without the id that was asked for.
-    pub(crate) fn control_refusal(&mut self) -> Result<Reply, Trouble> {
-        let id = Self::nobodys_id()?;
-        self.status(&id).map(|(reply, _)| reply.without_echo(&id))
+    /// `status` of a transaction and of nobody's: whether the terminal knows more of ours than of any. None: it refuses the secret for both.
+    /// HTTP 5xx is silence.
+    pub(crate) fn knows(&mut self, id: &str) -> Result<Option<bool>, Trouble> {
+        let (ours, status) = self.status(id)?;
+        let nobodys = Self::nobodys_id()?;
+        let (control, control_status) = self.status(&nobodys)?;
+        if ours.http >= 500 || control.http >= 500 {
+            return Err(Trouble::Broken(format!("HTTP {}", ours.http.max(control.http))));
+        }
+        if matches!(ours.http, 401 | 403) && ours.http == control.http {
+            return Ok(None);
+        }
+        let unknown = status == StatusReply::NoText && control_status == StatusReply::NoText;
+        Ok(Some(!unknown && ours.without_echo(id) != control.without_echo(&nobodys)))
+    }
+
+    /// One of the terminal's lists, and what it says of a transaction. Where it has none, it is not asked for again.
+    pub(crate) fn list(&mut self, list: Endpoint, id: &str) -> ListReply {
+        if self.terminal.met.without.contains(&list) {
+            return ListReply::Unavailable;
+        }
+        let body = protocol::list(&self.terminal.secure_string);
+        match self.question(list, &body, OnWish::DoNotAsk) {
+            Ok(reply) if reply.is_not_supported() => {
+                self.terminal.met.without.push(list);
+                ListReply::Unavailable
+            }
+            Ok(reply) => ListReply::read(&reply, id, &self.terminal.secure_string),
+            Err(_) => ListReply::Unavailable,
+        }
+    }
+
+    /// What a person has taught about response codes.
+    pub(crate) fn taught(&mut self) -> Taught {
+        self.terminal.history().map(|history| history.taught().clone()).unwrap_or_default()
     }
 
     /// `result` of a transaction. Always waited for, and the host is not asked meanwhile: what it approves waits for its confirm.
@@ -199,12 +233,14 @@ impl<'c> Conversation<'c> {
         }
     }
 
-    /// `cancel`. What it is answered with is not known, so only whether it left counts.
-    pub(crate) fn cancel(&mut self, id: &str) -> Left {
+    /// `cancel`. 405 says that it is not allowed now (1.5); what else it may be answered with is not known.
+    pub(crate) fn cancel(&mut self, id: &str) -> CancelReply {
         let body = protocol::about(&self.terminal.secure_string, id);
         match self.say(Endpoint::Cancel.name(), Some(&body), OnWish::Note) {
-            Heard::Reply(_) | Heard::MaybeSent(_) => Left::Yes,
-            Heard::NeverSent(_) => Left::No,
+            Heard::Reply(reply) if reply.http == 405 => CancelReply::NotAllowed,
+            Heard::Reply(_) => CancelReply::Taken,
+            Heard::MaybeSent(trouble) => CancelReply::MaybeSent(trouble),
+            Heard::NeverSent(trouble) => CancelReply::NeverSent(trouble),
         }
     }
 
@@ -253,4 +289,15 @@ impl<'c> Conversation<'c> {
 pub(crate) enum Left {
     Yes,
     No,
+}
+
+/// What a cancel came to.
+#[derive(Debug)]
+pub(crate) enum CancelReply {
+    /// It was answered; whether it was in time the result tells.
+    Taken,
+    /// The terminal does not allow it now.
+    NotAllowed,
+    MaybeSent(Trouble),
+    NeverSent(Trouble),
 }

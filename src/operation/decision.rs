@@ -2,10 +2,13 @@
 
 use crate::codes::Kind;
 use crate::error::Error;
-use crate::journal::Attempt;
+use crate::journal::{Attempt, History};
+use crate::utc;
 
 /// An unacknowledged charge younger than this is handed out again instead of being refused.
 const ADOPTABLE: i64 = 24 * 3600;
+/// Where midnight lies between, only one so young.
+const SURELY_THE_SAME: i64 = 2 * 3600;
 
 /// What to do about a number.
 #[derive(Debug)]
@@ -49,7 +52,12 @@ fn in_words(attempt: &Attempt) -> (String, &'static str) {
     }
 }
 
-/// A negative age is a clock that was set back: too old, because nobody knows how old.
-pub(super) fn is_adoptable(done: &Attempt, now: i64) -> bool {
-    (0..ADOPTABLE).contains(&(now - done.intent.time)) && !done.acknowledged
+/// Whether the register may not know of it: not acknowledged, and of the same shift as far as anybody can tell. A shop that starts its numbers
+/// again each day must not be handed yesterday's sale. A negative age is a clock that was set back: too old, because nobody knows how old.
+pub(super) fn is_adoptable(history: &History, done: &Attempt, now: i64) -> bool {
+    let then = done.intent.time;
+    let age = now - then;
+    let same_shift = (0..SURELY_THE_SAME).contains(&age) || utc::is_same_local_day(then, now);
+    let is_recent = (0..ADOPTABLE).contains(&age) && same_shift;
+    is_recent && !done.acknowledged && history.closing_after(done).is_none()
 }

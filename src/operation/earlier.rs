@@ -80,7 +80,7 @@ impl Earlier {
         // Whoever held the lock may have decided it: an answer to what was known before would be written over that verdict.
         let history = terminal.history()?;
         let attempt = history.find(&intent.transaction).unwrap_or(attempt);
-        let decided_meanwhile = attempt.state() != State::Undecided && attempt.resolved.is_none();
+        let to_be_asked = attempt.state() == State::Undecided || attempt.resolved.is_some() || attempt.was_refused();
         terminal.tell_status(Phase::ResolvingEarlier, &intent.sale);
         let base_path = if intent.path.is_empty() { terminal.base_path() } else { intent.path.clone() };
         Ok(Self {
@@ -94,13 +94,18 @@ impl Earlier {
             until,
             purpose,
             may_still_run: history.is_within(LONGEST_PATIENCE, attempt, attempt.intent.time, utc::now()),
-            decided_meanwhile,
+            decided_meanwhile: !to_be_asked,
             _lock: lock,
         })
     }
 
     pub(crate) fn sale_id(&self) -> &str {
         &self.attempt.intent.sale
+    }
+
+    /// Somebody has decided it before this call.
+    pub(crate) fn is_decided(&self) -> bool {
+        self.attempt.state() != State::Undecided
     }
 
     pub(crate) fn transaction(&self) -> &str {
@@ -192,13 +197,33 @@ impl Earlier {
         if ending.verdict == Verdict::Unknown {
             ending.settlement = ending.settlement.or_else(|| self.attempt.settled.clone());
         }
+        if self.attempt.was_refused() && ending.verdict == Verdict::Unknown && !ending.running {
+            ending = self.refused_again();
+        }
         let outcome = if self.is_news(&ending) {
-            let flags = Flags { recovered: true, cancel_asked: self.follow.cancel_sent(), ..self.attempt.flags() };
+            let flags = Flags {
+                recovered: true,
+                cancel_asked: self.follow.cancel_sent(),
+                asked_again: ending.verdict == Verdict::NotStarted,
+                ..self.attempt.flags()
+            };
             self.contrary(ending).write_down(terminal, &self.attempt.intent, flags, who)
         } else {
             Outcome::of(&self.attempt, terminal.language)
         };
         Answer::Outcome { outcome: Box::new(outcome), running }
+    }
+
+    /// The terminal still knows nothing of a start that it refused: it stays refused, and is not asked about again.
+    fn refused_again(&self) -> Ending {
+        let before = self.attempt.decided.as_ref();
+        Ending {
+            verdict: Verdict::NotStarted,
+            reason: before.and_then(|decided| decided.reason),
+            words: before.map_or_else(String::new, |decided| decided.words.clone()),
+            settlement: before.and_then(|decided| decided.settlement.clone()),
+            running: false,
+        }
     }
 
     /// To know nothing, for the same reason as before or about what a person has decided, is not worth a line in the journal.

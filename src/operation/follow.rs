@@ -2,24 +2,23 @@
 
 use std::time::{Duration, Instant};
 
-use super::conversation::{Conversation, Left};
+use super::conversation::{CancelReply, Conversation};
 use super::ending::Ending;
+use super::known::Known;
+use super::lists;
 use super::pace::Pace;
-use super::settle::{self, Known};
+use super::settle::{self, End};
 use crate::codes::{Code, Phase};
 use crate::journal::{Attempt, Intent};
 use crate::mask;
+use crate::patience::{CANCEL_AGAIN, CANCEL_WITHOUT_CONTACT, LAST_LOOK, MUTE, PAUSE, RESULT, hurried};
 use crate::protocol::StatusReply;
-use crate::testing::{self, patience};
+use crate::testing;
 use crate::transport::Trouble;
 use crate::verdict::Evidence;
 
-/// After this long of answers that say nothing about our sale, it is let go of.
-const MUTE_PATIENCE: Duration = Duration::from_secs(15);
-/// How long the terminal is asked after the cancel with which a sale is let go of.
-const LAST_LOOK: Duration = Duration::from_secs(10);
-/// A wish to cancel may be repeated so often.
-const CANCEL_AGAIN: Duration = Duration::from_secs(2);
+/// Status texts with which the terminal says that it talks to the bank (1.5).
+const WITH_THE_BANK: [&str; 2] = ["Sending", "Receiving"];
 
 /// Whose transaction is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +42,7 @@ pub(crate) enum Purpose {
 #[derive(Debug)]
 enum Next {
     Status,
-    /// The status of nobody's transaction: this one of ours is not believed before that is another.
+    /// The status of nobody's transaction: this one of ours is not believed unless that is another.
     Control(StatusReply),
     /// The result, although nothing says that it is there.
     Result,
@@ -57,9 +56,14 @@ pub(crate) struct Follow {
     patience: Instant,
     pace: Pace,
     next: Next,
+    /// Since when the terminal answers, but says nothing about ours.
     mute_since: Option<Instant>,
-    silence: Option<Trouble>,
+    /// Since when it says Finished, without a result that could be believed, and why the last one could not.
+    unsettled: Option<(Instant, Code, String)>,
+    /// Since when it does not answer, and how.
+    silence: Option<(Instant, Trouble)>,
     running: bool,
+    wished_at: Option<Instant>,
     cancelled_at: Option<Instant>,
     leaving: Option<Leaving>,
     told: Option<(Phase, String)>,
@@ -73,17 +77,24 @@ struct Leaving {
 }
 
 impl Follow {
-    /// `started_on`: the connection on which the terminal said that it has started.
-    pub(crate) fn own(intent: Intent, started_on: Option<u64>, patience: Instant, poll_interval: Duration) -> Self {
-        let started = started_on.is_some();
-        let known = Known { started, unbroken: started_on, finished: false, stored: false, cancel_sent: false };
+    /// `started`: when, and on which connection, the terminal said that it has started.
+    pub(crate) fn own(
+        intent: Intent,
+        started: Option<(Instant, u64)>,
+        patience: Instant,
+        poll_interval: Duration,
+    ) -> Self {
+        let known = Known {
+            started: started.map(|(when, _)| when),
+            unbroken: started.map(|(_, connection)| connection),
+            ..Known::default()
+        };
         Self::new(intent, Mode::Own, known, patience, poll_interval)
     }
 
     pub(crate) fn earlier(attempt: &Attempt, purpose: Purpose, patience: Instant, poll_interval: Duration) -> Self {
-        let stored = attempt.settled.is_some();
-        let cancel_sent = attempt.flags().cancel_asked;
-        let known = Known { started: false, unbroken: None, finished: false, stored, cancel_sent };
+        let known =
+            Known { stored: attempt.settled.is_some(), cancel_sent: attempt.flags().cancel_asked, ..Known::default() };
         Self::new(attempt.intent.clone(), Mode::Earlier(purpose), known, patience, poll_interval)
     }
 
@@ -96,8 +107,10 @@ impl Follow {
             pace: Pace::new(poll_interval),
             next: Next::Status,
             mute_since: None,
+            unsettled: None,
             silence: None,
             running: false,
+            wished_at: None,
             cancelled_at: None,
             leaving: None,
             told: None,
@@ -119,8 +132,8 @@ impl Follow {
 
     /// The same transaction under another path: nothing that was seen under the last one counts there.
     pub(crate) fn ask_elsewhere(&mut self) {
-        self.known = Known { started: false, unbroken: None, finished: false, ..self.known };
-        (self.mute_since, self.silence) = (None, None);
+        self.known = self.known.elsewhere();
+        (self.mute_since, self.unsettled, self.silence) = (None, None, None);
         (self.running, self.next) = (false, Next::Status);
         self.pace.at_once();
     }
@@ -140,6 +153,7 @@ impl Follow {
         match self.next {
             Next::Control(_) => self.pace.at_once(),
             Next::Result if self.mode != Mode::Own => self.pace.at_once(),
+            Next::Status if self.unsettled.is_some() => self.pace.within(hurried(PAUSE)),
             Next::Status | Next::Result => self.pace.asked(began),
         }
         ending
@@ -160,11 +174,10 @@ impl Follow {
             .filter(|leaving| now >= leaving.until && !leaving.cancel)
             .map(|leaving| leaving.reason)
         {
-            return Some(self.open(reason));
+            return Some(self.last_word(conversation, reason));
         }
         if self.wants_cancel(conversation) {
-            self.cancel(conversation);
-            return None;
+            return self.cancel(conversation);
         }
         match std::mem::replace(&mut self.next, Next::Status) {
             Next::Status => self.ask_status(conversation),
@@ -174,22 +187,28 @@ impl Follow {
     }
 
     fn ask_status(&mut self, conversation: &mut Conversation) -> Option<Ending> {
-        match conversation.status(&self.intent.transaction) {
-            Err(trouble) => self.heard_nothing(trouble),
-            Ok((_, status)) if self.is_doubtful(conversation, &status) => {
-                self.next = Next::Control(status);
-                None
-            }
-            Ok((_, status)) => self.believe(conversation, status),
+        let status = match conversation.status(&self.intent.transaction) {
+            Err(trouble) => return self.heard_nothing(trouble),
+            Ok((_, status)) => status,
+        };
+        self.silence = None;
+        // It may be the state of the transaction before. Asking goes on meanwhile.
+        if status == StatusReply::Finished && self.known.may_lag() && !testing::broken("believe-lagging-state") {
+            return None;
         }
+        if self.is_doubtful(conversation, &status) {
+            self.next = Next::Control(status);
+            return None;
+        }
+        self.believe(conversation, status)
     }
 
-    /// Whether a status is only believed when nobody's transaction has another. Where the terminal may have restarted and forgotten since it
-    /// said that ours has started, "Finished" may be what it says of anything.
+    /// Whether a status is believed only where nobody's transaction has another. Finished may be what the terminal says of anything. Running
+    /// is doubted where this call has not seen the start, and once after each break.
     fn is_doubtful(&self, conversation: &Conversation, status: &StatusReply) -> bool {
         let doubtful = match status {
-            StatusReply::Finished => !self.known.started || self.known.unbroken != Some(conversation.connections()),
-            StatusReply::Running(_) => !self.known.started,
+            StatusReply::Finished => true,
+            StatusReply::Running(_) => self.known.started.is_none() || !self.known.is_unbroken(conversation),
             StatusReply::NoText | StatusReply::Unreadable => false,
         };
         doubtful && !testing::broken("forget-control-question")
@@ -197,35 +216,86 @@ impl Follow {
 
     /// The same question about nobody's transaction: an answer that is given to both says nothing about ours.
     fn ask_control(&mut self, conversation: &mut Conversation, doubted: StatusReply) -> Option<Ending> {
-        match conversation.control_status() {
-            Err(trouble) => self.heard_nothing(trouble),
-            Ok(control) if control == doubted => self.believe(conversation, StatusReply::NoText),
-            Ok(_) => self.believe(conversation, doubted),
+        let control = match conversation.control_status() {
+            Err(trouble) => return self.heard_nothing(trouble),
+            Ok(control) => control,
+        };
+        if control != doubted {
+            self.known.finished_is_said_of_any = false;
+            // It still knows ours from another: whatever was in between, it has not forgotten.
+            self.known.unbroken = self.known.started.map(|_| conversation.connections());
+            return self.believe(conversation, doubted);
+        }
+        match (doubted, self.known.started) {
+            (StatusReply::Finished, Some(_)) => {
+                // Said of any: the results decide.
+                self.known.finished_is_said_of_any = true;
+                self.believe(conversation, StatusReply::Finished)
+            }
+            // It says that ours has started, and now what it says of any: neither a sign that it runs, nor one that it is gone.
+            (StatusReply::Running(_), Some(_)) => {
+                self.look_unless_waiting();
+                None
+            }
+            (StatusReply::Finished | StatusReply::Running(_) | StatusReply::NoText | StatusReply::Unreadable, _) => {
+                self.believe(conversation, StatusReply::NoText)
+            }
         }
     }
 
     fn believe(&mut self, conversation: &mut Conversation, status: StatusReply) -> Option<Ending> {
-        self.silence = None;
         match status {
-            StatusReply::Finished => {
-                self.known.finished = true;
-                if self.mode == Mode::Own {
-                    conversation.tell(Phase::ReadingResult, "");
-                }
-                Some(settle::settle(conversation, &self.intent, self.known))
-            }
+            StatusReply::Finished => self.settle(conversation),
             StatusReply::Running(text) => {
-                self.running = true;
-                self.mute_since = None;
-                self.pace.saw(&text);
-                // Nobody knows in which words a terminal says that it is over. Where an earlier attempt seems to run, its result is asked for too.
-                self.look_unless_waiting();
-                self.tell_running(conversation, &text);
+                self.running(conversation, &text);
                 None
             }
             StatusReply::NoText => self.heard_no_text(),
             // It says nothing at all, not even that there is no status.
             StatusReply::Unreadable => self.heard_nothing(Trouble::Broken("the status could not be read".into())),
+        }
+    }
+
+    fn settle(&mut self, conversation: &mut Conversation) -> Option<Ending> {
+        self.known.finished = true;
+        if self.mode == Mode::Own {
+            self.tell(conversation, (Phase::ReadingResult, String::new()));
+        }
+        match settle::settle(conversation, &self.intent, &self.known) {
+            End::Ended(ending) => Some(*ending),
+            End::Open(code, words) => self.is_unsettled(code, words),
+        }
+    }
+
+    /// The terminal says that it is over, and its result says nothing that counts. It may have said so too early, so it is followed on; what
+    /// it says later it may say because it has forgotten meanwhile.
+    fn is_unsettled(&mut self, code: Code, words: String) -> Option<Ending> {
+        self.known.unbroken = None;
+        let since = self.unsettled.as_ref().map_or_else(Instant::now, |(since, ..)| *since);
+        self.unsettled = Some((since, code, words));
+        if self.leaving.is_some() || since.elapsed() < hurried(RESULT) {
+            return None;
+        }
+        if self.mode != Mode::Own {
+            return Some(self.open(code));
+        }
+        self.leave(code);
+        None
+    }
+
+    fn running(&mut self, conversation: &mut Conversation, text: &str) {
+        let first = self.known.seen_running.is_none();
+        self.running = true;
+        self.known.seen_running = Some(Instant::now());
+        self.known.finished = false;
+        self.known.with_the_bank |= WITH_THE_BANK.iter().any(|word| word.eq_ignore_ascii_case(text));
+        (self.mute_since, self.unsettled) = (None, None);
+        self.pace.saw(text);
+        // Nobody knows in which words a terminal says that it is over. Where an earlier attempt seems to run, its result is asked for too.
+        self.look_unless_waiting();
+        self.tell_running(conversation, text);
+        if first && self.mode == Mode::Own {
+            self.known.baseline = conversation.control_result().ok();
         }
     }
 
@@ -244,6 +314,10 @@ impl Follow {
             Mode::Own => (Phase::Waiting, screen()),
             Mode::Earlier(_) => (Phase::ResolvingEarlier, self.intent.sale.clone()),
         };
+        self.tell(conversation, news);
+    }
+
+    fn tell(&mut self, conversation: &mut Conversation, news: (Phase, String)) {
         if self.told.as_ref() != Some(&news) {
             conversation.tell(news.0, &news.1);
             self.told = Some(news);
@@ -256,7 +330,7 @@ impl Follow {
         self.known.unbroken = None;
         let since = *self.mute_since.get_or_insert_with(Instant::now);
         self.look_unless_waiting();
-        if self.mode == Mode::Own && self.leaving.is_none() && since.elapsed() >= patience(MUTE_PATIENCE) {
+        if self.mode == Mode::Own && self.leaving.is_none() && since.elapsed() >= hurried(MUTE) {
             self.leave(Code::StartUnanswered);
         }
         None
@@ -270,17 +344,27 @@ impl Follow {
             self.next = Next::Result;
         }
         self.known.unbroken = None;
-        self.silence = Some(trouble);
+        let since = self.silence.as_ref().map_or_else(Instant::now, |(since, _)| *since);
+        self.silence = Some((since, trouble));
+        if self.mode == Mode::Own {
+            return self.without_contact_after_wish(since).then(|| self.open(Code::ContactLost));
+        }
         // Whoever asks about an earlier sale does not wait for a terminal that is off. Of an approval that is stored, more is known than that.
-        let reason = if self.known.stored { Code::NotConfirmed } else { Code::ContactLost };
-        (self.mode != Mode::Own).then(|| self.open(reason))
+        Some(self.open(if self.known.stored { Code::NotConfirmed } else { Code::ContactLost }))
+    }
+
+    /// The cashier wished to cancel, and nobody is there who could: she does not wait for the end of the library's patience.
+    fn without_contact_after_wish(&self, silent_since: Instant) -> bool {
+        let wished = self.wished_at.filter(|_| self.leaving.is_none());
+        wished.is_some_and(|wished| wished.max(silent_since).elapsed() >= hurried(CANCEL_WITHOUT_CONTACT))
     }
 
     /// Asks for the result although nothing says that it is there.
     fn look(&mut self, conversation: &mut Conversation) -> Option<Ending> {
-        let found = settle::look(conversation, &self.intent, self.known, self.running);
+        let found = settle::look(conversation, &self.intent, &self.known, self.running);
         if found.is_none() && self.mode != Mode::Own && !self.running {
-            return Some(self.open(if self.known.stored { Code::NotConfirmed } else { Code::StartUnanswered }));
+            let reason = if self.known.stored { Code::NotConfirmed } else { Code::StartUnanswered };
+            return Some(self.last_word(conversation, reason));
         }
         found
     }
@@ -291,7 +375,7 @@ impl Follow {
             None => {
                 self.may_cancel()
                     && conversation.terminal.watch.wished()
-                    && self.cancelled_at.is_none_or(|at| at.elapsed() >= patience(CANCEL_AGAIN))
+                    && self.cancelled_at.is_none_or(|at| at.elapsed() >= hurried(CANCEL_AGAIN))
             }
         }
     }
@@ -304,14 +388,28 @@ impl Follow {
         }
     }
 
-    fn cancel(&mut self, conversation: &mut Conversation) {
-        let left = conversation.cancel(&self.intent.transaction);
-        self.known.cancel_sent = self.known.cancel_sent || left == Left::Yes;
-        self.known.unbroken = None;
+    fn cancel(&mut self, conversation: &mut Conversation) -> Option<Ending> {
+        if self.leaving.is_none() {
+            self.wished_at.get_or_insert_with(Instant::now);
+        }
+        let reply = conversation.cancel(&self.intent.transaction);
         self.cancelled_at = Some(Instant::now());
+        self.known.unbroken = None;
         if let Some(leaving) = &mut self.leaving {
             leaving.cancel = false;
-            leaving.until = Instant::now() + patience(LAST_LOOK);
+            leaving.until = Instant::now() + hurried(LAST_LOOK);
+        }
+        match reply {
+            CancelReply::Taken => {
+                self.known.cancel_sent = true;
+                None
+            }
+            CancelReply::NotAllowed => None,
+            CancelReply::MaybeSent(trouble) => {
+                self.known.cancel_sent = true;
+                self.heard_nothing(trouble)
+            }
+            CancelReply::NeverSent(trouble) => self.heard_nothing(trouble),
         }
     }
 
@@ -319,22 +417,37 @@ impl Follow {
         if self.leaving.is_none() {
             self.next = Next::Status;
             self.pace.at_once();
-            self.leaving = Some(Leaving { until: Instant::now() + patience(LAST_LOOK), reason, cancel: true });
+            self.leaving = Some(Leaving { until: Instant::now() + hurried(LAST_LOOK), reason, cancel: true });
         }
     }
 
     /// What is not known when the patience ends.
     fn reason_to_leave(&self) -> Code {
-        match (&self.silence, self.running) {
-            (Some(_), true | false) => Code::ContactLost,
-            (None, true) => Code::StillRunning,
-            (None, false) => Code::StartUnanswered,
+        match (&self.silence, &self.unsettled, self.running) {
+            (Some(_), _, _) => Code::ContactLost,
+            (None, Some((_, code, _)), _) => *code,
+            (None, None, true) => Code::StillRunning,
+            (None, None, false) => Code::StartUnanswered,
         }
+    }
+
+    /// Where nothing else is known, the terminal's lists are asked before it is left open.
+    fn last_word(&mut self, conversation: &mut Conversation, reason: Code) -> Ending {
+        let listed = if self.running || self.silence.is_some() {
+            None
+        } else {
+            lists::of_forgotten(conversation, &self.intent, &self.known)
+        };
+        listed.unwrap_or_else(|| self.open(reason))
     }
 
     /// Nobody knows how it ended.
     fn open(&self, reason: Code) -> Ending {
-        let words = self.silence.as_ref().map_or_else(String::new, |trouble| trouble.words().into());
+        let words = match (&self.silence, &self.unsettled) {
+            (Some((_, trouble)), _) => trouble.words().into(),
+            (None, Some((_, _, words))) => words.clone(),
+            (None, None) => String::new(),
+        };
         Ending { running: self.running, ..Ending::of(Evidence::Nothing(reason), words) }
     }
 }

@@ -12,7 +12,7 @@ use crate::{ids, testing, utc};
 
 /// Writes the intent of this request under the append lock, where the rules are looked at once more. None: another register was faster
 /// since the last look, and the rules apply again.
-pub(super) fn write(terminal: &mut Terminal, request: &Request) -> Result<Option<Intent>, Error> {
+pub(super) fn write(terminal: &mut Terminal, request: &Request, asked: &[String]) -> Result<Option<Intent>, Error> {
     let blank = blank(terminal, request)?;
     let mut written = None;
     if testing::broken("skip-intent") {
@@ -20,7 +20,7 @@ pub(super) fn write(terminal: &mut Terminal, request: &Request) -> Result<Option
     }
     let mut changed = false;
     let appended = terminal.journal()?.append_if(|history| {
-        match before::look_up(history, &terminal.register, request, blank.time)? {
+        match before::look_up(history, &terminal.register, request, blank.time, asked)? {
             Decision::Attempt { original } => {
                 let intent = Box::new(of_original(blank.clone(), original));
                 written = Some(intent.clone());
@@ -64,7 +64,7 @@ fn of_original(mut intent: Intent, original: Option<&Attempt>) -> Intent {
     let Some(original) = original else { return intent };
     intent.original_transaction.clone_from(&original.intent.transaction);
     if intent.kind == Kind::Reversal {
-        intent.amount = original.intent.amount;
+        intent.amount = original.paid();
         intent.currency.clone_from(&original.intent.currency);
     }
     intent

@@ -15,14 +15,15 @@ use crate::codes::{Code, PaymentEvent, Verdict};
 use crate::error::Error;
 use crate::journal::{Attempt, Flags, History, OperationLock};
 use crate::outcome::Outcome;
+use crate::patience::{EARLIER_SALES, hurried};
 use crate::request::Request;
 use crate::terminal::Terminal;
-use crate::testing::patience;
 use crate::transport::Link;
 use crate::utc;
 
-/// How long other undecided sales on the terminal are asked about before a new sale goes on without an answer.
-const EARLIER_BUDGET: Duration = Duration::from_secs(10);
+/// An undecided sale that does not run is asked about by so many following sales, then only by recover: a terminal that has forgotten it would
+/// cost each customer seconds.
+const ASKED_BY: usize = 3;
 
 /// An operation without its terminal, which is given with each step: always the same one, as long as it lives.
 #[derive(Debug)]
@@ -62,7 +63,7 @@ impl Machine {
         terminal.watch.reset();
         // What is refused is refused at once. The same look-up is repeated under the lock.
         let history = journal.read()?;
-        let decision = before::look_up(&history, &terminal.register, request, utc::now())?;
+        let decision = before::look_up(&history, &terminal.register, request, utc::now(), &[])?;
         let lock = journal
             .lock_terminal(&terminal.lock_name(), request.sale_id(), &mut || terminal.watch.ask())
             .map_err(|error| decision.keep_in_mind(error))?;
@@ -139,7 +140,7 @@ impl Machine {
 
     fn next_stage(&mut self, terminal: &mut Terminal, history: &History) -> Result<Stage, Error> {
         let request = self.request.clone();
-        match before::look_up(history, &terminal.register, &request, utc::now())? {
+        match before::look_up(history, &terminal.register, &request, utc::now(), &self.asked)? {
             Decision::Adopt(attempt) => {
                 // It is handed out, so it must be on disk.
                 terminal.journal()?.read_from_disk()?;
@@ -150,10 +151,8 @@ impl Machine {
                 self.ask_about(terminal, attempt, Purpose::SameSale, until)
             }
             Decision::Attempt { .. } => {
-                let ends = *self.asking_ends.get_or_insert_with(|| Instant::now() + patience(EARLIER_BUDGET));
-                let (name, id) = (terminal.lock_name(), terminal.met.facts.id.clone());
-                let mut others = history.undecided_on(&name, id.as_deref(), request.sale_id());
-                match others.find(|attempt| !self.asked.contains(&attempt.intent.transaction)) {
+                let ends = *self.asking_ends.get_or_insert_with(|| Instant::now() + hurried(EARLIER_SALES));
+                match self.other_to_ask(terminal, history, &request) {
                     Some(attempt) if Instant::now() < ends => {
                         self.ask_about(terminal, attempt, Purpose::OnlyAsking, ends)
                     }
@@ -165,6 +164,17 @@ impl Machine {
                 }
             }
         }
+    }
+
+    /// Another sale that may still be running here: one that is not decided, or one whose start the terminal refused a moment ago.
+    fn other_to_ask<'h>(&self, terminal: &Terminal, history: &'h History, request: &Request) -> Option<&'h Attempt> {
+        let (name, id) = (terminal.lock_name(), terminal.met.facts.id.as_deref());
+        let is_new = |attempt: &&Attempt| !self.asked.contains(&attempt.intent.transaction);
+        let refused = history.refused_on(&name, id, utc::now()).find(is_new);
+        let mut undecided = history.undecided_on(&name, id, request.sale_id());
+        let may_ask = |attempt: &&Attempt| is_new(attempt) && history.begun_since(attempt) < ASKED_BY;
+        let found = refused.or_else(|| undecided.find(may_ask)).map(|attempt| attempt.intent.transaction.clone());
+        found.and_then(|transaction| history.find(&transaction))
     }
 
     fn ask_about(
@@ -207,7 +217,8 @@ impl Machine {
 
     /// The terminal cannot be asked. For the same sale that is its outcome; another sale is only flagged, and the start meets the trouble itself.
     fn earlier_is_open(&mut self, terminal: &mut Terminal, earlier: &Earlier, purpose: Purpose, error: &Error) {
-        if purpose == Purpose::OnlyAsking {
+        // What a person has decided stands until the terminal says otherwise; the start meets the trouble itself.
+        if purpose == Purpose::OnlyAsking || earlier.is_decided() {
             // What a reversal takes back is not in its way.
             self.flags.earlier_unresolved |= self.request.original() != Some(earlier.sale_id());
             // A terminal that is off is not asked about each of its sales.
@@ -226,7 +237,7 @@ impl Machine {
 
     /// Writes the intent, then starts. Everything after the intent ends in an outcome.
     fn start(&mut self, terminal: &mut Terminal) {
-        let mut intent = match intent::write(terminal, &self.request) {
+        let mut intent = match intent::write(terminal, &self.request, &self.asked) {
             Ok(Some(intent)) => intent,
             // Another register was faster between the look-up and the append: the rules apply again.
             Ok(None) => {
@@ -242,11 +253,11 @@ impl Machine {
         // Whatever the handle learns meanwhile, this attempt stays with the path of its start.
         intent.path.clone_from(&conversation.base_path);
         match started {
-            Started::Following { seen } => {
-                let started_on = seen.then(|| self.link.connections());
-                let follow = Follow::own(intent.clone(), started_on, patience, terminal.poll_interval);
+            Started::Following { started } => {
+                let seen = started.map(|when| (when, self.link.connections()));
+                let follow = Follow::own(intent.clone(), seen, patience, terminal.poll_interval);
                 self.stage = Stage::Own { follow: Box::new(follow), who };
-                if seen {
+                if started.is_some() {
                     terminal.tell_payment(PaymentEvent::Started, &intent.sale, &intent.transaction);
                 }
             }

@@ -89,7 +89,7 @@ fn taken_back<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], no
     };
     let through = |attempt: &&Attempt| is(attempt, Kind::Reversal) && attempt.state() == State::Charged;
     match history.about(&reversed.intent.transaction).find(through) {
-        Some(reversal) if is_adoptable(reversal, now) => Ok(Decision::Adopt(reversal)),
+        Some(reversal) if is_adoptable(history, reversal, now) => Ok(Decision::Adopt(reversal)),
         Some(reversal) => {
             let words = format!("was reversed before, as {}: {}", reversal.intent.sale, reversal.described());
             Err(refused(sale, &words))
@@ -145,14 +145,6 @@ fn check_sum(original: &Attempt, back: &[&Attempt], request: &Request) -> Result
         return Err(Error::new(Code::BeyondOriginal, words));
     }
     Ok(())
-}
-
-impl Attempt {
-    /// What the customer has paid, the tip included.
-    fn paid(&self) -> i64 {
-        let settlement = self.decided.as_ref().and_then(|decided| decided.settlement.as_ref());
-        settlement.and_then(|settlement| settlement.amount).unwrap_or(self.intent.amount)
-    }
 }
 
 fn is(attempt: &Attempt, kind: Kind) -> bool {

@@ -2,9 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-const QUICK: Duration = Duration::from_millis(150);
-/// How long a change makes us quick.
-const EXCITEMENT: Duration = Duration::from_secs(10);
+use crate::patience::{EXCITEMENT, QUICK_POLL};
 
 #[derive(Debug)]
 pub(super) struct Pace {
@@ -27,6 +25,11 @@ impl Pace {
         self.due = Instant::now();
     }
 
+    /// Not later than so long from now, whatever is on the screen.
+    pub(super) fn within(&mut self, limit: Duration) {
+        self.due = Instant::now() + limit.min(self.calm);
+    }
+
     /// Notes the text on the terminal's screen. The first one is no change.
     pub(super) fn saw(&mut self, text: &str) {
         match &self.text {
@@ -41,7 +44,7 @@ impl Pace {
     pub(super) fn asked(&mut self, began: Instant) {
         let now = Instant::now();
         let excited = self.changed.is_some_and(|changed| now.duration_since(changed) < EXCITEMENT);
-        let interval = if excited { QUICK.min(self.calm) } else { self.calm };
+        let interval = if excited { QUICK_POLL.min(self.calm) } else { self.calm };
         self.due = now + interval.max(now.duration_since(began));
     }
 }
@@ -61,7 +64,7 @@ mod tests {
 
     #[test]
     fn api_a_change_of_text_is_followed_more_closely_than_none() {
-        let (calm, quick) = (Duration::from_millis(400), QUICK);
+        let (calm, quick) = (Duration::from_millis(400), QUICK_POLL);
         assert!(interval_after(&[], 500) > calm);
         assert!(interval_after(&["Vložte kartu", "Vložte kartu"], 500) > calm);
         assert!(interval_after(&["Vložte kartu", "Zadejte PIN"], 500) <= quick);

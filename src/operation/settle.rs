@@ -1,248 +1,194 @@
 //! The end of a transaction: read the result, store it, confirm it. No callback runs in here, and no step returns.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use super::conversation::{Conversation, Left};
+use super::confirm::{self, Moment};
+use super::conversation::Conversation;
 use super::ending::Ending;
-use super::standing;
+use super::evidence::{self, Answer};
+use super::known::Known;
+use super::lists;
 use crate::codes::Code;
 use crate::journal::{Intent, Record, Settled};
-use crate::protocol::{ConfirmReply, ResultReply, Settlement};
-use crate::testing::{self, patience};
+use crate::patience::{PAUSE, UNLISTED_CODE, hurried};
+use crate::protocol::Settlement;
+use crate::response_code::{self, Refusal};
+use crate::testing;
 use crate::transport::Trouble;
 use crate::utc;
-use crate::verdict::{Confirmation, Evidence, Judgement, judge};
+use crate::verdict::{Cancel, Confirmation, Evidence, Judgement, names_our_money};
 
-/// How long a result that says nothing is asked for again.
-const RESULT_PATIENCE: Duration = Duration::from_secs(10);
-/// How long a confirmation that is not through is tried again.
-const CONFIRM_PATIENCE: Duration = Duration::from_secs(15);
-const PAUSE: Duration = Duration::from_millis(300);
-
-/// What this call knows about the transaction beside its result.
-#[derive(Clone, Copy, Debug)]
-#[allow(clippy::struct_excessive_bools)] // Four facts that are independent of each other.
-pub(super) struct Known {
-    /// This call itself saw `isStarted: true`.
-    pub(super) started: bool,
-    /// The connection on which it was followed from then on without a break. After a cancel, a silence, an answer that says nothing or on
-    /// a new connection, the terminal may have forgotten it, and may speak of another in its place.
-    pub(super) unbroken: Option<u64>,
-    /// The terminal said Finished.
-    pub(super) finished: bool,
-    /// An approval was stored before, so a confirm may have been sent.
-    pub(super) stored: bool,
-    /// A cancel was sent.
-    pub(super) cancel_sent: bool,
+/// What a transaction came to that the terminal says is finished.
+pub(super) enum End {
+    Ended(Box<Ending>),
+    /// Its result says nothing yet, for this reason: it is followed on.
+    Open(Code, String),
 }
 
-/// What `result` brought, once it was believed.
-enum Answer {
-    Settled(Box<Settlement>, Judgement),
-    Nothing(Code, String),
+impl End {
+    fn of(ending: Ending) -> Self {
+        Self::Ended(Box::new(ending))
+    }
 }
 
-/// Settles a transaction that the terminal says is finished.
-pub(super) fn settle(conversation: &mut Conversation, intent: &Intent, mut known: Known) -> Ending {
-    let deadline = Instant::now() + patience(RESULT_PATIENCE);
+/// Settles a transaction that the terminal says is finished. A code that is not listed is read again for a while: some terminals say "busy"
+/// first.
+pub(super) fn settle(conversation: &mut Conversation, intent: &Intent, known: &Known) -> End {
+    let deadline = Instant::now() + hurried(UNLISTED_CODE);
     loop {
-        match ask(conversation, intent, known) {
-            Answer::Settled(settlement, judgement) if judgement != Judgement::SaysNothing => {
-                return conclude(conversation, intent, known, *settlement, judgement);
+        let asked = Moment::now();
+        match evidence::read(conversation, intent, known) {
+            Answer::Settled(_, Judgement::NotListed) if Instant::now() < deadline => {
+                std::thread::sleep(hurried(PAUSE));
             }
-            Answer::Settled(settlement, judgement) if Instant::now() >= deadline => {
-                return ending(known, *settlement, judgement, Confirmation::NotSent);
+            Answer::Settled(settlement, judgement) => {
+                return conclude(conversation, intent, known, *settlement, judgement, asked);
             }
-            Answer::Nothing(code, words) if Instant::now() >= deadline => {
-                return Ending::of(Evidence::Nothing(code), words);
-            }
-            Answer::Settled(..) | Answer::Nothing(..) => std::thread::sleep(patience(PAUSE)),
+            Answer::Nothing(code, words) => return End::Open(code, words),
         }
-        // What it says later it may say because it has forgotten meanwhile.
-        known.unbroken = None;
     }
 }
 
 /// Asks the result of a transaction that the terminal does not say is finished: an approval can still be found, a refusal proves nothing. Of one
-/// that seems to be running, nothing but an approval is worth ending the asking for.
+/// that seems to be running, nothing but an approval that names its money is worth ending the asking for.
 pub(super) fn look(
     conversation: &mut Conversation,
     intent: &Intent,
-    known: Known,
+    known: &Known,
     seems_to_run: bool,
 ) -> Option<Ending> {
-    match ask(conversation, intent, known) {
-        Answer::Settled(_, Judgement::Doubtful(_)) if seems_to_run => None,
-        Answer::Settled(settlement, judgement @ (Judgement::Approves | Judgement::Doubtful(_))) => {
-            Some(conclude(conversation, intent, known, *settlement, judgement))
-        }
-        Answer::Settled(_, Judgement::Refuses | Judgement::SaysNothing) | Answer::Nothing(..) => None,
-    }
-}
-
-fn ask(conversation: &mut Conversation, intent: &Intent, known: Known) -> Answer {
-    let settlement = match heard(conversation, intent) {
-        Ok(settlement) => settlement,
-        Err(nothing) => return nothing,
+    let asked = Moment::now();
+    let (settlement, judgement) = match evidence::hear(conversation, intent, known) {
+        Answer::Settled(settlement, judgement) => (settlement, judgement),
+        Answer::Nothing(..) => return None,
     };
-    let doubted = known.unbroken != Some(conversation.connections()) && !testing::broken("forget-control-question");
-    if doubted && let Err(nothing) = control(conversation, intent, &settlement) {
-        return nothing;
+    let believed = match judgement {
+        Judgement::Approves => !seems_to_run || names_our_money(&settlement, intent),
+        Judgement::Doubtful(_) => !seems_to_run,
+        Judgement::Refuses(_) | Judgement::NotListed => false,
+    };
+    if !believed || evidence::is_of_another(conversation, intent, &settlement) {
+        return None;
     }
-    let judgement = judge(&settlement, intent);
-    let judgement = if doubted { standing::seen_late(conversation, intent, &settlement, judgement) } else { judgement };
-    Answer::Settled(settlement, judgement)
-}
-
-fn heard(conversation: &mut Conversation, intent: &Intent) -> Result<Box<Settlement>, Answer> {
-    match conversation.result(&intent.transaction) {
-        Ok(ResultReply::Settled(settlement)) => Ok(settlement),
-        Ok(ResultReply::NotOurs) => {
-            Err(Answer::Nothing(Code::NotOurs, "the result is about another transaction".into()))
-        }
-        Ok(ResultReply::Unreadable) => Err(Answer::Nothing(Code::Unreadable, "the result could not be read".into())),
-        Err(trouble) => Err(Answer::Nothing(Code::ContactLost, trouble.words().into())),
+    match conclude(conversation, intent, known, *settlement, judgement, asked) {
+        End::Ended(ending) => Some(*ending),
+        End::Open(..) => None,
     }
-}
-
-/// The control question. Another register may begin a sale between the two, and a terminal that always speaks of its last sale then answers
-/// them differently: the first question must have the same answer once more.
-fn control(conversation: &mut Conversation, intent: &Intent, settlement: &Settlement) -> Result<(), Answer> {
-    let whatever =
-        || Answer::Nothing(Code::NotOurs, "the terminal gives this result whatever it is asked about".into());
-    match conversation.control_result() {
-        Ok(control) if says_the_same(settlement, &control) => return Err(whatever()),
-        Ok(_) if testing::broken("ask-once") => return Ok(()),
-        Ok(_) => {}
-        Err(trouble) => return Err(Answer::Nothing(Code::ContactLost, trouble.words().into())),
-    }
-    let again = heard(conversation, intent)?;
-    if is_same(settlement, &again) { Ok(()) } else { Err(whatever()) }
-}
-
-/// True when the control question was answered with the same result. The id it names is only an echo then.
-fn says_the_same(settlement: &Settlement, control: &ResultReply) -> bool {
-    matches!(control, ResultReply::Settled(control) if is_same(settlement, control))
-}
-
-fn is_same(one: &Settlement, other: &Settlement) -> bool {
-    let comparable =
-        |settlement: &Settlement| Settlement { names_our_id: false, terminal_time: None, ..settlement.clone() };
-    comparable(one) == comparable(other)
 }
 
 fn conclude(
     conversation: &mut Conversation,
     intent: &Intent,
-    known: Known,
+    known: &Known,
     settlement: Settlement,
     judgement: Judgement,
-) -> Ending {
+    asked: Moment,
+) -> End {
     match judgement {
-        Judgement::Approves => approve(conversation, intent, known, settlement),
-        Judgement::Refuses | Judgement::SaysNothing | Judgement::Doubtful(_) => {
-            ending(known, settlement, judgement, Confirmation::NotSent)
-        }
+        Judgement::Approves => End::of(approve(conversation, intent, known, settlement, asked)),
+        Judgement::Refuses(refusal) => refuse(conversation, intent, known, settlement, refusal),
+        Judgement::NotListed => End::of(lists::of_unlisted(conversation, intent, known, settlement)),
+        Judgement::Doubtful(_) => End::of(ending(known, settlement, judgement, Confirmation::NotSent)),
     }
 }
 
+/// A refusal whose code may hide a lost answer counts only where the terminal's list of successful transactions, if it has one, does not name
+/// ours; one that a person has taught only where this call saw it run.
+fn refuse(
+    conversation: &mut Conversation,
+    intent: &Intent,
+    known: &Known,
+    settlement: Settlement,
+    refusal: Refusal,
+) -> End {
+    let cancelled_late = known.with_the_bank && response_code::is_cancelled(settlement.code());
+    let is_weak = match refusal {
+        Refusal::Plain => cancelled_late,
+        Refusal::Weak => true,
+        Refusal::Taught if known.seen_running.is_none() => {
+            return End::of(ending(known, settlement, Judgement::NotListed, Confirmation::NotSent));
+        }
+        Refusal::Taught => true,
+    };
+    let judgement = if is_weak && !testing::broken("believe-weak-refusals") && lists::name(conversation, intent) {
+        Judgement::Doubtful(Code::Contradiction)
+    } else {
+        Judgement::Refuses(refusal)
+    };
+    End::of(ending(known, settlement, judgement, Confirmation::NotSent))
+}
+
 /// Stores an approval, and only then confirms it.
-fn approve(conversation: &mut Conversation, intent: &Intent, known: Known, settlement: Settlement) -> Ending {
-    let record = Record::Settled(Box::new(Settled {
-        time: utc::now(),
-        sale: intent.sale.clone(),
-        transaction: intent.transaction.clone(),
-        settlement: settlement.clone(),
-    }));
+pub(super) fn approve(
+    conversation: &mut Conversation,
+    intent: &Intent,
+    known: &Known,
+    settlement: Settlement,
+    asked: Moment,
+) -> Ending {
     if testing::broken("confirm-before-store") {
         let _ = conversation.confirm(&intent.transaction);
     }
-    if let Err(error) = conversation.terminal.journal().and_then(|journal| journal.append(&record)) {
-        let ending = ending(known, settlement, Judgement::Approves, Confirmation::NotSent);
-        return Ending { words: error.message().into(), ..ending };
+    if let Err(ending) = store(conversation, intent, known, &settlement, Source::Result) {
+        return *ending;
     }
-    match confirm(conversation, intent, known, &settlement) {
+    match confirm::confirm(conversation, intent, known, &settlement, asked) {
         Ok(confirmation) => ending(known, settlement, Judgement::Approves, confirmation),
         Err((settlement, judgement)) => ending(known, *settlement, judgement, Confirmation::NotThrough),
     }
 }
 
-/// Confirms until it is through. Between the result and the confirm the terminal may have undone the payment, and a terminal may confirm
-/// that all the same: each time a fresh result is asked for. The error is one that no longer approves.
-fn confirm(
+/// Where an approval was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    Result,
+    /// The terminal's list of transactions; its result was forgotten.
+    List,
+}
+
+/// Writes an approval to the journal. The error is the ending where that fails: nothing is confirmed then.
+pub(super) fn store(
     conversation: &mut Conversation,
     intent: &Intent,
-    known: Known,
-    approval: &Settlement,
-) -> Result<Confirmation, (Box<Settlement>, Judgement)> {
-    let deadline = Instant::now() + patience(CONFIRM_PATIENCE);
-    let mut first = !known.stored;
-    loop {
-        let (reply, left) = conversation.confirm(&intent.transaction);
-        // Straight after a result that approved, or where there is nothing to confirm, only a contrary result speaks against it: the
-        // terminal may have forgotten what it is done with. Later, the result must approve, and say that nothing was undone.
-        let enough_alone = match reply {
-            Some(ConfirmReply::NotSupported) => Some(true),
-            Some(ConfirmReply::Confirmed) => Some(first),
-            Some(ConfirmReply::NotConfirmed) | None => None,
-        };
-        if let Some(enough_alone) = enough_alone {
-            if testing::broken(if first { "trust-first-confirm" } else { "trust-late-confirm" }) {
-                return Ok(Confirmation::Through);
-            }
-            match ask_again(conversation, intent, known, approval) {
-                Answer::Settled(settlement, Judgement::Approves)
-                    if enough_alone || standing::is_said_to_stand(intent, &settlement) =>
-                {
-                    return Ok(Confirmation::Through);
-                }
-                Answer::Settled(settlement, judgement @ (Judgement::Doubtful(_) | Judgement::Refuses)) => {
-                    return Err((settlement, doubt(judgement)));
-                }
-                Answer::Settled(_, Judgement::SaysNothing) | Answer::Nothing(..) if enough_alone => {
-                    return Ok(Confirmation::Through);
-                }
-                Answer::Settled(_, Judgement::Approves | Judgement::SaysNothing) | Answer::Nothing(..) => {}
-            }
-        }
-        first = first && left == Left::No;
-        if Instant::now() >= deadline {
-            return Ok(Confirmation::NotThrough);
-        }
-        std::thread::sleep(patience(PAUSE));
-    }
+    known: &Known,
+    settlement: &Settlement,
+    source: Source,
+) -> Result<(), Box<Ending>> {
+    let record = Record::Settled(Box::new(Settled {
+        time: utc::now(),
+        sale: intent.sale.clone(),
+        transaction: intent.transaction.clone(),
+        listed: source == Source::List,
+        settlement: settlement.clone(),
+    }));
+    conversation.terminal.journal().and_then(|journal| journal.append(&record)).map_err(|error| {
+        let ending = ending(known, settlement.clone(), Judgement::Approves, Confirmation::NotSent);
+        Box::new(Ending { words: error.message().into(), ..ending })
+    })
 }
 
-/// The result after the confirm. The terminal may be done with the sale by now and speak of another, so what is contrary is not believed
-/// when the control question shows that. Silence shows nothing: what was heard stays heard.
-fn ask_again(conversation: &mut Conversation, intent: &Intent, known: Known, approval: &Settlement) -> Answer {
-    let (settlement, judgement) = match ask(conversation, intent, known) {
-        Answer::Settled(settlement, judgement) => (settlement, judgement),
-        nothing @ Answer::Nothing(..) => return nothing,
+/// The ending that a judged result comes to.
+pub(super) fn ending(
+    known: &Known,
+    settlement: Settlement,
+    judgement: Judgement,
+    confirmation: Confirmation,
+) -> Ending {
+    let cancel = match (known.cancel_sent, response_code::is_cancelled(settlement.code())) {
+        (true, true | false) => Cancel::Register,
+        (false, true) => Cancel::AtTerminal,
+        (false, false) => Cancel::Nobody,
     };
-    let judgement = standing::seen_again(intent, approval, &settlement, judgement);
-    match judgement {
-        Judgement::Approves | Judgement::SaysNothing => Answer::Settled(settlement, judgement),
-        Judgement::Doubtful(_) | Judgement::Refuses => {
-            match ask(conversation, intent, Known { unbroken: None, ..known }) {
-                Answer::Nothing(code, _) if code != Code::NotOurs => Answer::Settled(settlement, judgement),
-                answer @ (Answer::Settled(..) | Answer::Nothing(..)) => answer,
-            }
-        }
-    }
-}
-
-/// A result that approved and now refuses contradicts itself, whatever it looks like alone.
-fn doubt(judgement: Judgement) -> Judgement {
-    match judgement {
-        Judgement::Refuses => Judgement::Doubtful(Code::Contradiction),
-        Judgement::Approves | Judgement::SaysNothing | Judgement::Doubtful(_) => judgement,
-    }
-}
-
-fn ending(known: Known, settlement: Settlement, judgement: Judgement, confirmation: Confirmation) -> Ending {
-    let evidence =
-        Evidence::Result { judgement, confirmation, finished: known.finished, cancel_sent: known.cancel_sent };
+    // Money and card of another sale must not be taken for this one's: a person may decide that it stands, and it may be refunded then.
+    let settlement = match judgement {
+        Judgement::Doubtful(Code::NotOurs) => Settlement {
+            response_code: settlement.response_code,
+            response_message: settlement.response_message,
+            ..Settlement::default()
+        },
+        Judgement::Approves | Judgement::Refuses(_) | Judgement::NotListed | Judgement::Doubtful(_) => settlement,
+    };
+    let evidence = Evidence::Result { judgement, confirmation, finished: known.finished, cancel };
     Ending { settlement: Some(settlement), ..Ending::of(evidence, "") }
 }
 

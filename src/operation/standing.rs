@@ -2,6 +2,7 @@
 //! of a confirm, and then the sale stands again.
 
 use super::conversation::Conversation;
+use super::traces::{Points, Traces};
 use crate::codes::{Code, Kind};
 use crate::journal::Intent;
 use crate::protocol::{ResultReply, Settlement};
@@ -24,6 +25,7 @@ pub(super) fn seen_late(
     Judgement::Doubtful(Code::Reversed)
 }
 
+/// Whether the original's own result says that it is reversed.
 fn is_taken_back(conversation: &mut Conversation, intent: &Intent, settlement: &Settlement) -> bool {
     match conversation.result(&intent.original_transaction) {
         Ok(ResultReply::Settled(original)) => original.is_reversed() && *original != *settlement,
@@ -35,6 +37,28 @@ fn is_taken_back(conversation: &mut Conversation, intent: &Intent, settlement: &
 pub(super) fn seen_again(intent: &Intent, before: &Settlement, after: &Settlement, judgement: Judgement) -> Judgement {
     let new = intent.kind == Kind::Reversal && after.is_reversed() && !before.is_reversed();
     if new && judgement == Judgement::Approves { Judgement::Doubtful(Code::Reversed) } else { judgement }
+}
+
+/// A terminal takes back its last payment only (1.5), whichever is named. The judgement of a reversal, once it was seen what it has taken back:
+/// of the newest charge nothing may point to another sale; of an older one something must point to it.
+pub(super) fn of_its_original(
+    conversation: &mut Conversation,
+    intent: &Intent,
+    settlement: &Settlement,
+    judgement: Judgement,
+) -> Judgement {
+    if intent.kind != Kind::Reversal || judgement != Judgement::Approves || testing::broken("reverse-any") {
+        return judgement;
+    }
+    let Ok(history) = conversation.terminal.history() else { return judgement };
+    let Some(original) = history.find(&intent.original_transaction) else { return judgement };
+    let traces = Traces::of(&history, original, intent);
+    let took_the_original = match (traces.is_newest, traces.compare(settlement)) {
+        (true, Points::ToAnother) => false,
+        (true, Points::ToTheOriginal | Points::Nowhere) | (false, Points::ToTheOriginal) => true,
+        (false, Points::ToAnother | Points::Nowhere) => is_taken_back(conversation, intent, settlement),
+    };
+    if took_the_original { judgement } else { Judgement::Doubtful(Code::NotOurs) }
 }
 
 /// Whether a result says in so many words that what it approves was not undone. After a confirm that may have come too late, silence about

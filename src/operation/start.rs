@@ -1,22 +1,17 @@
 //! From the intent on disk to the answer of the start: who is there, may we, start once, and what the answer proves.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::conversation::{Conversation, Heard};
 use super::ending::{Ending, Who};
+use super::refused::{self, Believed};
 use crate::codes::{Code, Phase};
 use crate::error::Error;
 use crate::journal::{Identified, Intent, Record};
-use crate::protocol::{Reply, Settlement, StartReply, StatusReply};
+use crate::protocol::{Reply, Settlement, StartReply};
 use crate::request::Request;
-use crate::testing::patience;
-use crate::transport::Trouble;
 use crate::utc;
 use crate::verdict::Evidence;
-
-/// How long a refused start's second question is tried, before the refusal is not believed.
-const DOUBLE_CHECK: Duration = Duration::from_secs(5);
-const PAUSE: Duration = Duration::from_millis(300);
 
 /// What a start led to, and at whom.
 pub(super) struct Start {
@@ -26,8 +21,8 @@ pub(super) struct Start {
 
 /// What a start led to.
 pub(super) enum Started {
-    /// It may be running. `seen`: the terminal said so itself.
-    Following { seen: bool },
+    /// It may be running. `started`: when the terminal said so itself.
+    Following { started: Option<Instant> },
     /// Nothing was started.
     Ended(Box<Ending>),
 }
@@ -41,7 +36,7 @@ pub(super) fn start(conversation: &mut Conversation, intent: &Intent, request: &
             Heard::NeverSent(trouble) => {
                 Started::Ended(Box::new(Ending::of(Evidence::NothingLeft(trouble.code()), trouble.words())))
             }
-            Heard::MaybeSent(_) => Started::Following { seen: false },
+            Heard::MaybeSent(_) => Started::Following { started: None },
             Heard::Reply(reply) => weigh(conversation, intent, &reply),
         },
     };
@@ -74,54 +69,29 @@ fn note_terminal(conversation: &mut Conversation, intent: &Intent, who: &Who) ->
     }))
 }
 
-/// A refusal ends the attempt only when a second question agrees with it; anything unclear may be running.
+/// A refusal ends the attempt only where the terminal itself is well and knows nothing of it, twice; anything unclear may be running.
 fn weigh(conversation: &mut Conversation, intent: &Intent, reply: &Reply) -> Started {
-    // The terminal's words are for the cashier and go where her till looks for them; the reason says it in English for the log.
-    let refused = |code: Code, words: String| {
-        let reason = format!("the start was refused: {words}");
-        let settlement =
-            Settlement { response_message: Some(words).filter(|words| !words.is_empty()), ..Settlement::default() };
-        let ending = Ending::of(Evidence::StartRefused(code), reason);
-        Started::Ended(Box::new(Ending { settlement: Some(settlement), ..ending }))
+    let (code, words) = match StartReply::read(reply, &intent.transaction) {
+        StartReply::Started => return Started::Following { started: Some(Instant::now()) },
+        StartReply::Unclear => return Started::Following { started: None },
+        StartReply::NotSupported => (Code::NotSupported, conversation.words(reply)),
+        StartReply::NotStarted => (Code::StartRefused, conversation.words(reply)),
+        StartReply::Refused => (Code::RequestRefused, conversation.answer(reply)),
     };
-    match StartReply::read(reply, &intent.transaction) {
-        StartReply::Started => Started::Following { seen: true },
-        StartReply::NotSupported => refused(Code::NotSupported, conversation.words(reply)),
-        StartReply::NotStarted if insists(|| is_not_running(conversation, intent)) => {
-            refused(Code::StartRefused, conversation.words(reply))
-        }
-        StartReply::Refused if insists(|| is_refused_too(conversation, intent, reply)) => {
-            let code = if matches!(reply.http, 401 | 403) { Code::SecureString } else { Code::RequestRefused };
-            refused(code, conversation.answer(reply))
-        }
-        StartReply::NotStarted | StartReply::Refused | StartReply::Unclear => Started::Following { seen: false },
+    match refused::believe(conversation, &intent.transaction) {
+        Believed::Yes => {}
+        Believed::WrongSecret => return refusal(Code::SecureString, words),
+        Believed::No => return Started::Following { started: None },
     }
+    // The terminal is well and takes this secret for other things.
+    refusal(code, words)
 }
 
-/// Asks until there is an answer, for a short while. Silence is no agreement.
-fn insists(mut question: impl FnMut() -> Result<bool, Trouble>) -> bool {
-    let deadline = Instant::now() + patience(DOUBLE_CHECK);
-    loop {
-        match question() {
-            Ok(agrees) => return agrees,
-            Err(_) if Instant::now() >= deadline => return false,
-            Err(_) => std::thread::sleep(patience(PAUSE)),
-        }
-    }
-}
-
-/// After `isStarted: false`: one status that says neither Finished nor running.
-fn is_not_running(conversation: &mut Conversation, intent: &Intent) -> Result<bool, Trouble> {
-    let (_, status) = conversation.status(&intent.transaction)?;
-    match status {
-        StatusReply::NoText => Ok(true),
-        // What the terminal also says about nobody's transaction is not about ours.
-        StatusReply::Finished | StatusReply::Running(_) => Ok(conversation.control_status()? == status),
-        StatusReply::Unreadable => Err(Trouble::Broken("the status could not be read".into())),
-    }
-}
-
-/// After an HTTP refusal: a harmless question is refused in the same words, so it was not this start that was wrong.
-fn is_refused_too(conversation: &mut Conversation, intent: &Intent, reply: &Reply) -> Result<bool, Trouble> {
-    Ok(conversation.control_refusal()? == reply.without_echo(&intent.transaction))
+/// The terminal's words are for the cashier and go where her till looks for them; the reason says it in English for the log.
+fn refusal(code: Code, words: String) -> Started {
+    let reason = format!("the start was refused: {words}");
+    let settlement =
+        Settlement { response_message: Some(words).filter(|words| !words.is_empty()), ..Settlement::default() };
+    let ending = Ending::of(Evidence::StartRefused(code), reason);
+    Started::Ended(Box::new(Ending { settlement: Some(settlement), ..ending }))
 }

@@ -59,7 +59,14 @@ pub(super) fn advice(kind: Kind, verdict: Verdict, reason: Option<Code>, signatu
 fn needs_a_person(reason: Option<Code>) -> bool {
     matches!(
         reason,
-        Some(Code::Reversed | Code::ReversalAsked | Code::AmountDiffers | Code::NotOurs | Code::Contradiction)
+        Some(
+            Code::Reversed
+                | Code::ReversalAsked
+                | Code::AmountDiffers
+                | Code::NotOurs
+                | Code::Contradiction
+                | Code::CodeNotListed
+        )
     )
 }
 
@@ -117,7 +124,8 @@ mod tests {
         };
         match verdict {
             Verdict::Unknown => of_bands(&[4]),
-            Verdict::Approved | Verdict::Declined | Verdict::Cancelled => vec![None, Some(Code::ResolvedOtherwise)],
+            Verdict::Approved | Verdict::Cancelled => vec![None, Some(Code::ResolvedOtherwise)],
+            Verdict::Declined => vec![None, Some(Code::ResolvedOtherwise), Some(Code::CancelledAtTerminal)],
             Verdict::NotStarted => of_bands(&[2, 3]),
         }
     }
@@ -133,6 +141,7 @@ mod tests {
                     | Code::AmountDiffers
                     | Code::NotOurs
                     | Code::Contradiction
+                    | Code::CodeNotListed
                     | Code::ResolvedOtherwise,
                 ),
             ) => [Advice::CallSupervisor; 2],

@@ -1,5 +1,6 @@
 //! From bytes to something that can be asked for fields.
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 /// The plain text with which a terminal answers 404 for a version or function it does not have (doc).
@@ -13,6 +14,8 @@ const WINDOWS_1250: &str = "€\u{81}‚\u{83}„…†‡\u{88}‰Š‹ŚŤŽŹ
 pub(crate) enum Body {
     /// A JSON object.
     Json(Map<String, Value>),
+    /// A JSON array of objects, such as a list of transactions (1.5).
+    List(Vec<Map<String, Value>>),
     /// "Endpoint not supported."
     NotSupported,
     /// Nothing, or white space.
@@ -31,10 +34,48 @@ impl Body {
         if text.get(..NOT_SUPPORTED.len()).is_some_and(|start| start.eq_ignore_ascii_case(NOT_SUPPORTED)) {
             return Self::NotSupported;
         }
-        match serde_json::from_str(text) {
-            Ok(Value::Object(fields)) => Self::Json(fields),
-            Ok(_) | Err(_) => Self::Other(text.into()),
+        if text.starts_with('[') {
+            return match serde_json::from_str::<Vec<Object>>(text) {
+                Ok(objects) => Self::List(objects.into_iter().map(|Object(fields)| fields).collect()),
+                Err(_) => Self::Other(text.into()),
+            };
         }
+        match serde_json::from_str(text) {
+            Ok(Object(fields)) => Self::Json(fields),
+            Err(_) => Self::Other(text.into()),
+        }
+    }
+}
+
+/// A JSON object. A name that stands in it twice with different values has no value that could be believed: all of them are kept as an array,
+/// which no reader of one field takes for an answer.
+struct Object(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Members)
+    }
+}
+
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Object;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Object, A::Error> {
+        let mut fields = Map::new();
+        while let Some((name, value)) = members.next_entry::<String, Value>()? {
+            let value = match fields.remove(&name) {
+                Some(before) if before != value => Value::Array(vec![before, value]),
+                Some(_) | None => value,
+            };
+            fields.insert(name, value);
+        }
+        Ok(Object(fields))
     }
 }
 
@@ -58,7 +99,7 @@ mod tests {
     fn message(bytes: &[u8]) -> Option<String> {
         match Body::read(bytes) {
             Body::Json(fields) => fields.get("m").and_then(Value::as_str).map(Into::into),
-            Body::NotSupported | Body::Empty | Body::Other(_) => None,
+            Body::List(_) | Body::NotSupported | Body::Empty | Body::Other(_) => None,
         }
     }
 
@@ -70,9 +111,17 @@ mod tests {
     }
 
     #[test]
+    fn wire_a_name_that_stands_twice_with_two_values_has_none() {
+        assert_eq!(message(br#"{"m":"OK","m":"OK"}"#).as_deref(), Some("OK"));
+        assert_eq!(message(br#"{"m":"OK","m":"DECLINED"}"#), None);
+        assert_eq!(message(br#"{"m":"a","m":"b","m":"a"}"#), None);
+    }
+
+    #[test]
     fn wire_what_is_no_object_is_never_taken_for_one() {
         assert_eq!(Body::read(b"  \r\n"), Body::Empty);
         assert_eq!(Body::read(b"Endpoint not supported.\n"), Body::NotSupported);
+        assert_eq!(Body::read(b"[]"), Body::List(Vec::new()));
         for other in ["[1]", "null", "\"OK\"", "{\"a\":", "<html></html>", "OK"] {
             assert_eq!(Body::read(other.as_bytes()), Body::Other(other.into()));
         }

@@ -35,6 +35,10 @@ pub(crate) enum Endpoint {
     Result,
     Confirm,
     Cancel,
+    /// The results of all successful transactions (1.5).
+    Transactions,
+    /// The result of the last transaction (1.5).
+    LastTransaction,
 }
 
 impl Endpoint {
@@ -49,6 +53,8 @@ impl Endpoint {
         Self::Result,
         Self::Confirm,
         Self::Cancel,
+        Self::Transactions,
+        Self::LastTransaction,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -63,6 +69,8 @@ impl Endpoint {
             Self::Result => "result",
             Self::Confirm => "confirm",
             Self::Cancel => "cancel",
+            Self::Transactions => "transactions",
+            Self::LastTransaction => "last_transaction",
         }
     }
 }

@@ -3,12 +3,13 @@
 use serde_json::{Map, Value};
 
 use super::body::Body;
+use super::ids::without_id;
 use super::lenient::{Fields, Reading};
 use crate::mask;
 
 /// The one status text that is known (client): over, fetch the result. It does not mean approved.
 const FINISHED: &str = "finished";
-const TRANSACTION_ID: &str = "transactionId";
+pub(super) const TRANSACTION_ID: &str = "transactionId";
 
 /// One complete HTTP reply.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +35,15 @@ impl Reply {
     pub(crate) fn fields(&self) -> Option<&Map<String, Value>> {
         match &self.body {
             Body::Json(fields) => Some(fields),
-            Body::NotSupported | Body::Empty | Body::Other(_) => None,
+            Body::List(_) | Body::NotSupported | Body::Empty | Body::Other(_) => None,
+        }
+    }
+
+    /// The objects of a JSON array.
+    pub(crate) fn list(&self) -> Option<&[Map<String, Value>]> {
+        match &self.body {
+            Body::List(objects) => Some(objects),
+            Body::Json(_) | Body::NotSupported | Body::Empty | Body::Other(_) => None,
         }
     }
 
@@ -73,15 +82,15 @@ impl Reply {
     pub(super) fn without_id_in_texts(&self, asked_id: &str) -> Self {
         let mut reply = self.clone();
         match &mut reply.body {
-            Body::Other(text) => *text = without(text, asked_id),
+            Body::Other(text) => *text = without_id(text, asked_id),
             Body::Json(fields) => {
                 for (_, value) in fields.iter_mut().filter(|(name, _)| *name != TRANSACTION_ID) {
                     if let Value::String(text) = value {
-                        *text = without(text, asked_id);
+                        *text = without_id(text, asked_id);
                     }
                 }
             }
-            Body::NotSupported | Body::Empty => {}
+            Body::List(_) | Body::NotSupported | Body::Empty => {}
         }
         reply
     }
@@ -90,6 +99,10 @@ impl Reply {
     pub(crate) fn whole(&self, secret: &str) -> String {
         match &self.body {
             Body::Json(fields) => mask::json(Value::Object(fields.clone()), secret).to_string(),
+            Body::List(list) => {
+                let list = list.iter().cloned().map(Value::Object).collect();
+                mask::json(Value::Array(list), secret).to_string()
+            }
             Body::Other(text) => match serde_json::from_str::<Value>(text) {
                 Ok(value) => mask::json(value, secret).to_string(),
                 Err(_) => mask::words(text, secret),
@@ -107,23 +120,10 @@ impl Reply {
                 .find_map(|name| fields.text(name)),
             Body::Other(text) => Some(text.chars().take(200).collect()),
             Body::NotSupported => Some("Endpoint not supported.".into()),
-            Body::Empty => None,
+            Body::List(_) | Body::Empty => None,
         };
         mask::words(&said.unwrap_or_default(), secret)
     }
-}
-
-/// A text without an id, however its letters are written.
-fn without(text: &str, id: &str) -> String {
-    let mut rest = text;
-    let mut kept = String::new();
-    // ASCII lower case moves no byte, so places found in it are places in the text.
-    while let Some(place) = rest.to_ascii_lowercase().find(&id.to_ascii_lowercase()).filter(|_| !id.is_empty()) {
-        let (before, after) = (rest.get(..place), rest.get(place + id.len()..));
-        kept += before.unwrap_or_default();
-        rest = after.unwrap_or_default();
-    }
-    kept + rest
 }
 
 /// What `info` said.
@@ -178,7 +178,7 @@ pub(crate) enum StartReply {
     NotStarted,
     /// This function does not exist there.
     NotSupported,
-    /// An HTTP status that refuses requests as such: 400, 401, 403, 405.
+    /// An HTTP status that refuses: 400, 401, 403, 404, 405, 409. In 1.5: 400 the id was processed before, 404 the original is not found.
     Refused,
     /// Nothing that says anything.
     Unclear,
@@ -192,8 +192,9 @@ impl StartReply {
         let started = reply.fields().map_or(Reading::Absent, |fields| fields.flag("isStarted"));
         match (started, reply.owner(id)) {
             (Reading::Value(true), Owner::Ours | Owner::NotSaid) if reply.http == 200 => Self::Started,
-            (Reading::Value(false), Owner::Ours | Owner::NotSaid) => Self::NotStarted,
-            (Reading::Absent, _) if matches!(reply.http, 400 | 401 | 403 | 405) => Self::Refused,
+            // With HTTP 5xx nobody knows which part of the terminal has answered.
+            (Reading::Value(false), Owner::Ours | Owner::NotSaid) if reply.http < 500 => Self::NotStarted,
+            (Reading::Absent, _) if matches!(reply.http, 400 | 401 | 403 | 404 | 405 | 409) => Self::Refused,
             (Reading::Absent | Reading::Unreadable | Reading::Value(_), _) => Self::Unclear,
         }
     }
@@ -217,8 +218,8 @@ impl StatusReply {
         let reply = reply.without_id_in_texts(id);
         let Some(fields) = reply.success() else {
             return match (&reply.body, reply.http) {
-                (Body::Other(_), 200) => Self::Unreadable,
-                (Body::Json(_) | Body::NotSupported | Body::Empty | Body::Other(_), _) => Self::NoText,
+                (Body::Other(_) | Body::List(_), 200) => Self::Unreadable,
+                (Body::Json(_) | Body::List(_) | Body::NotSupported | Body::Empty | Body::Other(_), _) => Self::NoText,
             };
         };
         match (fields.text("status"), reply.owner(id)) {
@@ -243,7 +244,11 @@ impl ConfirmReply {
         if reply.is_not_supported() {
             return Self::NotSupported;
         }
-        let confirmed = reply.success().map_or(Reading::Absent, |fields| fields.flag("isConfirmed"));
+        // Both spellings are out there (1.5).
+        let confirmed = reply.success().map_or(Reading::Absent, |fields| match fields.flag("isConfirmed") {
+            Reading::Absent => fields.flag("isConfirm"),
+            read @ (Reading::Value(_) | Reading::Unreadable) => read,
+        });
         match (confirmed, reply.owner(id)) {
             (Reading::Value(true), Owner::Ours | Owner::NotSaid) => Self::Confirmed,
             (Reading::Absent | Reading::Unreadable | Reading::Value(_), _) => Self::NotConfirmed,
@@ -273,7 +278,11 @@ mod tests {
             (200, r#"{"status":"Waiting"}"#, StartReply::Unclear),
             (404, "Endpoint not supported.", StartReply::NotSupported),
             (200, "Endpoint not supported.", StartReply::Unclear),
-            (404, "not found", StartReply::Unclear),
+            (404, "not found", StartReply::Refused),
+            (404, r#"{"message":"original not found"}"#, StartReply::Refused),
+            (409, "", StartReply::Refused),
+            (202, r#"{"transactionId":"a","isStarted":false,"status":"busy"}"#, StartReply::NotStarted),
+            (503, r#"{"isStarted":false}"#, StartReply::Unclear),
             (401, "", StartReply::Refused),
             (400, r#"{"message":"bad"}"#, StartReply::Refused),
             (500, "", StartReply::Unclear),
@@ -311,6 +320,20 @@ mod tests {
             last.without_echo("x"),
             "a reply that names our id whatever is asked does speak of us"
         );
+    }
+
+    #[test]
+    fn wire_a_confirm_is_through_in_both_spellings_and_no_other() {
+        for (http, body, expected) in [
+            (200, r#"{"transactionId":"a","isConfirmed":true}"#, ConfirmReply::Confirmed),
+            (200, r#"{"isConfirm":1}"#, ConfirmReply::Confirmed),
+            (200, r#"{"isConfirmed":false,"isConfirm":true}"#, ConfirmReply::NotConfirmed),
+            (200, r#"{"transactionId":"b","isConfirmed":true}"#, ConfirmReply::NotConfirmed),
+            (404, r#"{"message":"unknown"}"#, ConfirmReply::NotConfirmed),
+            (404, "Endpoint not supported.", ConfirmReply::NotSupported),
+        ] {
+            assert_eq!(ConfirmReply::read(&reply(http, body), "a"), expected, "{http} {body}");
+        }
     }
 
     #[test]

@@ -80,6 +80,11 @@ pub(crate) fn terminal(secure_string: &str, check_online: bool) -> String {
     to_json(&About { secure_string, transaction_id: None, confirm: None, check_online: Some(check_online) })
 }
 
+/// The body of `transactions` and `last_transaction` (1.5).
+pub(crate) fn list(secure_string: &str) -> String {
+    to_json(&About { secure_string, transaction_id: None, confirm: None, check_online: None })
+}
+
 /// The body of a function that this library does not know: the secret, and the register's own fields beside it.
 pub(crate) fn free_form(secure_string: &str, mut fields: Map<String, Value>) -> String {
     fields.insert(SECURE_STRING.into(), secure_string.into());

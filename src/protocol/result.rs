@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::lenient::{Fields, Reading};
-use super::reply::{Owner, Reply};
+use super::reply::{Owner, Reply, TRANSACTION_ID};
 use crate::mask;
 
 /// What the terminal says became of the transaction: only what a register needs and may keep. Never here: expiry, PAN sequence, tokens,
@@ -51,6 +51,9 @@ pub(crate) struct Settlement {
     /// `isReversed`. A result that leaves it out says nothing about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) reversed: Option<bool>,
+    /// `reversal`: whether it describes this transaction or another is not known, so only a change of it says something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) reversal: Option<bool>,
     /// `callReversal`
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) reversal_asked: bool,
@@ -88,16 +91,17 @@ impl BatchTotals {
     /// Figures that cannot be read are absent: they move no money.
     fn read(fields: &Map<String, Value>) -> Self {
         let number = |name| readable(fields.integer(name)).flatten();
+        let sum = |name| readable(fields.total(name)).flatten();
         Self {
             batch_number: fields.text("batchNumber"),
             shift_number: fields.text("shiftNumber"),
             debits_count: number("debitsCount"),
-            debits_amount: number("debitsAmount"),
+            debits_amount: sum("debitsAmount"),
             credits_count: number("creditsCount"),
-            credits_amount: number("creditsAmount"),
+            credits_amount: sum("creditsAmount"),
             // Both spellings are out there.
             adjustments_count: number("adjsCount").or_else(|| number("adsjCount")),
-            adjustments_amount: number("adjsAmount"),
+            adjustments_amount: sum("adjsAmount"),
         }
     }
 }
@@ -117,35 +121,38 @@ impl Settlement {
     pub(crate) fn is_reversed(&self) -> bool {
         self.reversed == Some(true)
     }
-}
 
-impl ResultReply {
-    pub(crate) fn read(reply: &Reply, id: &str, secret: &str) -> Self {
-        let reply = reply.without_id_in_texts(id);
-        let Some(fields) = reply.success() else {
-            return Self::Unreadable;
-        };
-        let owner = reply.owner(id);
-        if owner == Owner::Other {
-            return Self::NotOurs;
-        }
+    /// An authorization code that is one: terminals fill the field with blanks or zeros where there is none.
+    pub(crate) fn is_authorized(&self) -> bool {
+        self.auth_code
+            .as_deref()
+            .is_some_and(|code| code.chars().any(|character| character != '0' && !character.is_whitespace()))
+    }
+
+    /// The code of the response, empty where there is none.
+    pub(crate) fn code(&self) -> &str {
+        self.response_code.as_deref().unwrap_or_default()
+    }
+
+    /// None where there is no response code, or a field that decides about money cannot be read.
+    fn read(fields: &Map<String, Value>, names_our_id: bool, secret: &str) -> Option<Self> {
         let (Some(amount), Some(tip), Some(currency)) = (
             readable(fields.integer("amount")),
             readable(fields.integer("tipAmount")),
             readable(fields.strict_text("currency")),
         ) else {
-            return Self::Unreadable;
+            return None;
         };
         let (Some(reversed), Some(reversal_asked)) =
             (readable(fields.flag("isReversed")), readable(fields.flag("callReversal")))
         else {
-            return Self::Unreadable;
+            return None;
         };
         let Reading::Value(response_code) = fields.strict_text("responseCode") else {
-            return Self::Unreadable;
+            return None;
         };
         let words = |name| fields.text(name).map(|text| mask::words(&text, secret));
-        Self::Settled(Box::new(Settlement {
+        Some(Self {
             response_code: Some(response_code),
             response_message: words("responseMessage"),
             amount,
@@ -165,10 +172,71 @@ impl ResultReply {
             available_balance: readable(fields.integer("availableBalance")).flatten(),
             terminal_time: fields.text("dateTimeTerminal"),
             reversed,
+            // Words that cannot be read are no change.
+            reversal: readable(fields.flag("reversal")).flatten(),
             reversal_asked: reversal_asked.unwrap_or(false),
             batch: fields.get("batchTotals").and_then(Value::as_object).map(BatchTotals::read),
-            names_our_id: owner == Owner::Ours,
-        }))
+            names_our_id,
+        })
+    }
+}
+
+impl ResultReply {
+    pub(crate) fn read(reply: &Reply, id: &str, secret: &str) -> Self {
+        let reply = reply.without_id_in_texts(id);
+        let Some(fields) = reply.success() else {
+            return Self::Unreadable;
+        };
+        let owner = reply.owner(id);
+        if owner == Owner::Other {
+            return Self::NotOurs;
+        }
+        match Settlement::read(fields, owner == Owner::Ours, secret) {
+            Some(settlement) => Self::Settled(Box::new(settlement)),
+            None => Self::Unreadable,
+        }
+    }
+}
+
+/// What a list of transactions says about one of them. Only the id tells which is which, never the amount.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum ListReply {
+    /// The terminal has no such list, or it cannot be read.
+    Unavailable,
+    Read {
+        /// The entry with our id.
+        ours: Option<Box<Settlement>>,
+        /// The ids of the others.
+        others: Vec<String>,
+    },
+}
+
+impl ListReply {
+    /// The reply to `transactions`, an array of results, or to `last_transaction`, one result (1.5).
+    pub(crate) fn read(reply: &Reply, id: &str, secret: &str) -> Self {
+        if reply.http != 200 {
+            return Self::Unavailable;
+        }
+        let entries: Vec<&Map<String, Value>> = match (reply.list(), reply.fields()) {
+            (Some(list), _) => list.iter().collect(),
+            (None, Some(one)) => vec![one],
+            (None, None) => return Self::Unavailable,
+        };
+        let named = |fields: &Map<String, Value>| match fields.strict_text(TRANSACTION_ID) {
+            Reading::Value(named) => Some(named),
+            Reading::Absent | Reading::Unreadable => None,
+        };
+        let mut ours = entries.iter().filter(|fields| named(fields).as_deref() == Some(id));
+        let settlement = ours.next().map(|fields| Settlement::read(fields, true, secret).map(Box::new));
+        match settlement {
+            // Two of the same id, or one that cannot be read, say nothing that could be believed.
+            Some(None) => Self::Unavailable,
+            Some(Some(_)) if ours.next().is_some() => Self::Unavailable,
+            read => Self::Read {
+                ours: read.flatten(),
+                others: entries.iter().filter_map(|fields| named(fields)).filter(|named| named != id).collect(),
+            },
+        }
     }
 }
 

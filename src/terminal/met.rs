@@ -2,6 +2,7 @@
 //! then all of it is forgotten at once.
 
 use super::TerminalFacts;
+use crate::protocol::Endpoint;
 
 /// What was learned of a terminal since it was first met.
 #[derive(Clone, Debug, Default)]
@@ -12,4 +13,8 @@ pub(crate) struct Met {
     pub(crate) facts: TerminalFacts,
     /// `terminal` was answered without a refusal, so the secret needs no further test.
     pub(crate) secret_tested: bool,
+    /// A request with the secret was answered with a success.
+    pub(crate) secret_accepted: bool,
+    /// Functions that it has said it does not have.
+    pub(crate) without: Vec<Endpoint>,
 }

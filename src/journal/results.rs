@@ -1,0 +1,128 @@
+//! What the journal tells about results of other attempts: whose a result may be, and what the terminal has charged beside.
+
+use super::clock::DAY;
+use super::history::{Attempt, History, State};
+use super::record::Intent;
+use crate::codes::{Code, Kind, Verdict};
+use crate::protocol::Settlement;
+
+/// A start that the terminal refused is asked about once more within so many seconds: a terminal may say no and start a moment later.
+const REFUSAL_DOUBTED: i64 = 600;
+/// So long after a person has decided, the terminal is still asked whether it says otherwise.
+const DOUBTING_PERSONS: i64 = 7 * DAY;
+
+impl Attempt {
+    /// The result that is known of it.
+    pub(crate) fn settlement(&self) -> Option<&Settlement> {
+        self.decided.as_ref().and_then(|decided| decided.settlement.as_ref()).or(self.settled.as_ref())
+    }
+
+    /// What the customer has paid, the tip included.
+    pub(crate) fn paid(&self) -> i64 {
+        self.settlement().and_then(|settlement| settlement.amount).unwrap_or(self.intent.amount)
+    }
+
+    /// Its start left and was refused, and the terminal was not asked about it since.
+    pub(crate) fn was_refused(&self) -> bool {
+        self.decided.as_ref().is_some_and(|decided| {
+            decided.verdict == Verdict::NotStarted
+                && !decided.flags.asked_again
+                && matches!(
+                    decided.reason,
+                    Some(Code::StartRefused | Code::RequestRefused | Code::NotSupported | Code::SecureString)
+                )
+        })
+    }
+}
+
+impl History {
+    /// Whether the result of another attempt has the same money, card, codes, number and time; absent equals absent.
+    pub(crate) fn has_result_of_another(&self, transaction: &str, settlement: &Settlement) -> bool {
+        let others = self.attempts().iter().rev().filter(|attempt| attempt.intent.transaction != transaction);
+        others.filter_map(Attempt::settlement).any(|other| is_the_same_result(other, settlement))
+    }
+
+    /// Charges of the terminal on which this one was made, it included, oldest first: what may be taken back there.
+    pub(crate) fn charges_beside<'h>(
+        &'h self,
+        original: &'h Attempt,
+        but: &'h str,
+    ) -> impl DoubleEndedIterator<Item = &'h Attempt> {
+        self.attempts().iter().filter(move |attempt| {
+            attempt.intent.transaction != but
+                && !matches!(attempt.intent.kind, Kind::Closing | Kind::Reversal)
+                && attempt.state() != State::Free
+                && attempt.is_on(&original.intent.terminal, original.terminal_id.as_deref())
+        })
+    }
+
+    /// Charges on the terminal of this intent since its last closing.
+    pub(crate) fn confirmed_in_this_batch<'h>(&'h self, intent: &'h Intent) -> impl Iterator<Item = &'h Attempt> {
+        let here = move |attempt: &&Attempt| attempt.is_on(&intent.terminal, None);
+        let open = |attempt: &&Attempt| attempt.intent.kind != Kind::Closing;
+        let charged = |attempt: &&Attempt| attempt.state() == State::Charged && attempt.intent.kind != Kind::Reversal;
+        let charges_and_closings =
+            self.attempts().iter().rev().filter(here).filter(|attempt| attempt.state() == State::Charged);
+        charges_and_closings.take_while(open).filter(charged)
+    }
+
+    /// Starts that this terminal refused a short while ago, newest first, and that it was not asked about since.
+    pub(crate) fn refused_on<'h>(
+        &'h self,
+        lock_name: &'h str,
+        terminal_id: Option<&'h str>,
+        now: i64,
+    ) -> impl Iterator<Item = &'h Attempt> {
+        let recent = self.attempts().iter().rev().take_while(move |attempt| now - attempt.intent.time <= DAY);
+        recent.filter(move |attempt| {
+            (0..=REFUSAL_DOUBTED).contains(&(now - attempt.intent.time))
+                && attempt.was_refused()
+                && attempt.is_on(lock_name, terminal_id)
+        })
+    }
+
+    /// Whether refunds that are through have given everything back.
+    pub(crate) fn is_wholly_refunded(&self, attempt: &Attempt) -> bool {
+        let is_through = |refund: &&Attempt| refund.intent.kind == Kind::Refund && refund.state() == State::Charged;
+        let refunds = self.about(&attempt.intent.transaction).filter(is_through);
+        let refunded = refunds.fold(0_i64, |sum, refund| sum.saturating_add(refund.intent.amount));
+        refunded > 0 && refunded >= attempt.paid()
+    }
+
+    /// Whether a person has decided it so recently that the terminal is still asked whether it says otherwise. What was taken back since is not
+    /// to be confirmed any more.
+    pub(crate) fn is_doubted(&self, attempt: &Attempt, now: i64) -> bool {
+        let resolved = attempt.resolved.as_ref().filter(|_| attempt.reversed_by.is_none());
+        resolved.is_some_and(|resolved| self.is_within(DOUBTING_PERSONS, attempt, resolved.time, now))
+    }
+
+    /// Whether the terminal has not been asked again about a start that it refused within the last day.
+    pub(crate) fn is_refusal_doubted(&self, attempt: &Attempt, now: i64) -> bool {
+        attempt.was_refused() && self.is_within(DAY, attempt, attempt.intent.time, now)
+    }
+
+    /// How many other sales were begun on its terminal since.
+    pub(crate) fn begun_since(&self, attempt: &Attempt) -> usize {
+        let intent = &attempt.intent;
+        let later = self.attempts().iter().rev().take_while(|other| other.intent.transaction != intent.transaction);
+        later
+            .filter(|other| {
+                other.intent.sale != intent.sale && other.is_on(&intent.terminal, attempt.terminal_id.as_deref())
+            })
+            .count()
+    }
+}
+
+fn is_the_same_result(one: &Settlement, other: &Settlement) -> bool {
+    if let (Some(one), Some(other)) = (&one.batch, &other.batch) {
+        return one == other;
+    }
+    let is_a_result = one.response_code.is_some() && one.batch.is_none() && other.batch.is_none();
+    is_a_result
+        && one.amount == other.amount
+        && one.pan == other.pan
+        && one.response_code == other.response_code
+        && one.auth_code == other.auth_code
+        && one.sequence_number == other.sequence_number
+        && one.terminal_time == other.terminal_time
+}

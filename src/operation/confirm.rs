@@ -1,0 +1,165 @@
+//! The confirm of an approval that is stored: without it the terminal takes the transaction back after a minute (1.5).
+
+use std::time::{Instant, SystemTime};
+
+use super::conversation::{Conversation, Left};
+use super::evidence::{self, Answer};
+use super::known::Known;
+use super::standing;
+use crate::codes::{Code, Kind};
+use crate::journal::Intent;
+use crate::patience::{CONFIRM, PAUSE, PROMPT_CONFIRM, hurried};
+use crate::protocol::{ConfirmReply, Settlement};
+use crate::testing;
+use crate::verdict::{Confirmation, Judgement};
+
+/// A moment by both clocks: the one that stands still while the computer sleeps, and the one that may be set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moment(Instant, SystemTime);
+
+impl Moment {
+    pub(super) fn now() -> Self {
+        Self(Instant::now(), SystemTime::now())
+    }
+
+    /// Whether so little has gone by that no terminal has taken anything back.
+    fn is_just_now(self) -> bool {
+        self.0.elapsed() <= PROMPT_CONFIRM && self.1.elapsed().is_ok_and(|elapsed| elapsed <= PROMPT_CONFIRM)
+    }
+}
+
+/// What a fresh result says after the confirm.
+enum Fresh {
+    /// It approves, and says in so many words that nothing was undone.
+    Stands,
+    /// It approves and says no more than that.
+    Approves,
+    /// It says nothing that counts: the terminal may be done with the sale.
+    Silent,
+    /// It no longer approves.
+    Contrary(Box<Settlement>, Judgement),
+}
+
+/// Whether the terminal undoes this operation when it is not confirmed (1.5). A reversal and a closing stand by their result.
+fn is_needed(intent: &Intent) -> bool {
+    match intent.kind {
+        Kind::Payment | Kind::Refund => true,
+        Kind::Reversal | Kind::Closing => false,
+        Kind::Other => intent.amount != 0,
+    }
+}
+
+/// Confirms until it is through. Between the result and the confirm the terminal may have undone the payment, and a terminal may confirm
+/// that all the same: each time a fresh result is asked for. The error is one that no longer approves.
+pub(super) fn confirm(
+    conversation: &mut Conversation,
+    intent: &Intent,
+    known: &Known,
+    approval: &Settlement,
+    asked: Moment,
+) -> Result<Confirmation, (Box<Settlement>, Judgement)> {
+    if !is_needed(intent) {
+        return once(conversation, intent, known, approval);
+    }
+    let deadline = Instant::now() + hurried(CONFIRM);
+    let mut first = !known.stored && known.was_seen_recently();
+    loop {
+        let (reply, left) = conversation.confirm(&intent.transaction);
+        let prompt = (first && asked.is_just_now()) || testing::broken("every-confirm-is-prompt");
+        if let Some(confirmation) = weigh(conversation, intent, known, approval, reply, prompt)? {
+            return Ok(confirmation);
+        }
+        first = first && left == Left::No;
+        if Instant::now() >= deadline {
+            return Ok(Confirmation::NotThrough);
+        }
+        std::thread::sleep(hurried(PAUSE));
+    }
+}
+
+/// One answer to a confirm, beside the fresh result after it. None: not through yet.
+fn weigh(
+    conversation: &mut Conversation,
+    intent: &Intent,
+    known: &Known,
+    approval: &Settlement,
+    reply: Option<ConfirmReply>,
+    prompt: bool,
+) -> Result<Option<Confirmation>, (Box<Settlement>, Judgement)> {
+    let confirmed = match reply {
+        Some(ConfirmReply::Confirmed) => true,
+        Some(ConfirmReply::NotSupported) => false,
+        Some(ConfirmReply::NotConfirmed) | None => return Ok(None),
+    };
+    if testing::broken(if prompt { "trust-first-confirm" } else { "trust-late-confirm" }) {
+        return Ok(Some(Confirmation::Through));
+    }
+    match fresh(conversation, intent, known, approval) {
+        Fresh::Contrary(settlement, judgement) => Err((settlement, doubt(judgement))),
+        Fresh::Stands => Ok(Some(Confirmation::Through)),
+        Fresh::Approves if prompt => Ok(Some(Confirmation::Through)),
+        // A terminal that boots knows no confirm either: there its silence proves nothing.
+        Fresh::Silent if prompt && (confirmed || testing::broken("trust-unsupported-confirm")) => {
+            Ok(Some(Confirmation::Through))
+        }
+        Fresh::Approves | Fresh::Silent => Ok(None),
+    }
+}
+
+/// One confirm and no more, for what the terminal only lists: it may have forgotten how to confirm it.
+pub(super) fn only_once(
+    conversation: &mut Conversation,
+    intent: &Intent,
+    known: &Known,
+    approval: &Settlement,
+) -> Result<Confirmation, (Box<Settlement>, Judgement)> {
+    if !is_needed(intent) {
+        return once(conversation, intent, known, approval);
+    }
+    let (reply, _) = conversation.confirm(&intent.transaction);
+    let through = weigh(conversation, intent, known, approval, reply, false)?;
+    Ok(through.unwrap_or(Confirmation::NotThrough))
+}
+
+/// What needs no confirm is confirmed once all the same: some terminals want it, and a refusal takes nothing back.
+fn once(
+    conversation: &mut Conversation,
+    intent: &Intent,
+    known: &Known,
+    approval: &Settlement,
+) -> Result<Confirmation, (Box<Settlement>, Judgement)> {
+    let _ = conversation.confirm(&intent.transaction);
+    match fresh(conversation, intent, known, approval) {
+        Fresh::Contrary(settlement, judgement) => Err((settlement, doubt(judgement))),
+        Fresh::Stands | Fresh::Approves | Fresh::Silent => Ok(Confirmation::Through),
+    }
+}
+
+/// The result after the confirm. The terminal may be done with the sale by now and speak of another, so what is contrary is not believed
+/// when the control question shows that. Silence shows nothing: what was heard stays heard.
+fn fresh(conversation: &mut Conversation, intent: &Intent, known: &Known, approval: &Settlement) -> Fresh {
+    let Answer::Settled(settlement, judgement) = evidence::hear(conversation, intent, known) else {
+        return Fresh::Silent;
+    };
+    let judgement = standing::seen_again(intent, approval, &settlement, judgement);
+    match judgement {
+        Judgement::Approves if standing::is_said_to_stand(intent, &settlement) => Fresh::Stands,
+        Judgement::Approves => Fresh::Approves,
+        Judgement::NotListed => Fresh::Silent,
+        Judgement::Doubtful(_) | Judgement::Refuses(_) => {
+            let doubted = Known { unbroken: None, ..known.clone() };
+            match evidence::hear(conversation, intent, &doubted) {
+                Answer::Nothing(Code::NotOurs, _) => Fresh::Silent,
+                Answer::Nothing(..) | Answer::Settled(..) => Fresh::Contrary(settlement, judgement),
+            }
+        }
+    }
+}
+
+/// A result that approved and now refuses contradicts itself, whatever it looks like alone.
+fn doubt(judgement: Judgement) -> Judgement {
+    match judgement {
+        Judgement::Refuses(_) => Judgement::Doubtful(Code::Contradiction),
+        Judgement::Approves | Judgement::NotListed | Judgement::Doubtful(_) => judgement,
+    }
+}

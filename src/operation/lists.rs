@@ -1,0 +1,123 @@
+//! The terminal's lists of transactions (1.5), where it has them: `transactions` names every successful one, `last_transaction` the last.
+//! Ours is the entry with our id, never one of equal amount.
+
+use super::confirm::{self, Moment};
+use super::conversation::Conversation;
+use super::ending::Ending;
+use super::known::Known;
+use super::settle::{self, Source};
+use crate::journal::Intent;
+use crate::protocol::{Endpoint, ListReply, Settlement};
+use crate::response_code::Refusal;
+use crate::utc;
+use crate::verdict::{Confirmation, Judgement, judge};
+
+/// Within so many seconds the terminal takes back what is not confirmed (1.5: a minute). What its list still names later, it keeps.
+const TAKEN_BACK_WITHIN: i64 = 75;
+
+/// Whether the terminal's list of successful transactions names ours.
+pub(super) fn name(conversation: &mut Conversation, intent: &Intent) -> bool {
+    match conversation.list(Endpoint::Transactions, &intent.transaction) {
+        ListReply::Read { ours, .. } => ours.is_some(),
+        ListReply::Unavailable => false,
+    }
+}
+
+/// A code that is not listed: the lists may know what became of it.
+pub(super) fn of_unlisted(
+    conversation: &mut Conversation,
+    intent: &Intent,
+    known: &Known,
+    settlement: Settlement,
+) -> Ending {
+    if let Some(listed) = presence(conversation, intent) {
+        // The result of this very call stands beside it: confirmed like any other.
+        return settle::approve(conversation, intent, known, listed, Moment::now());
+    }
+    let judgement = if known.seen_running.is_some() && is_absent(conversation, intent) {
+        Judgement::Refuses(Refusal::Weak)
+    } else {
+        Judgement::NotListed
+    };
+    let code = settlement.code().to_owned();
+    let ending = settle::ending(known, settlement, judgement, Confirmation::NotSent);
+    if judgement == Judgement::NotListed {
+        return Ending { words: format!("the response code {code} is not known to this library"), ..ending };
+    }
+    ending
+}
+
+/// What the lists say of a sale that `status` and `result` have forgotten.
+pub(super) fn of_forgotten(conversation: &mut Conversation, intent: &Intent, known: &Known) -> Option<Ending> {
+    let listed = presence(conversation, intent)?;
+    if let Err(ending) = settle::store(conversation, intent, known, &listed, Source::List) {
+        return Some(*ending);
+    }
+    match confirm::only_once(conversation, intent, known, &listed) {
+        Ok(Confirmation::Through) => Some(settle::ending(known, listed, Judgement::Approves, Confirmation::Through)),
+        Ok(Confirmation::NotThrough | Confirmation::NotSent) if stands_long_enough(conversation, intent) => {
+            Some(settle::ending(known, listed, Judgement::Approves, Confirmation::Through))
+        }
+        Ok(Confirmation::NotThrough | Confirmation::NotSent) => {
+            let ending = settle::ending(known, listed, Judgement::Approves, Confirmation::NotThrough);
+            let words = "the terminal lists it and cannot be asked to confirm it any more; ask again in two minutes";
+            Some(Ending { words: words.into(), ..ending })
+        }
+        Err((settlement, judgement)) => Some(settle::ending(known, *settlement, judgement, Confirmation::NotThrough)),
+    }
+}
+
+/// The entry that names ours with an authorization and our money, and no mark of a reversal: it counts as an approval.
+fn presence(conversation: &mut Conversation, intent: &Intent) -> Option<Settlement> {
+    for list in [Endpoint::Transactions, Endpoint::LastTransaction] {
+        if let ListReply::Read { ours: Some(ours), .. } = conversation.list(list, &intent.transaction)
+            && stands(conversation, intent, &ours)
+        {
+            return Some(*ours);
+        }
+    }
+    None
+}
+
+fn stands(conversation: &mut Conversation, intent: &Intent, listed: &Settlement) -> bool {
+    let approved = Settlement { response_code: Some("OK".into()), ..listed.clone() };
+    let untouched = !listed.is_reversed() && !listed.reversal_asked && listed.reversal != Some(true);
+    listed.is_authorized()
+        && untouched
+        && listed.amount.is_some()
+        && judge(&approved, intent, &conversation.taught()) == Judgement::Approves
+}
+
+/// Whether it was listed for so long that the terminal does not take it back any more: twice over a minute apart, or once so late after the
+/// start that its minute is surely over.
+fn stands_long_enough(conversation: &mut Conversation, intent: &Intent) -> bool {
+    let now = utc::now();
+    let patience = i64::try_from(conversation.terminal.patience.as_secs()).unwrap_or(i64::MAX);
+    let late = intent.time.saturating_add(patience).saturating_add(TAKEN_BACK_WITHIN);
+    let first_listed = conversation
+        .terminal
+        .history()
+        .ok()
+        .and_then(|history| history.find(&intent.transaction).and_then(|attempt| attempt.listed_at));
+    now > late || first_listed.is_some_and(|then| now.saturating_sub(then) > TAKEN_BACK_WITHIN)
+}
+
+/// Both lists name another sale of this batch, and neither names ours. Terminals may keep a list per merchant, so only where none is set.
+fn is_absent(conversation: &mut Conversation, intent: &Intent) -> bool {
+    if !conversation.terminal.daughter_company_id.is_empty() {
+        return false;
+    }
+    [Endpoint::Transactions, Endpoint::LastTransaction].into_iter().all(|list| {
+        match conversation.list(list, &intent.transaction) {
+            ListReply::Read { ours: None, others } => is_of_this_batch(conversation, intent, &others),
+            ListReply::Read { ours: Some(_), .. } | ListReply::Unavailable => false,
+        }
+    })
+}
+
+fn is_of_this_batch(conversation: &mut Conversation, intent: &Intent, listed: &[String]) -> bool {
+    let history = conversation.terminal.history();
+    history.is_ok_and(|history| {
+        history.confirmed_in_this_batch(intent).any(|other| listed.contains(&other.intent.transaction))
+    })
+}

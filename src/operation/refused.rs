@@ -1,0 +1,90 @@
+//! A start that was refused: whether the terminal means it. It may say no and start a moment later, or something in between may have said it.
+
+use std::time::Instant;
+
+use super::conversation::Conversation;
+use crate::patience::{BETWEEN_QUESTIONS, PAUSE, REFUSED_START, hurried};
+use crate::testing;
+use crate::transport::Trouble;
+
+/// What the questions after a refusal came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Believed {
+    /// The terminal is well, and knows nothing of the transaction.
+    Yes,
+    /// It refuses the secret for everything, and has never taken it.
+    WrongSecret,
+    /// It may be running.
+    No,
+}
+
+/// What one question says.
+enum Said {
+    Nothing,
+    More,
+    Refused,
+}
+
+/// Asks twice, a second apart, and in between whether the terminal itself answers: a 4xx that is given to everything, HTTP 5xx and silence say
+/// nothing about the start.
+pub(super) fn believe(conversation: &mut Conversation, transaction: &str) -> Believed {
+    if testing::broken("believe-refused-start") {
+        return Believed::Yes;
+    }
+    let deadline = Instant::now() + hurried(REFUSED_START);
+    let mut refused = false;
+    for question in [Question::Transaction, Question::Terminal, Question::Transaction] {
+        if question == Question::Terminal {
+            conversation.wait_until(Instant::now() + hurried(BETWEEN_QUESTIONS));
+        }
+        match insist(conversation, transaction, question, deadline) {
+            Some(Said::Nothing) => {}
+            Some(Said::Refused) => refused = true,
+            Some(Said::More) | None => return Believed::No,
+        }
+    }
+    match (refused, conversation.terminal.met.secret_accepted) {
+        (false, true | false) => Believed::Yes,
+        (true, false) => Believed::WrongSecret,
+        (true, true) => Believed::No,
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Question {
+    Transaction,
+    Terminal,
+}
+
+/// Asks until there is an answer, for a short while. Silence is no agreement.
+fn insist(conversation: &mut Conversation, transaction: &str, question: Question, deadline: Instant) -> Option<Said> {
+    loop {
+        let said = match question {
+            Question::Transaction => about_transaction(conversation, transaction),
+            Question::Terminal => about_terminal(conversation),
+        };
+        match said {
+            Ok(said) => return Some(said),
+            Err(_) if Instant::now() >= deadline => return None,
+            Err(_) => std::thread::sleep(hurried(PAUSE)),
+        }
+    }
+}
+
+fn about_transaction(conversation: &mut Conversation, transaction: &str) -> Result<Said, Trouble> {
+    match conversation.knows(transaction)? {
+        Some(true) => Ok(Said::More),
+        Some(false) => Ok(Said::Nothing),
+        None => Ok(Said::Refused),
+    }
+}
+
+fn about_terminal(conversation: &mut Conversation) -> Result<Said, Trouble> {
+    let reply = conversation.ask_terminal(false)?;
+    match reply.http {
+        200 => Ok(Said::Nothing),
+        _ if reply.is_not_supported() => Ok(Said::Nothing),
+        401 | 403 => Ok(Said::Refused),
+        http => Err(Trouble::Broken(format!("HTTP {http}"))),
+    }
+}

@@ -1,0 +1,70 @@
+//! Which sale a reversal has taken back, by the traces in its result: card, sequence number, amount.
+
+use crate::journal::{Attempt, History, Intent};
+use crate::protocol::Settlement;
+
+/// Where the traces point to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Points {
+    ToTheOriginal,
+    ToAnother,
+    Nowhere,
+}
+
+/// The original of a reversal among the charges of its terminal.
+pub(super) struct Traces<'h> {
+    original: &'h Attempt,
+    others: Vec<&'h Attempt>,
+    pub(super) is_newest: bool,
+}
+
+impl<'h> Traces<'h> {
+    pub(super) fn of(history: &'h History, original: &'h Attempt, reversal: &'h Intent) -> Self {
+        let charges: Vec<&Attempt> = history.charges_beside(original, &reversal.transaction).collect();
+        let is_original = |attempt: &&&Attempt| attempt.intent.transaction == original.intent.transaction;
+        Self {
+            is_newest: charges.last().as_ref().is_none_or(is_original),
+            others: charges.iter().filter(|attempt| !is_original(attempt)).copied().collect(),
+            original,
+        }
+    }
+
+    /// A trace is contrary only where it is another sale's and not the original's, and tells the original only where it is not that of the
+    /// newest charge: terminals take back the newest.
+    pub(super) fn compare(&self, reversal: &Settlement) -> Points {
+        let original = self.original.settlement();
+        let of = |trace: Trace, attempt: &Attempt| attempt.settlement().and_then(trace);
+        let is_anothers = |trace: Trace| {
+            let (found, own) = (trace(reversal), original.and_then(trace));
+            found.is_some()
+                && own.is_some()
+                && found != own
+                && self.others.iter().any(|other| of(trace, other) == found)
+        };
+        let tells = |trace: Trace| {
+            let (found, own) = (trace(reversal), original.and_then(trace));
+            found.is_some() && found == own && self.others.last().is_none_or(|newest| of(trace, newest) != found)
+        };
+        if [card as Trace, sequence_number].into_iter().any(is_anothers) {
+            Points::ToAnother
+        } else if [card as Trace, sequence_number, amount].into_iter().any(tells) {
+            Points::ToTheOriginal
+        } else {
+            Points::Nowhere
+        }
+    }
+}
+
+type Trace = fn(&Settlement) -> Option<String>;
+
+fn card(settlement: &Settlement) -> Option<String> {
+    settlement.pan.clone()
+}
+
+fn sequence_number(settlement: &Settlement) -> Option<String> {
+    settlement.sequence_number.clone()
+}
+
+fn amount(settlement: &Settlement) -> Option<String> {
+    settlement.amount.map(|amount| amount.to_string())
+}
