@@ -2,10 +2,8 @@
 //!
 //! `CGT_BLESS=1 cargo test --test api_receipts` writes them anew; look at them before you commit.
 
-#[path = "support/committed.rs"]
-mod committed;
-
 use std::iter::once;
+use support::committed;
 
 use comgate_terminal::{Code, Encoding, ReceiptCopy, ReceiptForm};
 use proptest::prelude::*;

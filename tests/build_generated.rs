@@ -2,23 +2,15 @@
 //!
 //! `CGT_BLESS=1 cargo test --test build_generated` writes the committed files instead of comparing them.
 
-#[path = "support/committed.rs"]
-mod committed;
-#[path = "support/delphi_api.rs"]
-mod delphi_api;
-#[path = "support/errors_named.rs"]
-mod errors_named;
-#[path = "support/errors_page.rs"]
-mod errors_page;
-#[path = "support/header.rs"]
-mod header;
-#[path = "support/python_abi.rs"]
-mod python_abi;
-
 use std::collections::{BTreeMap, BTreeSet};
+use support::committed;
+use support::delphi_api;
+use support::errors_named;
+use support::errors_page;
+use support::python_abi;
 
 use comgate_terminal::codes::Code;
-use header::{Function, Header};
+use support::header::{Function, Header};
 
 /// What build.rs made of `src/ffi` and `src/codes.rs` for this build.
 const GENERATED_HEADER: &str = include_str!(env!("CGT_GENERATED_HEADER"));

@@ -1,10 +1,8 @@
 //! What the README shows compiles, and what it names exists.
 
-#[path = "support/compiler.rs"]
-mod compiler;
-
 use std::collections::BTreeSet;
 use std::path::Path;
+use support::compiler;
 
 use comgate_terminal::codes::Code;
 
