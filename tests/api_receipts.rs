@@ -3,11 +3,11 @@
 //! `CGT_BLESS=1 cargo test --test api_receipts` writes them anew; look at them before you commit.
 
 use std::iter::once;
-use support::committed;
 
 use comgate_terminal::{Code, Encoding, ReceiptCopy, ReceiptForm};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use support::committed;
 
 const OUTCOMES: &str = include_str!("receipts/outcomes.json");
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use support::compiler;
 
 use comgate_terminal::codes::Code;
+use support::compiler;
 
 const README: &str = include_str!("../README.md");
 const EXAMPLES: &str = include_str!("../examples/README.md");

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 use std::process::Command;
-use support::journal_file;
 
 use comgate_simulator::{Ending, Fault, FaultKind, Simulator};
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
 use serde_json::json;
 use support::again::{expect_passed, name_of, only, this_program};
 use support::forwarder::Forwarder;
+use support::journal_file;
 use support::register::{Folder, Register, each, shop};
 
 /// A sale that was charged, and of whose approval the register does not know.

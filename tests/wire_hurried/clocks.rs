@@ -2,11 +2,11 @@
 //! time is right again. Each till is a process of its own, because a clock is everybody's.
 
 use std::fmt::Write;
-use support::journal_file;
 
 use comgate_simulator::{Fault, FaultKind};
 use comgate_terminal::Code;
 use serde_json::json;
+use support::journal_file;
 use support::register::{each, shop};
 use support::till::{Till, is_till};
 

@@ -3,6 +3,7 @@
 //! Shops and registers: [`register`], [`till`], [`again`], [`hurry`], [`forwarder`], [`books`], [`journal_file`]. Registers that are killed: [`crash`].
 //! What is generated and committed: [`committed`] and what writes each file.
 
+pub mod abi;
 pub mod again;
 pub mod books;
 pub mod chance;
@@ -21,6 +22,7 @@ pub mod pascal;
 pub mod python_abi;
 pub mod register;
 pub mod reliability_page;
+pub mod rust_abi;
 pub mod shared_library;
 pub mod till;
 

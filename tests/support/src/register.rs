@@ -7,70 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use comgate_simulator::{Options, Simulator};
 use comgate_terminal::{Code, OutcomeField, PaymentEvent, Phase, TerminalField, Verdict};
 
-type Handle = *mut c_void;
-type OnStatus = unsafe extern "C" fn(*mut c_void, i32, *const c_char) -> i32;
-type OnCancel = unsafe extern "C" fn(*mut c_void) -> i32;
-type OnPayment = unsafe extern "C" fn(*mut c_void, i32, *const c_char, *const c_char) -> i32;
-type OnRecover = unsafe extern "C" fn(*mut c_void, Handle) -> i32;
-
-unsafe extern "C" {
-    fn cgt_terminal_new(host: *const c_char, out: *mut Handle) -> i32;
-    fn cgt_terminal_free(t: Handle) -> i32;
-    fn cgt_terminal_last_error(t: Handle, buf: *mut c_char, cap: i32, need: *mut i32) -> i32;
-    fn cgt_terminal_set_port(t: Handle, port: i32) -> i32;
-    fn cgt_terminal_set_secure_string(t: Handle, text: *const c_char) -> i32;
-    fn cgt_terminal_set_journal_dir(t: Handle, text: *const c_char) -> i32;
-    fn cgt_terminal_set_timeouts(t: Handle, connect: i32, reply: i32, patience: i32) -> i32;
-    fn cgt_terminal_set_poll_interval(t: Handle, interval: i32) -> i32;
-    fn cgt_terminal_set_terminal_id(t: Handle, id: *const c_char) -> i32;
-    fn cgt_terminal_set_register_id(t: Handle, id: *const c_char) -> i32;
-    fn cgt_terminal_set_api_version(t: Handle, version: i32) -> i32;
-    fn cgt_terminal_allow_simulator(t: Handle, allowed: i32) -> i32;
-    fn cgt_terminal_on_status(t: Handle, cb: OnStatus, user: *mut c_void) -> i32;
-    fn cgt_terminal_on_cancel(t: Handle, cb: OnCancel, user: *mut c_void) -> i32;
-    fn cgt_terminal_on_payment(t: Handle, cb: OnPayment, user: *mut c_void) -> i32;
-    fn cgt_terminal_cancel(t: Handle) -> i32;
-    fn cgt_terminal_info(t: Handle) -> i32;
-    fn cgt_terminal_status(t: Handle, check_online: i32) -> i32;
-    fn cgt_terminal_exchange(t: Handle, endpoint: *const c_char, json: *const c_char) -> i32;
-    fn cgt_terminal_get_text(t: Handle, field: i32, buf: *mut c_char, cap: i32, need: *mut i32) -> i32;
-    fn cgt_pay(t: Handle, sale: *const c_char, amount: i64, cur: *const c_char, v: *mut i32, o: *mut Handle) -> i32;
-    fn cgt_refund(
-        t: Handle,
-        refund: *const c_char,
-        original: *const c_char,
-        amount: i64,
-        currency: *const c_char,
-        v: *mut i32,
-        o: *mut Handle,
-    ) -> i32;
-    fn cgt_reverse(t: Handle, id: *const c_char, original: *const c_char, v: *mut i32, o: *mut Handle) -> i32;
-    fn cgt_closing(t: Handle, id: *const c_char, v: *mut i32, o: *mut Handle) -> i32;
-    fn cgt_signature_result(t: Handle, sale: *const c_char, accepted: i32, v: *mut i32, o: *mut Handle) -> i32;
-    fn cgt_run(t: Handle, r: Handle, v: *mut i32, o: *mut Handle) -> i32;
-    fn cgt_request_set_original(r: Handle, original: *const c_char) -> i32;
-    fn cgt_request_set_endpoint(r: Handle, endpoint: *const c_char) -> i32;
-    fn cgt_request_set_extra(r: Handle, json: *const c_char) -> i32;
-    fn cgt_request_set_daughter_company_id(r: Handle, id: *const c_char) -> i32;
-    fn cgt_request_new(kind: i32, sale: *const c_char, out: *mut Handle) -> i32;
-    fn cgt_request_set_amount(r: Handle, amount: i64, currency: *const c_char) -> i32;
-    fn cgt_request_free(r: Handle) -> i32;
-    fn cgt_begin(t: Handle, r: Handle, op: *mut Handle) -> i32;
-    fn cgt_step(op: Handle, wait: i32, done: *mut i32) -> i32;
-    fn cgt_finish(op: Handle, v: *mut i32, o: *mut Handle) -> i32;
-    fn cgt_op_free(op: Handle) -> i32;
-    fn cgt_recover(t: Handle, budget: i32, cb: OnRecover, user: *mut c_void) -> i32;
-    fn cgt_acknowledge(t: Handle, sale: *const c_char) -> i32;
-    fn cgt_sale_find(t: Handle, sale: *const c_char, o: *mut Handle) -> i32;
-    fn cgt_sale_query(t: Handle, sale: *const c_char, v: *mut i32, o: *mut Handle) -> i32;
-    fn cgt_resolve(t: Handle, sale: *const c_char, charged: i32, note: *const c_char) -> i32;
-    fn cgt_unresolved_count(t: Handle, undecided: *mut i32, unacknowledged: *mut i32) -> i32;
-    fn cgt_terminal_set_retention_days(t: Handle, days: i32) -> i32;
-    fn cgt_terminal_allow_no_journal(t: Handle, allowed: i32) -> i32;
-    fn cgt_outcome_verdict(o: Handle, verdict: *mut i32) -> i32;
-    fn cgt_outcome_json(o: Handle, buf: *mut c_char, cap: i32, need: *mut i32) -> i32;
-    fn cgt_outcome_free(o: Handle) -> i32;
-}
+// All of it, as a C program includes the header.
+#[allow(clippy::wildcard_imports)]
+use crate::abi::*;
 
 /// A folder of its own for each test, gone when the test is over.
 pub struct Folder(PathBuf);
@@ -144,7 +83,7 @@ fn name(field: OutcomeField) -> String {
 
 /// A register with one terminal and a journal folder.
 pub struct Register {
-    handle: Handle,
+    handle: *mut cgt_terminal,
     pub host: Box<Host>,
 }
 
@@ -176,9 +115,9 @@ impl Register {
             assert_eq!(cgt_terminal_set_timeouts(handle, 500, 1_000, -1), 0);
             assert_eq!(cgt_terminal_set_poll_interval(handle, 100), 0);
             assert_eq!(cgt_terminal_allow_simulator(handle, 1), 0);
-            assert_eq!(cgt_terminal_on_status(handle, on_status, user), 0);
-            assert_eq!(cgt_terminal_on_cancel(handle, on_cancel, user), 0);
-            assert_eq!(cgt_terminal_on_payment(handle, on_payment, user), 0);
+            assert_eq!(cgt_terminal_on_status(handle, Some(on_status), user), 0);
+            assert_eq!(cgt_terminal_on_cancel(handle, Some(on_cancel), user), 0);
+            assert_eq!(cgt_terminal_on_payment(handle, Some(on_payment), user), 0);
         }
         register
     }
@@ -354,7 +293,7 @@ impl Register {
         self.host.recovered.clear();
         self.host.store_recovered = store;
         let user = (&raw mut *self.host).cast();
-        assert_eq!(unsafe { cgt_recover(self.handle, budget, on_recover, user) }, 0, "{}", self.last_error());
+        assert_eq!(unsafe { cgt_recover(self.handle, budget, Some(on_recover), user) }, 0, "{}", self.last_error());
         std::mem::take(&mut self.host.recovered)
     }
 
@@ -380,7 +319,7 @@ impl Drop for Register {
 }
 
 /// A request of the general form.
-pub struct Request(Handle);
+pub struct Request(*mut cgt_request);
 
 impl Request {
     pub fn new(kind: i32, sale: &str) -> Self {
@@ -418,7 +357,7 @@ impl Drop for Request {
 
 /// Presses cancel, from wherever.
 #[derive(Clone, Copy)]
-pub struct Button(Handle);
+pub struct Button(*mut cgt_terminal);
 
 // The one call that may come from any thread.
 unsafe impl Send for Button {}
@@ -431,7 +370,7 @@ impl Button {
 }
 
 /// An operation in steps.
-pub struct Steps(Handle);
+pub struct Steps(*mut cgt_op);
 
 impl Steps {
     pub fn step(&self, wait: i32) -> Result<bool, i32> {
@@ -458,7 +397,7 @@ impl Drop for Steps {
     }
 }
 
-fn given(code: i32, verdict: i32, outcome: Handle) -> Result<Outcome, i32> {
+fn given(code: i32, verdict: i32, outcome: *mut cgt_outcome) -> Result<Outcome, i32> {
     if code != 0 {
         assert_eq!(verdict, 0, "without an outcome the verdict is UNKNOWN");
         assert!(outcome.is_null());
@@ -470,7 +409,7 @@ fn given(code: i32, verdict: i32, outcome: Handle) -> Result<Outcome, i32> {
     Ok(read)
 }
 
-fn read_outcome(outcome: Handle) -> Outcome {
+fn read_outcome(outcome: *mut cgt_outcome) -> Outcome {
     let mut verdict = 99;
     assert_eq!(unsafe { cgt_outcome_verdict(outcome, &raw mut verdict) }, 0);
     let json = read(|buf, cap, need| unsafe { cgt_outcome_json(outcome, buf, cap, need) });
@@ -513,7 +452,7 @@ unsafe extern "C" fn on_payment(user: *mut c_void, event: i32, _: *const c_char,
     0
 }
 
-unsafe extern "C" fn on_recover(user: *mut c_void, outcome: Handle) -> i32 {
+unsafe extern "C" fn on_recover(user: *mut c_void, outcome: *mut cgt_outcome) -> i32 {
     let host = unsafe { &mut *user.cast::<Host>() };
     host.recovered.push(read_outcome(outcome));
     assert_eq!(unsafe { cgt_outcome_free(outcome) }, Code::Busy.number(), "a lent outcome is not the host's to free");
