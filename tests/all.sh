@@ -46,9 +46,11 @@ suite python line bash tests/python/run.sh
 suite delphi line bash tests/delphi/run.sh --native
 if [ "$quick" = no ]; then
   # Registers that are killed, cut off and lied to, by the thousand: see tests/RELIABILITY.md.
-  for name in crash_matrix crash_mutations soak wire_personalities wire_operation_personalities wire_byte_cuts wire_ways_out wire_clocks \
-    wire_model; do
+  for name in crash_matrix crash_mutations soak; do
     suite "$name" cargo cargo test --features testing --test "$name"
+  done
+  for name in personalities operations byte_cuts ways_out clocks model; do
+    suite "wire_hurried-$name" cargo cargo test --features testing --test wire_hurried "$name::"
   done
   suite windows-files line bash tests/windows/files.sh
   suite windows-system line bash tests/windows/system.sh

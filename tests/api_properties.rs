@@ -1,11 +1,9 @@
 //! What must hold for every reply and every journal, not only for those somebody thought of.
 
-#[path = "support/journal_file.rs"]
-mod journal_file;
-
 use comgate_terminal::Verdict;
 use comgate_terminal::internals::{Meaning, attempts, is_good_news, verdict_of_result};
 use proptest::prelude::*;
+use support::journal_file;
 
 const ID: &str = "c7e3c490-6471-41d5-ba77-99e2f49a2ed3";
 const RESULT: &str = r#"{"transactionId":"c7e3c490-6471-41d5-ba77-99e2f49a2ed3","responseCode":"OK","responseMessage":"potvrzeno","amount":12550,"currency":203,"authCode":"114546","pan":"970348******3910","isReversed":false,"callReversal":false}"#;

@@ -2,14 +2,12 @@
 //!
 //! `CGT_BLESS=1 cargo test --test api_receipts` writes them anew; look at them before you commit.
 
-#[path = "support/committed.rs"]
-mod committed;
-
 use std::iter::once;
 
 use comgate_terminal::{Code, Encoding, ReceiptCopy, ReceiptForm};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use support::committed;
 
 const OUTCOMES: &str = include_str!("receipts/outcomes.json");
 

@@ -1,13 +1,10 @@
 //! The Delphi units are written for Delphi 7 to 12, but compiled here by Free Pascal alone, which knows words that those
 //! do not. So their words are looked at, once as Delphi 7 sees them and once as today's 64-bit Delphi does.
 
-#[path = "support/pascal.rs"]
-mod pascal;
-
 use std::fs;
 use std::path::Path;
 
-use pascal::{Defined, Token, tokens};
+use support::pascal::{Defined, Token, tokens};
 
 const INCLUDE: &str = include_str!("../bindings/delphi/ComgateTerminal.inc");
 

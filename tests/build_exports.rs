@@ -1,11 +1,9 @@
 //! The shared library exports what `include/exports.txt` names, and nothing else: an export that nobody declared cannot be taken back.
 #![cfg(target_os = "linux")]
 
-#[path = "support/shared_library.rs"]
-mod shared_library;
-
 use std::collections::BTreeSet;
 use std::process::Command;
+use support::shared_library;
 
 #[test]
 fn build_shared_library_exports_the_committed_list_and_nothing_else() {

@@ -2,23 +2,11 @@
 //!
 //! `CGT_BLESS=1 cargo test --test build_generated` writes the committed files instead of comparing them.
 
-#[path = "support/committed.rs"]
-mod committed;
-#[path = "support/delphi_api.rs"]
-mod delphi_api;
-#[path = "support/errors_named.rs"]
-mod errors_named;
-#[path = "support/errors_page.rs"]
-mod errors_page;
-#[path = "support/header.rs"]
-mod header;
-#[path = "support/python_abi.rs"]
-mod python_abi;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use comgate_terminal::codes::Code;
-use header::{Function, Header};
+use support::header::{Function, Header};
+use support::{committed, delphi_api, errors_named, errors_page, python_abi, rust_abi};
 
 /// What build.rs made of `src/ffi` and `src/codes.rs` for this build.
 const GENERATED_HEADER: &str = include_str!(env!("CGT_GENERATED_HEADER"));
@@ -48,6 +36,11 @@ fn build_errors_page_is_what_the_table_of_codes_says() {
 fn build_python_prototypes_are_those_of_the_header() {
     let module = "bindings/python/comgate_terminal/_abi.py";
     committed::assert_is(module, &python_abi::python_abi(&header()));
+}
+
+#[test]
+fn build_rust_prototypes_of_the_tests_are_those_of_the_header() {
+    committed::assert_is("tests/support/src/abi.rs", &rust_abi::rust_abi(&header()));
 }
 
 #[test]

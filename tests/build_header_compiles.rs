@@ -1,9 +1,7 @@
 //! The header compiles alone, twice in one file, and in two files of one program: in every C and C++ a register may be written in.
 
-#[path = "support/compiler.rs"]
-mod compiler;
-
-use compiler::{C11, C99, CPP17, Compiler};
+use support::compiler;
+use support::compiler::{C11, C99, CPP17, Compiler};
 
 /// A program of two files, each with the header included twice. Nothing is called, so that no library is needed.
 const MAIN: &str = r#"

@@ -1,12 +1,10 @@
 //! What the README shows compiles, and what it names exists.
 
-#[path = "support/compiler.rs"]
-mod compiler;
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use comgate_terminal::codes::Code;
+use support::compiler;
 
 const README: &str = include_str!("../README.md");
 const EXAMPLES: &str = include_str!("../examples/README.md");

@@ -3,15 +3,9 @@
 //!
 //! `CGT_BLESS=1 cargo test --test build_reliability` writes the page anew; `tests/reliability.sh` takes new figures first.
 
-#[path = "support/committed.rs"]
-mod committed;
-#[path = "support/crash/mod.rs"]
-mod crash;
-#[path = "support/reliability_page.rs"]
-mod reliability_page;
-
-use crash::mutations;
-use reliability_page::{figures, page};
+use support::committed;
+use support::crash::mutations;
+use support::reliability_page::{figures, page};
 
 #[test]
 fn build_reliability_page_is_made_of_the_figures_and_of_the_tables() {

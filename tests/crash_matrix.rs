@@ -5,13 +5,11 @@
 //! printed. `-- --full` plays all, `-- --only "name"` one case, or those
 //! of one scenario (`--only approved`) or combination (`--only approved/confirm-forgets`; `*` is any scenario).
 
-#[path = "support/crash/mod.rs"]
-mod crash;
-
 use std::time::Instant;
 
-use crash::arguments::Arguments;
-use crash::{figures, life, matrix, report};
+use support::crash::arguments::Arguments;
+use support::crash::{life, matrix, report};
+use support::figures;
 
 fn main() {
     let given: Vec<String> = std::env::args().skip(1).collect();

@@ -3,16 +3,14 @@
 //! The feature `testing` takes one guard away where `CGT_TEST_BREAK` names it; the small part of the matrix where it matters is played
 //! with it and must fail, and the same part without it must pass. One test for each mutation.
 
-#[path = "support/crash/mod.rs"]
-mod crash;
-
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use crash::arguments::Arguments;
-use crash::invariants::INVARIANTS;
-use crash::mutations::{self, Mutation};
-use crash::{figures, life, matrix, report};
+use support::crash::arguments::Arguments;
+use support::crash::invariants::INVARIANTS;
+use support::crash::mutations::{self, Mutation};
+use support::crash::{life, matrix, report};
+use support::figures;
 
 fn main() {
     let given: Vec<String> = std::env::args().skip(1).collect();

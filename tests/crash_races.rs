@@ -1,13 +1,10 @@
 //! Two registers on one folder that want to know about the same sale at the same time.
 
-#[path = "support/register.rs"]
-mod register;
-
 use std::time::Duration;
 
 use comgate_simulator::{Fault, FaultKind};
 use comgate_terminal::{Code, OutcomeField as Field, Verdict};
-use register::{Register, shop};
+use support::register::{Register, shop};
 
 #[test]
 fn crash_a_verdict_found_by_another_register_while_we_waited_for_the_terminal_is_not_asked_away() {

@@ -37,8 +37,8 @@ play() {
 play crash_mutations
 play crash_matrix "${matrix[@]}"
 play soak "${soak[@]}"
-play wire_personalities
-play wire_byte_cuts
+play wire_hurried personalities::
+play wire_hurried byte_cuts::
 play crash_races
 
 if [ "$broken" -eq 0 ]; then

@@ -3,15 +3,12 @@
 
 #![cfg(target_os = "linux")]
 
-#[path = "support/register.rs"]
-mod register;
-
 use std::cell::RefCell;
 use std::ffi::{c_int, c_long};
 
 use comgate_simulator::{Fault, FaultKind, Simulator};
 use comgate_terminal::{Code, PaymentEvent, Verdict};
-use register::{Folder, Register, shop};
+use support::register::{Folder, Register, shop};
 
 thread_local! {
     /// The files that were flushed by this thread. The library works on the thread that called it.

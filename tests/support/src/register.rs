@@ -1,0 +1,475 @@
+//! A register for the tests: everything it does goes through the C ABI, as a C program would.
+
+use std::ffi::{CStr, CString, c_char, c_void};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use comgate_simulator::{Options, Simulator};
+use comgate_terminal::{Code, OutcomeField, PaymentEvent, Phase, TerminalField, Verdict};
+
+// All of it, as a C program includes the header.
+#[allow(clippy::wildcard_imports)]
+use crate::abi::*;
+
+/// A folder of its own for each test, gone when the test is over.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn new() -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("cgt-test-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&path).expect("the temporary folder is writable");
+        Self(path)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Whether to cancel, given the phases told so far.
+type Wish = Box<dyn FnMut(&[(i32, String)]) -> bool>;
+
+/// What the callbacks of one register do and see.
+#[derive(Default)]
+pub struct Host {
+    pub phases: Vec<(i32, String)>,
+    pub events: Vec<i32>,
+    pub on_cancel: Option<Wish>,
+    pub on_event: Option<Box<dyn FnMut(i32)>>,
+    pub store_recovered: bool,
+    recovered: Vec<Outcome>,
+}
+
+/// An outcome, read out of its handle.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    pub verdict: i32,
+    pub fields: serde_json::Value,
+}
+
+impl Outcome {
+    pub fn text(&self, field: OutcomeField) -> Option<&str> {
+        self.fields.get(name(field)).and_then(serde_json::Value::as_str)
+    }
+
+    pub fn number(&self, field: OutcomeField) -> Option<i64> {
+        self.fields.get(name(field)).and_then(serde_json::Value::as_i64)
+    }
+
+    pub fn is(&self, flag: OutcomeField) -> bool {
+        self.number(flag) == Some(1)
+    }
+
+    /// Fails the test with the whole outcome unless it is this verdict for this reason.
+    #[track_caller]
+    pub fn expect(&self, verdict: Verdict, reason: Option<Code>) -> &Self {
+        let found = (Verdict::from_number(self.verdict), self.number(OutcomeField::Reason));
+        assert_eq!(found, (Some(verdict), reason.map(|code| i64::from(code.number()))), "{:#}", self.fields);
+        self
+    }
+}
+
+fn name(field: OutcomeField) -> String {
+    field.c_name().trim_start_matches("CGT_F_").to_lowercase()
+}
+
+/// A register with one terminal and a journal folder.
+pub struct Register {
+    handle: *mut cgt_terminal,
+    pub host: Box<Host>,
+}
+
+fn c(text: &str) -> CString {
+    CString::new(text).expect("no NUL in a test's text")
+}
+
+impl Register {
+    /// A register at this simulator, with short limits.
+    pub fn at(simulator: &Simulator, folder: &Folder) -> Self {
+        let address = simulator.address();
+        Self::at_address(&address.ip().to_string(), address.port(), folder)
+    }
+
+    pub fn at_address(host: &str, port: u16, folder: &Folder) -> Self {
+        Self::in_folder(host, port, folder.path())
+    }
+
+    /// With a folder that is somebody else's to tidy up.
+    pub fn in_folder(host: &str, port: u16, folder: &Path) -> Self {
+        let mut handle = std::ptr::null_mut();
+        let host_text = c(host);
+        assert_eq!(unsafe { cgt_terminal_new(host_text.as_ptr(), &raw mut handle) }, 0);
+        let mut register = Self { handle, host: Box::default() };
+        let user = (&raw mut *register.host).cast();
+        unsafe {
+            assert_eq!(cgt_terminal_set_port(handle, port.into()), 0);
+            assert_eq!(cgt_terminal_set_journal_dir(handle, c(&folder.display().to_string()).as_ptr()), 0);
+            assert_eq!(cgt_terminal_set_timeouts(handle, 500, 1_000, -1), 0);
+            assert_eq!(cgt_terminal_set_poll_interval(handle, 100), 0);
+            assert_eq!(cgt_terminal_allow_simulator(handle, 1), 0);
+            assert_eq!(cgt_terminal_on_status(handle, Some(on_status), user), 0);
+            assert_eq!(cgt_terminal_on_cancel(handle, Some(on_cancel), user), 0);
+            assert_eq!(cgt_terminal_on_payment(handle, Some(on_payment), user), 0);
+        }
+        register
+    }
+
+    pub fn set_patience(&self, milliseconds: i32) {
+        assert_eq!(unsafe { cgt_terminal_set_timeouts(self.handle, -1, -1, milliseconds) }, 0);
+    }
+
+    /// For replies that take their time, whatever else this machine is doing.
+    pub fn set_reply_limit(&self, milliseconds: i32) {
+        assert_eq!(unsafe { cgt_terminal_set_timeouts(self.handle, -1, milliseconds, -1) }, 0);
+    }
+
+    pub fn set_secure_string(&self, text: &str) {
+        assert_eq!(unsafe { cgt_terminal_set_secure_string(self.handle, c(text).as_ptr()) }, 0);
+    }
+
+    pub fn set_terminal_id(&self, id: &str) {
+        assert_eq!(unsafe { cgt_terminal_set_terminal_id(self.handle, c(id).as_ptr()) }, 0);
+    }
+
+    pub fn set_register_id(&self, id: &str) {
+        assert_eq!(unsafe { cgt_terminal_set_register_id(self.handle, c(id).as_ptr()) }, 0);
+    }
+
+    pub fn set_api_version(&self, version: i32) {
+        assert_eq!(unsafe { cgt_terminal_set_api_version(self.handle, version) }, 0);
+    }
+
+    pub fn refuse_simulators(&self) {
+        assert_eq!(unsafe { cgt_terminal_allow_simulator(self.handle, 0) }, 0);
+    }
+
+    /// Pays in CZK. The error is the code with which there is no outcome.
+    pub fn try_pay(&self, sale: &str, amount: i64) -> Result<Outcome, i32> {
+        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
+        let (sale, currency) = (c(sale), c("CZK"));
+        let code = unsafe {
+            cgt_pay(self.handle, sale.as_ptr(), amount, currency.as_ptr(), &raw mut verdict, &raw mut outcome)
+        };
+        given(code, verdict, outcome)
+    }
+
+    #[track_caller]
+    pub fn pay(&self, sale: &str, amount: i64) -> Outcome {
+        self.try_pay(sale, amount).unwrap_or_else(|code| panic!("no outcome: {code} {}", self.last_error()))
+    }
+
+    /// Refunds in CZK.
+    pub fn refund(&self, id: &str, original: Option<&str>, amount: i64) -> Result<Outcome, i32> {
+        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
+        let (id, original, currency) = (c(id), original.map(c), c("CZK"));
+        let original = original.as_ref().map_or(std::ptr::null(), |text| text.as_ptr());
+        let (v, o) = (&raw mut verdict, &raw mut outcome);
+        let code = unsafe { cgt_refund(self.handle, id.as_ptr(), original, amount, currency.as_ptr(), v, o) };
+        given(code, verdict, outcome)
+    }
+
+    pub fn reverse(&self, id: &str, original: &str) -> Result<Outcome, i32> {
+        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
+        let (id, original) = (c(id), c(original));
+        let (v, o) = (&raw mut verdict, &raw mut outcome);
+        let code = unsafe { cgt_reverse(self.handle, id.as_ptr(), original.as_ptr(), v, o) };
+        given(code, verdict, outcome)
+    }
+
+    pub fn closing(&self, id: &str) -> Result<Outcome, i32> {
+        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
+        let code = unsafe { cgt_closing(self.handle, c(id).as_ptr(), &raw mut verdict, &raw mut outcome) };
+        given(code, verdict, outcome)
+    }
+
+    pub fn signature_result(&self, sale: &str, accepted: bool) -> Result<Outcome, i32> {
+        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
+        let (v, o) = (&raw mut verdict, &raw mut outcome);
+        let code = unsafe { cgt_signature_result(self.handle, c(sale).as_ptr(), accepted.into(), v, o) };
+        given(code, verdict, outcome)
+    }
+
+    /// Runs the general form.
+    pub fn run(&self, request: &Request) -> Result<Outcome, i32> {
+        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
+        let code = unsafe { cgt_run(self.handle, request.0, &raw mut verdict, &raw mut outcome) };
+        given(code, verdict, outcome)
+    }
+
+    pub fn last_error(&self) -> String {
+        read(|buf, cap, need| unsafe { cgt_terminal_last_error(self.handle, buf, cap, need) })
+    }
+
+    /// The button, for another thread or a callback.
+    pub fn button(&self) -> Button {
+        Button(self.handle)
+    }
+
+    pub fn info(&self) -> i32 {
+        unsafe { cgt_terminal_info(self.handle) }
+    }
+
+    pub fn status(&self, check_online: bool) -> i32 {
+        unsafe { cgt_terminal_status(self.handle, check_online.into()) }
+    }
+
+    pub fn exchange(&self, endpoint: &str, json: &str) -> i32 {
+        unsafe { cgt_terminal_exchange(self.handle, c(endpoint).as_ptr(), c(json).as_ptr()) }
+    }
+
+    /// What the terminal told. The error is the code.
+    pub fn told(&self, field: TerminalField) -> Result<String, i32> {
+        let get = |buf, cap, need| unsafe { cgt_terminal_get_text(self.handle, field.number(), buf, cap, need) };
+        match get(std::ptr::null_mut(), 0, std::ptr::null_mut()) {
+            code if code == Code::Buffer.number() => Ok(read(get)),
+            code => Err(code),
+        }
+    }
+
+    pub fn acknowledge(&self, sale: &str) -> i32 {
+        unsafe { cgt_acknowledge(self.handle, c(sale).as_ptr()) }
+    }
+
+    /// What the journal alone knows.
+    pub fn find(&self, sale: &str) -> Result<Outcome, i32> {
+        let mut outcome = std::ptr::null_mut();
+        let code = unsafe { cgt_sale_find(self.handle, c(sale).as_ptr(), &raw mut outcome) };
+        if code != 0 {
+            assert!(outcome.is_null());
+            return Err(code);
+        }
+        let read = read_outcome(outcome);
+        assert_eq!(unsafe { cgt_outcome_free(outcome) }, 0);
+        Ok(read)
+    }
+
+    /// The same after asking the terminal.
+    pub fn query(&self, sale: &str) -> Result<Outcome, i32> {
+        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
+        let code = unsafe { cgt_sale_query(self.handle, c(sale).as_ptr(), &raw mut verdict, &raw mut outcome) };
+        given(code, verdict, outcome)
+    }
+
+    /// A person decides.
+    pub fn resolve(&self, sale: &str, charged: bool, note: &str) -> i32 {
+        unsafe { cgt_resolve(self.handle, c(sale).as_ptr(), charged.into(), c(note).as_ptr()) }
+    }
+
+    /// How many sales are undecided, and how many charged and not acknowledged.
+    pub fn unresolved(&self) -> (i32, i32) {
+        let (mut undecided, mut unacknowledged) = (99, 99);
+        let code = unsafe { cgt_unresolved_count(self.handle, &raw mut undecided, &raw mut unacknowledged) };
+        assert_eq!(code, 0, "{}", self.last_error());
+        (undecided, unacknowledged)
+    }
+
+    pub fn set_retention_days(&self, days: i32) -> i32 {
+        unsafe { cgt_terminal_set_retention_days(self.handle, days) }
+    }
+
+    pub fn set_journal_dir(&self, path: &Path) -> i32 {
+        unsafe { cgt_terminal_set_journal_dir(self.handle, c(&path.display().to_string()).as_ptr()) }
+    }
+
+    pub fn sell_without_journal(&self) {
+        assert_eq!(unsafe { cgt_terminal_allow_no_journal(self.handle, 1) }, 0);
+    }
+
+    /// What recover tells, newest first.
+    pub fn recover(&mut self, store: bool) -> Vec<Outcome> {
+        self.recover_within(20_000, store)
+    }
+
+    /// The same with so many milliseconds for asking.
+    pub fn recover_within(&mut self, budget: i32, store: bool) -> Vec<Outcome> {
+        self.host.recovered.clear();
+        self.host.store_recovered = store;
+        let user = (&raw mut *self.host).cast();
+        assert_eq!(unsafe { cgt_recover(self.handle, budget, Some(on_recover), user) }, 0, "{}", self.last_error());
+        std::mem::take(&mut self.host.recovered)
+    }
+
+    /// Begins a payment in steps.
+    pub fn begin(&self, sale: &str, amount: i64) -> Result<Steps, i32> {
+        let (mut request, mut op) = (std::ptr::null_mut(), std::ptr::null_mut());
+        let code = unsafe {
+            assert_eq!(cgt_request_new(1, c(sale).as_ptr(), &raw mut request), 0);
+            assert_eq!(cgt_request_set_amount(request, amount, c("CZK").as_ptr()), 0);
+            let code = cgt_begin(self.handle, request, &raw mut op);
+            assert_eq!(cgt_request_free(request), 0);
+            code
+        };
+        if code == 0 { Ok(Steps(op)) } else { Err(code) }
+    }
+}
+
+impl Drop for Register {
+    fn drop(&mut self) {
+        let code = unsafe { cgt_terminal_free(self.handle) };
+        assert!(code == 0 || std::thread::panicking(), "the terminal could not be freed: {code}");
+    }
+}
+
+/// A request of the general form.
+pub struct Request(*mut cgt_request);
+
+impl Request {
+    pub fn new(kind: i32, sale: &str) -> Self {
+        let mut handle = std::ptr::null_mut();
+        assert_eq!(unsafe { cgt_request_new(kind, c(sale).as_ptr(), &raw mut handle) }, 0);
+        Self(handle)
+    }
+
+    pub fn set_amount(&self, amount: i64) -> i32 {
+        unsafe { cgt_request_set_amount(self.0, amount, c("CZK").as_ptr()) }
+    }
+
+    pub fn set_original(&self, sale: &str) -> i32 {
+        unsafe { cgt_request_set_original(self.0, c(sale).as_ptr()) }
+    }
+
+    pub fn set_endpoint(&self, endpoint: &str) -> i32 {
+        unsafe { cgt_request_set_endpoint(self.0, c(endpoint).as_ptr()) }
+    }
+
+    pub fn set_extra(&self, json: &str) -> i32 {
+        unsafe { cgt_request_set_extra(self.0, c(json).as_ptr()) }
+    }
+
+    pub fn set_daughter_company_id(&self, id: &str) -> i32 {
+        unsafe { cgt_request_set_daughter_company_id(self.0, c(id).as_ptr()) }
+    }
+}
+
+impl Drop for Request {
+    fn drop(&mut self) {
+        assert_eq!(unsafe { cgt_request_free(self.0) }, 0);
+    }
+}
+
+/// Presses cancel, from wherever.
+#[derive(Clone, Copy)]
+pub struct Button(*mut cgt_terminal);
+
+// The one call that may come from any thread.
+unsafe impl Send for Button {}
+unsafe impl Sync for Button {}
+
+impl Button {
+    pub fn press(&self) {
+        assert_eq!(unsafe { cgt_terminal_cancel(self.0) }, 0);
+    }
+}
+
+/// An operation in steps.
+pub struct Steps(*mut cgt_op);
+
+impl Steps {
+    pub fn step(&self, wait: i32) -> Result<bool, i32> {
+        let mut done = 99;
+        let code = unsafe { cgt_step(self.0, wait, &raw mut done) };
+        if code == 0 { Ok(done == 1) } else { Err(code) }
+    }
+
+    /// Frees it. Where that fails, dropping it tries once more.
+    pub fn free(&self) -> i32 {
+        unsafe { cgt_op_free(self.0) }
+    }
+
+    pub fn finish(&self) -> Result<Outcome, i32> {
+        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
+        let code = unsafe { cgt_finish(self.0, &raw mut verdict, &raw mut outcome) };
+        given(code, verdict, outcome)
+    }
+}
+
+impl Drop for Steps {
+    fn drop(&mut self) {
+        assert_eq!(unsafe { cgt_op_free(self.0) }, 0);
+    }
+}
+
+fn given(code: i32, verdict: i32, outcome: *mut cgt_outcome) -> Result<Outcome, i32> {
+    if code != 0 {
+        assert_eq!(verdict, 0, "without an outcome the verdict is UNKNOWN");
+        assert!(outcome.is_null());
+        return Err(code);
+    }
+    let read = read_outcome(outcome);
+    assert_eq!(read.verdict, verdict);
+    assert_eq!(unsafe { cgt_outcome_free(outcome) }, 0);
+    Ok(read)
+}
+
+fn read_outcome(outcome: *mut cgt_outcome) -> Outcome {
+    let mut verdict = 99;
+    assert_eq!(unsafe { cgt_outcome_verdict(outcome, &raw mut verdict) }, 0);
+    let json = read(|buf, cap, need| unsafe { cgt_outcome_json(outcome, buf, cap, need) });
+    Outcome { verdict, fields: serde_json::from_str(&json).expect("an outcome is JSON") }
+}
+
+fn read(call: impl Fn(*mut c_char, i32, *mut i32) -> i32) -> String {
+    let mut need = 0;
+    assert_eq!(call(std::ptr::null_mut(), 0, &raw mut need), Code::Buffer.number());
+    let mut buffer = vec![0_u8; usize::try_from(need).expect("a size")];
+    assert_eq!(call(buffer.as_mut_ptr().cast(), need, &raw mut need), 0);
+    CStr::from_bytes_with_nul(&buffer).expect("a final NUL").to_str().expect("UTF-8").into()
+}
+
+fn text<'a>(pointer: *const c_char) -> &'a str {
+    unsafe { CStr::from_ptr(pointer) }.to_str().expect("UTF-8")
+}
+
+unsafe extern "C" fn on_status(user: *mut c_void, phase: i32, words: *const c_char) -> i32 {
+    assert!(Phase::from_number(phase).is_some());
+    unsafe { &mut *user.cast::<Host>() }.phases.push((phase, text(words).into()));
+    0
+}
+
+unsafe extern "C" fn on_cancel(user: *mut c_void) -> i32 {
+    let host = unsafe { &mut *user.cast::<Host>() };
+    let phases = std::mem::take(&mut host.phases);
+    let wish = host.on_cancel.as_mut().is_some_and(|ask| ask(&phases));
+    host.phases = phases;
+    wish.into()
+}
+
+unsafe extern "C" fn on_payment(user: *mut c_void, event: i32, _: *const c_char, _: *const c_char) -> i32 {
+    assert!(PaymentEvent::from_number(event).is_some());
+    let host = unsafe { &mut *user.cast::<Host>() };
+    host.events.push(event);
+    if let Some(act) = &mut host.on_event {
+        act(event);
+    }
+    0
+}
+
+unsafe extern "C" fn on_recover(user: *mut c_void, outcome: *mut cgt_outcome) -> i32 {
+    let host = unsafe { &mut *user.cast::<Host>() };
+    host.recovered.push(read_outcome(outcome));
+    assert_eq!(unsafe { cgt_outcome_free(outcome) }, Code::Busy.number(), "a lent outcome is not the host's to free");
+    host.store_recovered.into()
+}
+
+/// A simulator that behaves, and a folder.
+pub fn shop() -> (Simulator, Folder) {
+    (Simulator::start(Options::default()).expect("a free port"), Folder::new())
+}
+
+/// Tells one story for each row, side by side: they wait much and work little.
+pub fn each<Row: Send>(rows: impl IntoIterator<Item = Row>, story: impl Fn(Row) + Sync) {
+    let story = &story;
+    std::thread::scope(|scope| {
+        for row in rows {
+            scope.spawn(move || story(row));
+        }
+    });
+}

@@ -1,0 +1,244 @@
+//! Every unknown of the protocol, whichever way it turns out: each switch of the simulator in each position, and every two of them together,
+//! against what can happen to a sale. Safe in all of them, and where a terminal can sell, sold.
+
+use std::fmt;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::sync::Arc;
+
+use comgate_simulator::{Ending, Fault, FaultKind, Options, Pace, Personality, Position, Simulator};
+use comgate_terminal::{PaymentEvent, Verdict};
+use support::books::{AMOUNT, Books, PATIENT, SALE};
+use support::figures;
+use support::hurry::{in_a_hurry, play};
+use support::register::{Folder, Register};
+
+const AT_A_TIME: usize = 96;
+/// Another till's sale.
+const OTHER: &str = "the-sale-of-another-till";
+
+/// Positions in which even the plain sale is not approved, and why that is right.
+const CANNOT_SELL: &[(&str, &str)] = &[
+    ("confirm=refuses", "no confirmation ever comes through"),
+    ("reverses_unconfirmed_after_ms=0", "every charge is undone before it could be confirmed"),
+    ("result_gone_after_ms=0", "the terminal never says Finished and has no result"),
+    ("response_code=missing", "nothing says that it was approved"),
+    ("amount_echo=decimal-text", "the amount is in no known notation, and it decides about money"),
+    ("amount_echo=wrong", "another amount was approved"),
+    ("tip=sum-alone", "another amount was approved, and nothing says that the rest is a tip"),
+    ("long_ids=cut", "the terminal speaks of another id than ours"),
+    ("long_ids=refused", "the start is refused"),
+    ("id_in_capitals", "the terminal speaks of another id than ours"),
+];
+
+/// Terminals of more than two peculiarities that a register once believed wrongly.
+const DECEIVERS: &[&[&str]] = &[
+    // Nobody knows our sale any more, and what is said of the last one looks like ours.
+    &["unknown_id=last-with-asked-id", "confirm=not-supported", "cancel_forgets=true"],
+    &["unknown_id=last-with-asked-id", "confirm=not-supported", "restart_keeps_results=true"],
+    // It forgets while its result is waited for, and then refuses whatever it is asked about.
+    &["unknown_id=finished", "response_code=missing", "result_gone_after_ms=1000"],
+    // It confirms what it has undone, and its results do not say that.
+    &["confirm=confirms-reversed", "nulls=true"],
+];
+
+/// What happens to a sale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Happening {
+    Approved,
+    Declined,
+    /// The cashier cancels as soon as the start was sent.
+    Cancelled,
+    StartReplyLost,
+    StartLost,
+    ConfirmReplyLost,
+    ConfirmLost,
+    /// The confirm is lost, and the terminal undoes the charge for want of it.
+    ConfirmLostAndUndone,
+    /// The terminal restarts in mid-payment.
+    Restarted,
+    /// Another till is selling on the terminal.
+    Busy,
+    WrongSecret,
+}
+
+const HAPPENINGS: [Happening; 11] = [
+    Happening::Approved,
+    Happening::Declined,
+    Happening::Cancelled,
+    Happening::StartReplyLost,
+    Happening::StartLost,
+    Happening::ConfirmReplyLost,
+    Happening::ConfirmLost,
+    Happening::ConfirmLostAndUndone,
+    Happening::Restarted,
+    Happening::Busy,
+    Happening::WrongSecret,
+];
+
+#[derive(Clone)]
+struct Case {
+    name: String,
+    personality: Personality,
+    /// One switch alone, or none.
+    alone: bool,
+    happening: Happening,
+}
+
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} with {}", self.happening, self.name)
+    }
+}
+
+fn with_every_happening(personalities: Vec<(String, Personality)>, alone: bool) -> Vec<Case> {
+    let cases = personalities.into_iter().flat_map(|(name, personality)| {
+        HAPPENINGS.map(|happening| Case { name: name.clone(), personality: personality.clone(), alone, happening })
+    });
+    cases.collect()
+}
+
+/// One sale, its aftermath and the next one. The answer is the first verdict.
+fn story(case: &Case) -> Verdict {
+    let simulator = Arc::new(Simulator::start(Options::default()).expect("a free port"));
+    let folder = Folder::new();
+    let mut register = Register::at(&simulator, &folder);
+    // An approval of the same amount, for terminals that speak of the last sale whatever they are asked.
+    register.pay("earlier", AMOUNT).expect(Verdict::Approved, None);
+    assert_eq!(register.acknowledge("earlier"), 0);
+    // Only the plain sale must be sold, however busy this machine is; of the others many would use up any patience.
+    let patient = case.happening == Happening::Approved && !case.personality.finished_in_czech;
+    register.set_patience(if patient { PATIENT } else { 1_000 });
+    prepare(case.happening, &simulator, &mut register);
+    simulator.personality(|p| *p = case.personality.clone());
+    let books = Books::open(&simulator, OTHER);
+
+    let first = register.pay(SALE, AMOUNT);
+    books.agree_with(&first);
+    register.host.on_cancel = None;
+    register.set_secure_string("27924505");
+    books.recover(&mut register);
+    books.end_of_day();
+    books.recover(&mut register);
+    books.person_decides(&register);
+    books.shop_goes_on(&mut register);
+    Verdict::from_number(first.verdict).expect("a verdict")
+}
+
+fn prepare(happening: Happening, simulator: &Arc<Simulator>, register: &mut Register) {
+    let lost = |endpoint, kind| simulator.fault(Fault::once(endpoint, kind));
+    match happening {
+        Happening::Approved => {}
+        Happening::Declined => simulator.next(Ending::Declined),
+        Happening::Cancelled => {
+            simulator.pace(Pace { waiting_ms: 400, ..Pace::quick() });
+            let (terminal, earlier) = (simulator.clone(), simulator.count("payment"));
+            register.host.on_cancel = Some(Box::new(move |_| terminal.count("payment") > earlier));
+        }
+        Happening::StartReplyLost => lost("payment", FaultKind::LoseReply),
+        Happening::StartLost => lost("payment", FaultKind::Drop),
+        Happening::ConfirmReplyLost => lost("confirm", FaultKind::LoseReply),
+        Happening::ConfirmLost => lost("confirm", FaultKind::Drop),
+        Happening::ConfirmLostAndUndone => lost("confirm", FaultKind::Undo),
+        Happening::Restarted => {
+            let terminal = simulator.clone();
+            register.host.on_event = Some(Box::new(move |event| {
+                if event == PaymentEvent::Started.number() {
+                    restart(&terminal);
+                }
+            }));
+        }
+        Happening::Busy => other_till_sells(simulator),
+        Happening::WrongSecret => register.set_secure_string("00000000"),
+    }
+}
+
+/// A restart breaks every connection.
+fn restart(terminal: &Simulator) {
+    terminal.offline();
+    terminal.restart();
+    terminal.online().expect("the port is still ours");
+}
+
+fn other_till_sells(simulator: &Simulator) {
+    simulator.next(Ending::Never);
+    let body = serde_json::json!({ "secureString": "27924505",
+        "request": { "transactionId": OTHER, "amount": AMOUNT, "currencyCode": 203 } })
+    .to_string();
+    let mut stream = TcpStream::connect(simulator.address()).expect("the simulator listens");
+    write!(stream, "POST /paya/payment HTTP/1.1\r\nContent-Length: {}\r\n\r\n{body}", body.len()).expect("sent");
+    assert!(stream.read(&mut [0; 512]).expect("a reply") > 0);
+}
+
+/// Why this position cannot sell, if it cannot.
+fn excuse(position: &str) -> Option<&'static str> {
+    let named = |name: &str| position == name || position.strip_suffix("=true") == Some(name);
+    CANNOT_SELL.iter().find(|(name, _)| named(name)).map(|(_, why)| *why)
+}
+
+fn selling() -> Vec<Position> {
+    Personality::positions().into_iter().filter(|position| excuse(&position.to_string()).is_none()).collect()
+}
+
+fn combinations(among: &[Position], most: usize) -> Vec<(String, Personality)> {
+    let named = |row: Vec<Position>| {
+        let name: Vec<String> = row.iter().map(ToString::to_string).collect();
+        (name.join(" "), Personality::with(&row))
+    };
+    Personality::pairs(among, most).into_iter().map(named).collect()
+}
+
+#[test]
+fn wire_the_list_of_positions_that_cannot_sell_names_only_positions_that_exist() {
+    let positions: Vec<String> = Personality::positions().iter().map(ToString::to_string).collect();
+    assert_eq!(positions.iter().filter(|name| excuse(name).is_some()).count(), CANNOT_SELL.len());
+}
+
+fn deceivers() -> Vec<(String, Personality)> {
+    let positions = Personality::positions();
+    let find = |name: &&str| {
+        positions.iter().find(|position| position.to_string() == **name).unwrap_or_else(|| panic!("no position {name}"))
+    };
+    DECEIVERS.iter().map(|names| (names.join(" "), Personality::with(names.iter().map(find)))).collect()
+}
+
+/// Pairs of which at most so many meet in one terminal: few, so that one does not hide the other; more where time is short.
+fn most_at_once() -> usize {
+    if is_full() { 4 } else { 20 }
+}
+
+fn is_full() -> bool {
+    std::env::var("CGT_TEST_FULL").as_deref() == Ok("1")
+}
+
+#[test]
+fn wire_every_unknown_and_any_two_together_are_survived_and_a_terminal_that_can_sell_sells() {
+    in_a_hurry(&wire_every_unknown_and_any_two_together_are_survived_and_a_terminal_that_can_sell_sells, || {
+        let singles = Personality::each();
+        let mut pairs = combinations(&selling(), usize::MAX);
+        pairs.extend(combinations(&Personality::positions(), most_at_once()));
+        pairs.extend(deceivers());
+        let (positions, combinations) = (singles.len(), pairs.len());
+        let cases = [with_every_happening(singles, true), with_every_happening(pairs, false)].concat();
+        let tally = play(&cases, AT_A_TIME, |case| {
+            let verdict = story(case);
+            if case.alone && case.happening == Happening::Approved {
+                let why = excuse(&case.name);
+                assert_eq!(verdict != Verdict::Approved, why.is_some(), "the plain sale is {verdict:?}: {why:?}");
+            }
+            verdict
+        });
+        tally.expect_no_failure();
+        let count = |wanted: Verdict| tally.seen.iter().filter(|seen| **seen == wanted).count();
+        let verdicts: serde_json::Map<_, _> = Verdict::ALL
+            .iter()
+            .map(|verdict| (format!("{verdict:?}").to_lowercase(), count(*verdict).into()))
+            .collect();
+        figures::write(
+            "personalities",
+            serde_json::json!({ "positions": positions, "combinations": combinations, "happenings": HAPPENINGS.len(),
+                "cases": cases.len(), "failures": 0, "first_verdicts": verdicts, "full": is_full() }),
+            tally.took,
+        );
+    });
+}
