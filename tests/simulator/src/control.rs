@@ -12,6 +12,7 @@ use crate::ending::Ending;
 use crate::fault::Fault;
 use crate::http::{Connection, Request, Response};
 use crate::machine::{ClosedBy, Form, Machine, Screen};
+use crate::personality::Edition;
 use crate::server::{Server, Service};
 
 /// The terminal's screen and its buttons, for people.
@@ -59,6 +60,12 @@ impl Service for Control {
 #[serde(deny_unknown_fields)]
 struct Next {
     ending: Ending,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Speaks {
+    edition: Edition,
 }
 
 #[derive(serde::Deserialize)]
@@ -111,6 +118,7 @@ fn answer(machine: &mut Machine, request: &Request, address: &SocketAddr) -> Res
         ("POST", "/fault") => machine.faults.push(read::<Fault>(request)?),
         ("DELETE", "/faults") => machine.faults.clear(),
         ("POST", "/personality") => machine.personality = merged(&json!(machine.personality), request)?,
+        ("POST", "/edition") => machine.personality = read::<Speaks>(request)?.edition.personality(),
         ("POST", "/pace") => machine.pace = merged(&json!(machine.pace), request)?,
         ("POST", "/screen") => machine.screen(read::<Action>(request)?.action),
         ("POST", "/closing") => machine.close(read::<CloseBatch>(request)?.by)?,

@@ -46,6 +46,10 @@ pub enum Ending {
     Slow,
     /// The terminal never says Finished.
     Never,
+    /// Half of the amount is approved: `ApprovedForPartialAmount`.
+    PartApproved,
+    /// Approved in another currency.
+    OtherCurrency,
 }
 
 /// One row of the amount table.
@@ -114,6 +118,8 @@ impl Ending {
             | Self::StartReplyLost
             | Self::ResultReplyLost
             | Self::ConfirmReplyLost
+            | Self::PartApproved
+            | Self::OtherCurrency
             | Self::Slow => true,
         }
     }

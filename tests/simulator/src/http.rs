@@ -55,6 +55,7 @@ impl Response {
 fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",
+        202 => "Accepted",
         307 => "Temporary Redirect",
         400 => "Bad Request",
         401 => "Unauthorized",

@@ -18,11 +18,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use ending::{AMOUNT_TABLE, AmountRow, Ending};
 pub use fault::{Fault, FaultKind};
-pub use machine::{BatchTotals, Charge, ClosedBy, Closing, Form, Movement, Refund, RequestRecord, Reversal, Screen};
+pub use machine::{
+    BatchTotals, Charge, ClosedBy, Closing, Form, Movement, Preauth, Refund, RequestRecord, Reversal, Screen,
+};
 pub use personality::{
-    AmountEcho, Answers, BadReversal, BatchEcho, Busy, CancelReply, Confirm, CurrencyEcho, DeclinedWaits, DuplicateId,
-    EmptyBatch, ErrorReply, InfoVersion, LongIds, Pace, Personality, Position, ResponseCode, ResultGone, ReversalMarks,
-    StatusLanguage, Tip, UnknownId, WrongSecret,
+    AmountEcho, Answers, ApprovedCode, Approves, AuthCode, BadReversal, BatchEcho, Busy, CancelReply, CancelWorks,
+    CodeNames, Confirm, ConfirmFalse, ConfirmRefusal, ConfirmSpelling, CurrencyEcho, CvmWords, DEFAULT_EDITION,
+    DeclinedCode, DeclinedWaits, DuplicateId, DuplicateKeys, Edition, EmptyBatch, EmvData, ErrorReply, FirstCode,
+    Group, IdsInTexts, InfoVersion, IsOnline, LagOn, LagShows, Lists, LongIds, MinuteBegins, NeedlessConfirm, Pace,
+    Personality, Position, ResponseCode, ResultGone, ReversalMarks, ReversalReach, StatusLanguage, TerminalTime,
+    TimeFormat, Tip, Totals, TypeNames, UnknownId, WrongSecret,
 };
 
 use machine::{Books, Machine};
@@ -49,6 +54,8 @@ pub struct Options {
     pub pace: Pace,
     /// Where charges, refunds, reversals and closings are kept over a restart of the process.
     pub ledger: Option<PathBuf>,
+    /// Which edition of the protocol it speaks.
+    pub edition: Edition,
 }
 
 impl Default for Options {
@@ -63,6 +70,7 @@ impl Default for Options {
             says_simulator: true,
             pace: Pace::quick(),
             ledger: None,
+            edition: DEFAULT_EDITION,
         }
     }
 }
@@ -129,6 +137,11 @@ impl Simulator {
     /// Changes how the terminal behaves where nobody knows how a real one does.
     pub fn personality(&self, change: impl FnOnce(&mut Personality)) {
         change(&mut self.shared.machine().personality);
+    }
+
+    /// Makes the terminal speak this edition of the protocol; every switch is set anew.
+    pub fn edition(&self, edition: Edition) {
+        self.personality(|personality| *personality = edition.personality());
     }
 
     /// Sets how long the customer takes.
@@ -199,6 +212,11 @@ impl Simulator {
     /// Every reversal ever made until now.
     pub fn reversals(&self) -> Vec<Reversal> {
         self.books(|books| books.reversals.clone())
+    }
+
+    /// Every pre-authorization ever made until now.
+    pub fn preauths(&self) -> Vec<Preauth> {
+        self.books(|books| books.preauths.clone())
     }
 
     /// Every closing ever made until now.

@@ -1,9 +1,12 @@
 //! The terminal itself: one transaction at a time, its books, and what it remembers of each transaction.
 
+pub(crate) mod clock;
+mod late;
 mod ledger;
 mod memory;
 mod order;
 mod settlement;
+mod slip;
 mod transaction;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -13,8 +16,8 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub(crate) use ledger::Books;
-pub use ledger::{BatchTotals, Charge, ClosedBy, Closing, Movement, Refund, Reversal};
+pub use ledger::{BatchTotals, Charge, ClosedBy, Closing, Movement, Preauth, Refund, Reversal};
+pub(crate) use ledger::{Books, Entry};
 pub use order::Form;
 pub(crate) use order::{Kind, Order};
 pub(crate) use transaction::{State, Transaction};
@@ -22,8 +25,10 @@ pub(crate) use transaction::{State, Transaction};
 use crate::Options;
 use crate::ending::Ending;
 use crate::fault::{Fault, FaultKind};
-use crate::personality::{Confirm, Pace, Personality, Tip};
+use crate::personality::{Confirm, ConfirmFalse, Pace, Personality, Tip};
+use late::Late;
 use ledger::Ledger;
+use slip::Slip;
 
 /// Somebody does something at the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +42,10 @@ pub enum Screen {
     Cancel,
     /// The sale is declined now.
     Decline,
+    /// Somebody presses YES for a reversal that waits for it.
+    Yes,
+    /// Somebody presses NO.
+    No,
 }
 
 /// One request, as it was received.
@@ -84,15 +93,26 @@ pub(crate) struct Machine {
     transactions: Vec<Transaction>,
     next: VecDeque<Ending>,
     ledger: Ledger,
+    /// What begins after the register was told that it does not.
+    late: Option<Late>,
+    restarted: Option<Instant>,
+    /// How many transactions there were; the books remember the successful ones.
+    slips: u64,
+    /// When the last one ended; no two end at the same second.
+    last_end: i64,
 }
 
 impl Machine {
     pub(crate) fn new(options: Options) -> io::Result<Self> {
+        let ledger = Ledger::open(options.ledger.clone())?;
+        let last = ledger.books().entries.last().map(|entry| entry.slip.clone());
         Ok(Self {
-            ledger: Ledger::open(options.ledger.clone())?,
+            slips: last.as_ref().map_or(0, |slip| slip.number + 1),
+            last_end: last.map_or(0, |slip| slip.time),
+            ledger,
             pace: options.pace,
+            personality: options.edition.personality(),
             options,
-            personality: Personality::default(),
             faults: Vec::new(),
             requests: Vec::new(),
             shutdown_requested: false,
@@ -100,7 +120,14 @@ impl Machine {
             endpoints: BTreeMap::new(),
             transactions: Vec::new(),
             next: VecDeque::new(),
+            late: None,
+            restarted: None,
         })
+    }
+
+    /// What makes the next transaction recognizable.
+    fn next_slip(&self) -> Slip {
+        Slip::new(self.slips)
     }
 
     pub(crate) fn choose_next(&mut self, ending: Ending) {
@@ -118,12 +145,13 @@ impl Machine {
             Form::Operation => Some(Kind::Other),
             Form::Exchange => None,
         };
-        Kind::of(endpoint).or_else(added)
+        added().or_else(|| Kind::of(endpoint, &self.personality))
     }
 
     /// How such an operation will end, without starting it. An operation without a card ends well unless told otherwise.
     pub(crate) fn ending_of(&self, kind: Kind, amount: i64) -> Ending {
-        let by_itself = if kind.takes_a_card() { Ending::of_amount(amount) } else { Ending::Approved };
+        let chosen = kind.takes_a_card() && !self.personality.amounts_say_nothing;
+        let by_itself = if chosen { Ending::of_amount(amount) } else { Ending::Approved };
         self.next.front().copied().unwrap_or(by_itself)
     }
 
@@ -142,6 +170,11 @@ impl Machine {
         }
         match self.checked(order, ending) {
             Ok(transaction) => {
+                self.slips += 1;
+                if let Some(milliseconds) = self.personality.late_start_ms {
+                    self.late = Some(Late::new(transaction, milliseconds));
+                    return Accepted::Busy;
+                }
                 self.transactions.push(transaction);
                 Accepted::Yes
             }
@@ -150,7 +183,8 @@ impl Machine {
     }
 
     fn is_busy(&self) -> bool {
-        self.transactions.iter().any(|transaction| transaction.is_busy(self.personality.declined_waits))
+        let declined = self.personality.declined_waits;
+        self.late.is_some() || self.transactions.iter().any(|transaction| transaction.is_busy(declined))
     }
 
     /// The tip on this sale, or on the one that it takes back, and how a result says so.
@@ -160,7 +194,7 @@ impl Machine {
             Kind::Payment if transaction.ending == Ending::Tip || self.personality.tip != Tip::Not => {
                 transaction.order.amount / 10
             }
-            Kind::Payment | Kind::Refund | Kind::Closing | Kind::Other => 0,
+            _ => 0,
         };
         match self.personality.tip {
             _ if tip == 0 => (0, Tip::Not),
@@ -175,27 +209,35 @@ impl Machine {
 
     /// Lets time pass: what runs may finish, what is not confirmed may be undone.
     pub(crate) fn tick(&mut self) {
+        self.begin_late();
         let (pace, never) = (self.pace, self.personality.cancelled_never_finishes);
         let mut succeeded = Vec::new();
         for transaction in &mut self.transactions {
             if transaction.tick(pace, never) {
-                succeeded.push(transaction.clone());
+                self.last_end = clock::now().max(self.last_end + 1);
+                transaction.slip.time = self.last_end;
+                succeeded.extend(transaction.succeeds().then(|| transaction.clone()));
             }
         }
         for transaction in &succeeded {
             self.book(transaction);
         }
-        if let Some(limit) = self.personality.reverses_unconfirmed_after_ms {
+        let minute = self.personality.confirm_minute.then_some(pace.confirm_ms);
+        if let Some(limit) = self.personality.reverses_unconfirmed_after_ms.or(minute) {
             self.undo_unconfirmed(limit);
         }
     }
 
     /// Undoes, newest first, what has waited so many milliseconds for a confirm. A terminal without confirm does not wait for one.
     pub(crate) fn undo_unconfirmed(&mut self, milliseconds: u64) {
-        let now = Instant::now();
-        let waited = |transaction: &&Transaction| transaction.finished_for(now) >= Some(milliseconds);
-        let waits = self.personality.confirm != Confirm::NotSupported;
-        for transaction in self.transactions.iter().rev().filter(waited).filter(|_| waits) {
+        let (now, begins) = (Instant::now(), self.personality.minute_begins);
+        if self.personality.confirm == Confirm::NotSupported {
+            return;
+        }
+        let stands = self.personality.reversal_stands_unconfirmed;
+        let waits = |one: &&Transaction| one.order.kind != Kind::Reversal || !stands;
+        let waited = |one: &&Transaction| one.unconfirmed_for(now, begins) >= Some(milliseconds);
+        for transaction in self.transactions.iter().rev().filter(waits).filter(waited) {
             self.ledger.write(|books| books.undo_unconfirmed(&transaction.order.id));
         }
     }
@@ -203,7 +245,11 @@ impl Machine {
     pub(crate) fn cancel(&mut self, id: &str) {
         self.tick();
         let late = self.personality.cancel_too_late || self.find(id).is_none();
-        if let Some(transaction) = self.running_mut().filter(|transaction| transaction.order.id == id && !late) {
+        let (pace, works) = (self.pace, self.personality.cancel_works);
+        let asked = |transaction: &&mut Transaction| {
+            transaction.order.id == id && !late && transaction.can_be_cancelled(pace, works)
+        };
+        if let Some(transaction) = self.running_mut().filter(asked) {
             transaction.cancel();
         }
         self.tick();
@@ -212,14 +258,21 @@ impl Machine {
         }
     }
 
-    /// True when the terminal says that it is confirmed.
+    /// True when the terminal says that it is confirmed. Only what is over can be confirmed.
     pub(crate) fn confirm(&mut self, id: &str) -> bool {
         self.tick();
         let undone = self.books().is_undone(id);
+        let running = self.find(id).is_none_or(|transaction| transaction.state == State::Running);
         match self.personality.confirm {
             Confirm::Refuses | Confirm::NotSupported => return false,
             Confirm::Confirms if undone => return false,
+            Confirm::Confirms | Confirm::ConfirmsReversed if running => return false,
             Confirm::Confirms | Confirm::ConfirmsReversed => {}
+        }
+        let found = self.transactions.iter_mut().rev().find(|transaction| transaction.order.id == id);
+        let waited = found.map_or(0, Transaction::confirm_wanted_for);
+        if self.personality.confirm_late_ms.is_some_and(|limit| waited < limit) {
+            return false;
         }
         self.ledger.write(|books| books.confirm(id));
         self.transactions
@@ -232,6 +285,14 @@ impl Machine {
         true
     }
 
+    /// The register says that it does not want this sale.
+    pub(crate) fn reject(&mut self, id: &str) {
+        self.tick();
+        if self.personality.confirm_false == ConfirmFalse::TakesBack {
+            self.ledger.write(|books| books.undo_unconfirmed(id));
+        }
+    }
+
     pub(crate) fn screen(&mut self, action: Screen) {
         if let Some(transaction) = self.running_mut() {
             match action {
@@ -239,6 +300,8 @@ impl Machine {
                 Screen::Pin => transaction.insert(),
                 Screen::Cancel => transaction.end_as(Ending::CancelledByCustomer),
                 Screen::Decline => transaction.end_as(Ending::Declined),
+                Screen::Yes => transaction.press_yes(),
+                Screen::No => transaction.press_no(),
             }
         }
         self.tick();
@@ -273,6 +336,7 @@ impl Machine {
             "refunds": books.refunds,
             "reversals": books.reversals,
             "closings": books.closings,
+            "preauths": books.preauths,
             "batch": books.totals(),
             "requests": self.requests.len(),
         })

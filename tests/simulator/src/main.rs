@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use clap::Parser;
-use comgate_simulator::{Options, Pace, Simulator};
+use comgate_simulator::{DEFAULT_EDITION, Edition, Options, Pace, Simulator};
 
 /// A Comgate payment terminal in software. Unofficial, not affiliated with Comgate.
 #[derive(Parser)]
@@ -41,6 +41,9 @@ struct Arguments {
     /// File in which the books survive the end of this program.
     #[arg(long)]
     ledger: Option<PathBuf>,
+    /// Edition of the protocol: 1.5, or before, which is what public clients knew.
+    #[arg(long)]
+    edition: Option<Edition>,
 }
 
 fn main() -> io::Result<()> {
@@ -59,6 +62,7 @@ fn main() -> io::Result<()> {
             (false, false) => Pace::human(),
         },
         ledger: arguments.ledger,
+        edition: arguments.edition.unwrap_or(DEFAULT_EDITION),
     })?;
     let ending = Arc::new(AtomicBool::new(false));
     let flag = ending.clone();

@@ -1,5 +1,6 @@
 //! The terminal's side of the protocol: what each endpoint answers, and how faults get in the way.
 
+mod lists;
 mod replies;
 mod result;
 mod spelling;
@@ -54,7 +55,7 @@ impl Service for Terminal {
 
 impl Terminal {
     fn exchange(&self, connection: &mut Connection, request: &Request, ending: &dyn Fn() -> bool) -> Then {
-        let endpoint = request.path.rsplit('/').next().unwrap_or_default().to_owned();
+        let endpoint = endpoint_of(&request.path).to_owned();
         let fault = self.received(request, &endpoint);
         let mut answer = |response: &Response| sent(&connection.write(&response.bytes()));
         match fault {
@@ -144,13 +145,25 @@ impl Terminal {
 
     fn act(&self, request: &Request, endpoint: &str) -> Response {
         let mut machine = self.shared.machine();
+        if machine.is_booting() {
+            return Response::text(404, NOT_SUPPORTED);
+        }
         let mut paths = machine.options.base_paths.iter();
         let Some(path) = paths.find(|base| request.path == format!("{base}/{endpoint}")).cloned() else {
             return Response::text(404, NOT_SUPPORTED);
         };
         machine.asked_path = path;
-        replies::reply(&mut machine, request, endpoint)
+        let reply = replies::reply(&mut machine, request, endpoint);
+        let forbidden = machine.personality.forbidden_but_acts && request.method == "POST";
+        if forbidden { Response::text(403, "Forbidden") } else { reply }
     }
+}
+
+/// The function that a path names, under whichever base path: `preauth/complete` of `/paya/preauth/complete`.
+fn endpoint_of(path: &str) -> &str {
+    let numbered = path.strip_prefix("/api/switchio/pay/").and_then(|rest| rest.split_once('/')).map(|(_, name)| name);
+    let last = || path.rsplit('/').next().unwrap_or_default();
+    path.strip_prefix("/paya/").or(numbered).unwrap_or_else(last)
 }
 
 fn what_goes_wrong(machine: &mut Machine, endpoint: &str, body: &Value) -> Option<FaultKind> {

@@ -2,12 +2,18 @@
 
 use std::fmt::Write;
 
-use comgate_simulator::AMOUNT_TABLE;
+use comgate_simulator::{AMOUNT_TABLE, Personality};
+use serde_json::json;
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 const ENDING: &str = include_str!("../src/ending.rs");
 const FAULT: &str = include_str!("../src/fault.rs");
-const PERSONALITY: &str = concat!(include_str!("../src/personality.rs"), include_str!("../src/personality/manners.rs"));
+const PERSONALITY: &str = concat!(
+    include_str!("../src/personality.rs"),
+    include_str!("../src/personality/manners.rs"),
+    include_str!("../src/personality/words.rs"),
+    include_str!("../src/personality/attacks.rs")
+);
 
 #[test]
 fn build_readme_tables_are_what_the_sources_say() {
@@ -16,7 +22,10 @@ fn build_readme_tables_are_what_the_sources_say() {
     text = with_table(&text, "amounts", &amounts());
     text = with_table(&text, "endings", &table("ending", &variants(ENDING, "Ending")));
     text = with_table(&text, "faults", &table("kind", &variants(FAULT, "FaultKind")));
-    text = with_table(&text, "personality", &personality());
+    text = with_table(&text, "personality", &personality("Corner"));
+    text = with_table(&text, "edition", &personality("Edition"));
+    text = with_table(&text, "attack", &personality("Attack"));
+    text = with_table(&text, "edition-1.5", &edition());
     if std::env::var("CGT_BLESS").as_deref() == Ok("1") {
         std::fs::write(README, text).expect("the README is writable");
         return;
@@ -40,15 +49,36 @@ fn amounts() -> String {
     text + "| any other | approved, contactless |\n"
 }
 
-fn personality() -> String {
+/// The switches that stand elsewhere in the edition than before it.
+fn edition() -> String {
+    let (before, edition) = (json!(Personality::before()), json!(Personality::edition_1_5()));
+    let mut text = String::from("| switch | in edition 1.5 |\n|---|---|\n");
+    for field in ["Corner", "Edition", "Attack"].iter().flat_map(|group| fields(group)) {
+        let (name, _) = name_and_kind(&field);
+        if before[name] != edition[name] {
+            let _ = writeln!(text, "| `{name}` | `{}` |", edition[name].to_string().trim_matches('"'));
+        }
+    }
+    text
+}
+
+fn fields(group: &str) -> Vec<Item> {
+    let block = PERSONALITY.split_once("pub struct Personality\n").expect("there are switches").1;
+    items(block, &format!("    {group} {{"))
+}
+
+fn name_and_kind(field: &Item) -> (&str, &str) {
+    field.code.trim_start_matches("pub ").trim_end_matches(',').split_once(": ").expect("a field")
+}
+
+fn personality(group: &str) -> String {
     let mut text = String::from("| switch | values | what it is |\n|---|---|---|\n");
-    for field in items(PERSONALITY, "pub struct Personality {") {
-        let (name, kind) =
-            field.code.trim_start_matches("pub ").trim_end_matches(',').split_once(": ").expect("a field");
+    for field in fields(group) {
+        let (name, kind) = name_and_kind(&field);
         let values = match kind {
             "bool" => "`false`, `true`".into(),
             "Option<u64>" => "`null`, milliseconds".into(),
-            "Option<String>" => "`null`, a text".into(),
+            "Option<String>" | "ApprovedCode" | "DeclinedCode" | "FirstCode" => "`null`, a text".into(),
             kind => values(kind),
         };
         let _ = writeln!(text, "| `{name}` | {values} | {} |", field.doc);

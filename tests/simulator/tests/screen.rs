@@ -7,15 +7,15 @@ use std::net::SocketAddr;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use comgate_simulator::Pace;
-use plain::{Till, ask, money};
+use comgate_simulator::{Edition, Pace};
+use plain::{Till, ask, in_each_edition, money, words};
 use serde_json::{Value, json};
 
 const SLOW: Pace = Pace { waiting_ms: 600_000, ..Pace::quick() };
 
 /// Somebody pays 125.50 and presses a button; the result.
-fn pressed(action: &str) -> Value {
-    let till = Till::new(|_| ());
+fn pressed(edition: Edition, action: &str) -> Value {
+    let till = Till::of(edition, |_| ());
     till.simulator.pace(SLOW);
     till.start("payment", &money("p", 12550));
     let state = || till.control("GET", "/state", &Value::Null).1;
@@ -32,21 +32,25 @@ fn pressed(action: &str) -> Value {
 
 #[test]
 fn wire_each_button_ends_the_payment_as_it_says() {
-    assert_eq!(pressed("tap")["cvmTypeList"], json!(["NO_CVM"]));
-    assert_eq!(pressed("pin")["cvmTypeList"], json!(["ONLINE_PIN"]));
-    assert_eq!(pressed("cancel")["responseCode"], "CANCELLED");
-    assert_eq!(pressed("decline")["responseCode"], "DECLINED");
+    in_each_edition(|edition| {
+        assert_eq!(pressed(edition, "tap")["cvmTypeList"], json!([words(edition).no_cvm]));
+        assert_eq!(pressed(edition, "pin")["cvmTypeList"], json!([words(edition).pin]));
+        assert_eq!(pressed(edition, "cancel")["responseCode"], words(edition).cancelled);
+        assert_eq!(pressed(edition, "decline")["responseCode"], words(edition).declined);
+    });
 }
 
 #[test]
 fn wire_the_page_needs_nothing_from_elsewhere_and_knows_every_button() {
-    let till = Till::new(|_| ());
-    let (status, page) = ask(till.simulator.control_address(), "GET", "/", "");
-    assert_eq!(status, 200);
-    for action in ["tap", "pin", "cancel", "decline"] {
-        assert!(page.contains(&format!("data-action=\"{action}\"")), "{action}");
-    }
-    assert!(!page.contains("http:") && !page.contains("https:") && !page.contains("src="));
+    in_each_edition(|edition| {
+        let till = Till::of(edition, |_| ());
+        let (status, page) = ask(till.simulator.control_address(), "GET", "/", "");
+        assert_eq!(status, 200);
+        for action in ["tap", "pin", "cancel", "decline", "yes", "no"] {
+            assert!(page.contains(&format!("data-action=\"{action}\"")), "{action}");
+        }
+        assert!(!page.contains("http:") && !page.contains("https:") && !page.contains("src="));
+    });
 }
 
 #[test]

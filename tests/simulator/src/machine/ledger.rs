@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-pub(crate) use books::Books;
-pub use books::{BatchTotals, Charge, ClosedBy, Closing, Movement, Refund, Reversal};
+pub use books::{BatchTotals, Charge, ClosedBy, Closing, Movement, Preauth, Refund, Reversal};
+pub(crate) use books::{Books, Entry};
 
 pub(super) struct Ledger {
     file: Option<PathBuf>,

@@ -1,9 +1,9 @@
 //! What the terminal remembers of each transaction, and when it forgets.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::{Machine, State, Transaction};
-use crate::personality::ResultGone;
+use crate::personality::{LagOn, ResultGone};
 
 impl Machine {
     /// The transaction of this id, as far as it is known under the path that is asked.
@@ -23,29 +23,65 @@ impl Machine {
         let gone = match self.personality.result_gone {
             ResultGone::Never => false,
             ResultGone::AfterNextSale => self.last().is_some_and(|last| last.order.id != transaction.order.id),
-            ResultGone::AfterReading => transaction.result_told,
+            ResultGone::AfterReading => transaction.results_told > 0,
         };
         transaction.state == State::Finished && (too_long || gone)
     }
 
     /// A question about this transaction has been answered.
     pub(crate) fn told(&mut self, endpoint: &str, id: &str) {
+        let lagging = self.find(id).is_some_and(|transaction| self.lags(transaction, endpoint));
         let found = self.transactions.iter_mut().rev().find(|transaction| transaction.order.id == id);
-        if let Some(transaction) = found.filter(|transaction| transaction.state == State::Finished) {
+        let Some(transaction) = found.filter(|_| !lagging) else { return };
+        if transaction.state == State::Finished {
             match endpoint {
-                "status" => transaction.finished_told += 1,
-                "result" => transaction.result_told = true,
+                "status" => transaction.finished_told = transaction.finished_told.saturating_add(1),
+                "result" => transaction.result_read(),
                 _ => {}
             }
         }
+    }
+
+    /// Whether this endpoint does not know yet what has become of this transaction.
+    pub(crate) fn lags(&self, transaction: &Transaction, endpoint: &str) -> bool {
+        let personality = &self.personality;
+        let now = Instant::now();
+        let state_lags = personality.state_lags_ms.is_some_and(|limit| transaction.known_for(now) < limit);
+        let result_lags = personality
+            .result_lags_ms
+            .is_some_and(|limit| transaction.finished_for(now).is_some_and(|milliseconds| milliseconds < limit));
+        match endpoint {
+            "status" => state_lags && personality.lag_on != LagOn::Result,
+            "result" => (state_lags && personality.lag_on != LagOn::Status) || result_lags,
+            _ => false,
+        }
+    }
+
+    /// The newest transaction that this endpoint knows of.
+    pub(crate) fn newest_shown(&self, endpoint: &str) -> Option<&Transaction> {
+        self.transactions.iter().rev().find(|transaction| !self.lags(transaction, endpoint))
+    }
+
+    /// The newest transaction that is over.
+    pub(crate) fn newest_finished(&self) -> Option<Transaction> {
+        let over = |transaction: &&Transaction| transaction.state == State::Finished;
+        self.transactions.iter().rev().find(over).cloned()
     }
 
     pub(crate) fn last(&self) -> Option<&Transaction> {
         self.transactions.last()
     }
 
+    /// Whether the terminal has not come up again yet.
+    pub(crate) fn is_booting(&self) -> bool {
+        let up = self.restarted.map(|at| at.elapsed()).zip(self.personality.boot_ms);
+        up.is_some_and(|(elapsed, milliseconds)| elapsed < Duration::from_millis(milliseconds))
+    }
+
     pub(crate) fn restart(&mut self) {
         let keeps = self.personality.restart_keeps_results;
         self.transactions.retain(|transaction| keeps && transaction.state == State::Finished);
+        self.late = None;
+        self.restarted = Some(Instant::now());
     }
 }

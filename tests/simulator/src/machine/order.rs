@@ -2,26 +2,37 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::personality::Personality;
+
 /// What an operation does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
     Payment,
     Refund,
     Reversal,
     Closing,
+    Preauth,
+    PreauthComplete,
+    PreauthIncrement,
+    PreauthCancel,
     /// No money moves.
     Other,
 }
 
 impl Kind {
-    /// What the endpoint of this name starts, if it starts something.
-    pub(super) fn of(endpoint: &str) -> Option<Self> {
+    /// What the endpoint of this name starts on such a terminal, if it starts something.
+    pub(super) fn of(endpoint: &str, personality: &Personality) -> Option<Self> {
         match endpoint {
             "payment" => Some(Self::Payment),
             "refund" => Some(Self::Refund),
             "reverse" => Some(Self::Reversal),
             "closing" => Some(Self::Closing),
+            "payment/moto" if personality.moto => Some(Self::Payment),
+            "preauth" if personality.pre_authorizations => Some(Self::Preauth),
+            "preauth/complete" if personality.pre_authorizations => Some(Self::PreauthComplete),
+            "preauth/increment" if personality.pre_authorizations => Some(Self::PreauthIncrement),
+            "preauth/cancel" if personality.pre_authorizations => Some(Self::PreauthCancel),
             _ => None,
         }
     }
@@ -29,8 +40,26 @@ impl Kind {
     /// Whether a card is read.
     pub(crate) fn takes_a_card(self) -> bool {
         match self {
-            Self::Payment | Self::Refund | Self::Other => true,
-            Self::Reversal | Self::Closing => false,
+            Self::Payment | Self::Refund | Self::Preauth | Self::Other => true,
+            Self::Reversal | Self::Closing | Self::PreauthComplete | Self::PreauthIncrement | Self::PreauthCancel => {
+                false
+            }
+        }
+    }
+
+    /// Whether it is about another transaction.
+    pub(crate) fn has_an_original(self) -> bool {
+        match self {
+            Self::Reversal | Self::PreauthComplete | Self::PreauthIncrement | Self::PreauthCancel => true,
+            Self::Payment | Self::Refund | Self::Preauth | Self::Closing | Self::Other => false,
+        }
+    }
+
+    /// Whether an edition of the protocol asks for a confirm.
+    pub(crate) fn needs_a_confirm(self) -> bool {
+        match self {
+            Self::Payment | Self::Refund | Self::Preauth | Self::PreauthComplete | Self::Other => true,
+            Self::Reversal | Self::Closing | Self::PreauthIncrement | Self::PreauthCancel => false,
         }
     }
 }
@@ -48,7 +77,7 @@ pub enum Form {
 }
 
 /// A start, as it was asked for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Order {
     pub(crate) id: String,
     pub(crate) kind: Kind,
@@ -60,6 +89,10 @@ pub(crate) struct Order {
     pub(crate) amount: i64,
     /// ISO 4217 number; 0 where there is no amount.
     pub(crate) currency: i64,
-    /// Of a reversal: what is to be taken back.
+    /// What is to be taken back, completed, raised or cancelled.
     pub(crate) original: Option<String>,
+    /// The variable symbol.
+    pub(crate) invoice: Option<String>,
+    /// Which of several merchants sells.
+    pub(crate) merchant: Option<String>,
 }

@@ -14,6 +14,8 @@ manner! {
         Number,
         /// Not at all.
         Missing,
+        /// As the number 0.
+        Zero,
     }
 }
 
@@ -96,6 +98,8 @@ manner! {
         Undefined,
         /// 200 with a status text and no `isStarted`.
         StatusText,
+        /// 202 with `isStarted: false` and a text.
+        Http202,
     }
 }
 
@@ -111,6 +115,8 @@ manner! {
         Http500,
         /// `isStarted: true`, as to the first one.
         ToldAsStarted,
+        /// 400 with a JSON message.
+        Http400,
     }
 }
 
@@ -194,6 +200,8 @@ manner! {
         Empty,
         /// The connection is closed.
         Closes,
+        /// 200 with a message; 405 with one where it cannot be cancelled, and 404 for an unknown id.
+        Message,
     }
 }
 
@@ -207,6 +215,8 @@ manner! {
         English,
         /// Slovak.
         Slovak,
+        /// No texts but the document's codes, such as `WaitForCard`; the screen is in Czech.
+        Codes,
     }
 }
 

@@ -14,22 +14,26 @@ pub struct Pace {
     pub authorizing_ms: u64,
     /// Until a card is there in the ending `slow`.
     pub slow_ms: u64,
+    /// Until somebody presses YES, where a reversal waits for it.
+    pub yes_ms: u64,
+    /// How long the terminal waits for a confirm, where it takes back what is not confirmed.
+    pub confirm_ms: u64,
 }
 
 impl Pace {
     /// For tests.
     pub const fn quick() -> Self {
-        Self { waiting_ms: 30, pin_ms: 10, authorizing_ms: 10, slow_ms: 60_000 }
+        Self { waiting_ms: 30, pin_ms: 10, authorizing_ms: 10, slow_ms: 60_000, yes_ms: 30, confirm_ms: 10_000 }
     }
 
     /// For people who are the customer themselves: no card is there until somebody presses a button.
     pub const fn by_hand() -> Self {
-        Self { waiting_ms: 24 * 3_600_000, ..Self::human() }
+        Self { waiting_ms: 24 * 3_600_000, yes_ms: 24 * 3_600_000, ..Self::human() }
     }
 
     /// For people.
     pub const fn human() -> Self {
-        Self { waiting_ms: 1500, pin_ms: 1500, authorizing_ms: 800, slow_ms: 60_000 }
+        Self { waiting_ms: 1500, pin_ms: 1500, authorizing_ms: 800, slow_ms: 60_000, yes_ms: 3_000, confirm_ms: 60_000 }
     }
 }
 

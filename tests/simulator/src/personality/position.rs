@@ -32,6 +32,31 @@ impl Switch for Option<String> {
     }
 }
 
+/// A text that can be any; the test positions are those that once deceived a register.
+macro_rules! texts {
+    ($($(#[$about:meta])* pub struct $name:ident [$($text:literal),*];)*) => {$(
+        $(#[$about])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(
+            /// The text; without it, the switch does nothing.
+            pub Option<String>
+        );
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(Some(text.into()))
+            }
+        }
+
+        impl super::position::Switch for $name {
+            fn positions() -> Vec<Self> {
+                vec![Self(None), $($text.into()),*]
+            }
+        }
+    )*};
+}
+
 /// One switch in one position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Position {
@@ -62,7 +87,28 @@ impl fmt::Display for Position {
     }
 }
 
+/// What a switch is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// A corner of the protocol of which nobody knows how a real terminal behaves.
+    Corner,
+    /// Something that an edition of the protocol says.
+    Edition,
+    /// A plausible terminal on which a register is easily deceived, alone or with others of its kind.
+    Attack,
+}
+
+impl Group {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Corner, Self::Edition, Self::Attack];
+}
+
 impl Personality {
+    /// Every position of every switch of the first group but the default ones; see [`Self::positions_of`] for the others.
+    pub fn positions() -> Vec<Position> {
+        Self::positions_of(&[Group::Corner])
+    }
+
     /// With these switches set, all others as they are by default.
     pub fn with<'p>(positions: impl IntoIterator<Item = &'p Position>) -> Self {
         let mut personality = Self::default();
@@ -72,9 +118,15 @@ impl Personality {
         personality
     }
 
-    /// One personality for each position of each switch, by name; the first is the default.
+    /// One personality for each position of each switch of the first group, by name; the first is the default.
     pub fn each() -> Vec<(String, Self)> {
-        let rows = Self::positions().into_iter().map(|position| (position.to_string(), Self::with([&position])));
+        Self::each_of(&[Group::Corner])
+    }
+
+    /// One personality for each position of each switch of these groups, by name; the first is the default.
+    pub fn each_of(groups: &[Group]) -> Vec<(String, Self)> {
+        let rows =
+            Self::positions_of(groups).into_iter().map(|position| (position.to_string(), Self::with([&position])));
         std::iter::once(("default".into(), Self::default())).chain(rows).collect()
     }
 
@@ -115,22 +167,31 @@ fn couples(count: usize) -> impl Iterator<Item = (usize, usize)> {
 
 /// Declares the switches, and with them the list of their positions.
 macro_rules! switches {
-    ($(#[$about:meta])* pub struct $name:ident { $($(#[$doc:meta])* pub $field:ident: $kind:ty,)* }) => {
+    ($(#[$about:meta])* pub struct $name:ident
+     $($group:ident { $($(#[$doc:meta])* pub $field:ident: $kind:ty,)* })*) => {
         $(#[$about])*
-        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(default, deny_unknown_fields)]
         #[allow(clippy::struct_excessive_bools)] // Each is a switch of its own.
         pub struct $name {
-            $($(#[$doc])* pub $field: $kind,)*
+            $($($(#[$doc])* pub $field: $kind,)*)*
         }
 
         impl $name {
-            /// Every position of every switch but the default ones.
-            pub fn positions() -> Vec<Position> {
-                let mut all = Vec::new();
-                $({
-                    let others = <$kind as position::Switch>::positions().into_iter().filter(|at| *at != <$kind>::default());
-                    all.extend(others.map(|at| Position::new(stringify!($field), &at)));
+            /// What this terminal did before it learned an edition of the protocol: every switch in its first position.
+            pub fn before() -> Self {
+                Self { $($($field: Default::default(),)*)* }
+            }
+
+            /// Every position of every switch of these groups but the default ones.
+            pub fn positions_of(groups: &[Group]) -> Vec<Position> {
+                let (mut all, by_default) = (Vec::new(), Self::default());
+                $(if groups.contains(&Group::$group) {
+                    $({
+                        let mut others = <$kind as position::Switch>::positions();
+                        others.retain(|at| *at != by_default.$field);
+                        all.extend(others.iter().map(|at| Position::new(stringify!($field), at)));
+                    })*
                 })*
                 all
             }
@@ -156,4 +217,4 @@ macro_rules! manner {
     };
 }
 
-pub(super) use {manner, switches};
+pub(super) use {manner, switches, texts};

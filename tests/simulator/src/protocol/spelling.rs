@@ -3,7 +3,28 @@
 use serde_json::{Value, json};
 
 use crate::http::Response;
-use crate::personality::Personality;
+use crate::personality::{DuplicateKeys, Personality};
+
+/// Stands around what goes into a reply as it is. No register sends this letter: it belongs to nobody.
+const AS_IT_IS: char = '\u{e000}';
+
+/// Something that goes into a reply as it is, such as a number with two decimals.
+pub(super) fn raw(text: &str) -> Value {
+    json!(format!("{AS_IT_IS}{text}{AS_IT_IS}"))
+}
+
+/// JSON, with what [`raw`] has marked as it is.
+fn as_it_is(json: &str) -> String {
+    let (begin, end) = (format!("\"{AS_IT_IS}"), format!("{AS_IT_IS}\""));
+    let mut parts = json.split(&begin);
+    let mut text: String = parts.next().unwrap_or_default().into();
+    for part in parts {
+        let (marked, rest) = part.split_once(&end).unwrap_or((part, ""));
+        text += &serde_json::from_str::<String>(&format!("\"{marked}\"")).unwrap_or_default();
+        text += rest;
+    }
+    text
+}
 
 /// Writes a reply the way this terminal writes.
 pub(super) fn written(personality: &Personality, status: u16, mut value: Value) -> Response {
@@ -23,7 +44,9 @@ pub(super) fn written(personality: &Personality, status: u16, mut value: Value) 
         }
     }
     respell(personality, &mut value);
+    repeat(personality.duplicate_keys, &mut value);
     let mut response = Response::json(status, &value);
+    response.body = as_it_is(&String::from_utf8_lossy(&response.body)).into_bytes();
     if let Value::String(text) = &value {
         response.body = text.clone().into_bytes();
     }
@@ -36,13 +59,42 @@ pub(super) fn written(personality: &Personality, status: u16, mut value: Value) 
     response
 }
 
+/// Writes a field twice, where the personality says so.
+fn repeat(manner: DuplicateKeys, value: &mut Value) {
+    let other_code = |code: &Value| json!(if code == "OK" { "DECLINED" } else { "OK" });
+    let other_status = |status: &Value| json!(if status == "Finished" { "Sending" } else { "Finished" });
+    match manner {
+        DuplicateKeys::Not => {}
+        DuplicateKeys::OtherCodeFirst => twice(value, "responseCode", |code| [other_code(code), code.clone()]),
+        DuplicateKeys::OtherCodeLast => twice(value, "responseCode", |code| [code.clone(), other_code(code)]),
+        DuplicateKeys::OtherStatusLast => twice(value, "status", |status| [status.clone(), other_status(status)]),
+        DuplicateKeys::OtherIdFirst => twice(value, "transactionId", |id| [json!("another-sale"), id.clone()]),
+        DuplicateKeys::OtherAmountFirst => twice(value, "amount", |amount| [json!(1), amount.clone()]),
+        DuplicateKeys::OtherConfirmedFirst => {
+            twice(value, "isConfirmed", |is| [json!(!is.as_bool().unwrap_or_default()), is.clone()]);
+        }
+    }
+}
+
+fn twice(value: &mut Value, name: &str, both: impl Fn(&Value) -> [Value; 2]) {
+    if let Some(field) = value.get_mut(name) {
+        let [first, second] = both(field);
+        let (first, second) = (as_it_is(&first.to_string()), as_it_is(&second.to_string()));
+        *field = raw(&format!("{first},\"{name}\":{second}"));
+    }
+}
+
 fn respell(personality: &Personality, value: &mut Value) {
     match value {
         Value::Number(number) if personality.numbers_as_text => *value = json!(number.to_string()),
+        Value::Number(number) if personality.numbers_as_doubles && !number.is_f64() => {
+            *value = raw(&format!("{number}.0"));
+        }
         Value::Bool(flag) if personality.flags_as_text => *value = json!(flag.to_string()),
         Value::Bool(flag) if personality.flags_as_numbers => *value = json!(u8::from(*flag)),
         Value::Object(fields) => fields.values_mut().for_each(|field| respell(personality, field)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {}
+        Value::Array(items) => items.iter_mut().for_each(|item| respell(personality, item)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

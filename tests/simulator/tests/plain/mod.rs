@@ -6,7 +6,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
-use comgate_simulator::{Options, Personality, Simulator};
+use comgate_simulator::{Edition, Options, Personality, Simulator};
 use serde_json::{Value, json};
 
 /// One exchange; status and body of the reply.
@@ -27,8 +27,56 @@ pub fn ask(address: SocketAddr, method: &str, path: &str, body: &str) -> (u16, S
     }
 }
 
-pub fn simulator(change: impl FnOnce(&mut Personality)) -> Simulator {
-    let simulator = Simulator::start(Options::default()).expect("a free port");
+/// The story on a terminal of each edition; where it fails, the output says which.
+pub fn in_each_edition(story: impl Fn(Edition)) {
+    for edition in Edition::ALL {
+        eprintln!("edition {edition:?}");
+        story(edition);
+    }
+}
+
+/// How the editions name the same things.
+pub struct Words {
+    pub payment: &'static str,
+    pub refund: &'static str,
+    pub reversal: &'static str,
+    pub closing: &'static str,
+    pub declined: &'static str,
+    pub rejected: &'static str,
+    pub cancelled: &'static str,
+    pub no_cvm: &'static str,
+    pub pin: &'static str,
+}
+
+pub fn words(edition: Edition) -> Words {
+    match edition {
+        Edition::Before => Words {
+            payment: "PAYMENT",
+            refund: "REFUND",
+            reversal: "REVERSAL",
+            closing: "CLOSING",
+            declined: "DECLINED",
+            rejected: "REJECTED",
+            cancelled: "CANCELLED",
+            no_cvm: "NO_CVM",
+            pin: "ONLINE_PIN",
+        },
+        Edition::V1_5 => Words {
+            payment: "SALE_ONLINE",
+            refund: "RETURN_ONLINE",
+            reversal: "SALE_ONLINE",
+            closing: "CLOSE_BATCH",
+            declined: "Declined",
+            rejected: "EMV_DENIAL",
+            cancelled: "EMV_USER_CANCEL",
+            no_cvm: "NO",
+            pin: "PIN_ONLINE",
+        },
+    }
+}
+
+pub fn simulator(edition: Edition, change: impl FnOnce(&mut Personality)) -> Simulator {
+    let simulator = Simulator::start(Options { edition, ..Options::default() }).expect("a free port");
     simulator.personality(change);
     simulator
 }
@@ -40,8 +88,8 @@ pub struct Till {
 }
 
 impl Till {
-    pub fn new(change: impl FnOnce(&mut Personality)) -> Self {
-        Self { simulator: simulator(change), base: "/paya" }
+    pub fn of(edition: Edition, change: impl FnOnce(&mut Personality)) -> Self {
+        Self { simulator: simulator(edition, change), base: "/paya" }
     }
 
     pub fn post(&self, endpoint: &str, body: &Value) -> (u16, Value) {
