@@ -124,6 +124,7 @@
 #define CGT_E_SIMULATOR                  305 /* A simulator answered, and this handle has not allowed one. */
 #define CGT_E_START_REFUSED              306 /* The terminal did not start the operation. */
 #define CGT_E_REQUEST_REFUSED            307 /* The terminal refused the request as such. */
+#define CGT_E_CANCELLED_AT_TERMINAL      308 /* Somebody cancelled on the terminal: the customer or the cashier. */
 #define CGT_E_START_UNANSWERED           401 /* The start left, and no answer that can be believed says what became of it. */
 #define CGT_E_STILL_RUNNING              402 /* The operation was still running when the library's patience ended. */
 #define CGT_E_NOT_CONFIRMED              403 /* The terminal approved, but the confirmation is not through. */
@@ -138,6 +139,7 @@
 #define CGT_E_CONTRADICTION              412 /* The terminal's result contradicts itself: not approved, yet with marks of a charge. */
 #define CGT_E_RESOLVED_OTHERWISE         413 /* A person decided about this sale, and the terminal has said otherwise since. */
 #define CGT_E_EXCHANGE_UNANSWERED        414 /* The request of cgt_terminal_exchange left, and no reply came: the terminal may have acted. */
+#define CGT_E_CODE_NOT_LISTED            415 /* The terminal ended with a response code that this library does not know: neither an approval nor a refusal. */
 #define CGT_E_PANIC                      901 /* An error inside the library was caught. The handle cannot be used any more. */
 #define CGT_E_POISONED                   902 /* An earlier error inside the library has made this handle unusable. */
 #define CGT_E_INTERNAL                   903 /* The library found itself in a state that must not be. */
@@ -198,7 +200,7 @@
 #define CGT_F_AVAILABLE_BALANCE           24 /* Balance left on a voucher or prepaid card, in minor units. */
 #define CGT_F_RESPONSE_CODE               25 /* The terminal's response code; OK is approved. */
 #define CGT_F_RESPONSE_MESSAGE            26 /* The terminal's words; show them, never branch on them. */
-#define CGT_F_REASON                      27 /* Why the verdict is not approved or declined: a CGT_E_ code of band 2, 3 or 4. */
+#define CGT_F_REASON                      27 /* Why the verdict is what it is, where that needs a word: a CGT_E_ code of band 2, 3 or 4. */
 #define CGT_F_REASON_TEXT                 28 /* What happened, one English sentence with details, for the log. */
 #define CGT_F_ADVICE                      29 /* What the cashier should do now, CGT_ADVICE_... */
 #define CGT_F_ADVICE_TEXT                 30 /* The same in the language of the handle, to be shown. */

@@ -36,9 +36,12 @@ impl Attempt {
 }
 
 impl History {
-    /// Whether the result of another attempt has the same money, card, codes, number and time; absent equals absent.
+    /// Whether the result of another attempt on the same terminal has the same money, card, codes, number and time; absent equals absent.
     pub(crate) fn has_result_of_another(&self, transaction: &str, settlement: &Settlement) -> bool {
-        let others = self.attempts().iter().rev().filter(|attempt| attempt.intent.transaction != transaction);
+        let Some(own) = self.find(transaction) else { return false };
+        let others = self.attempts().iter().rev().filter(|attempt| {
+            attempt.intent.transaction != transaction && attempt.is_on(&own.intent.terminal, own.terminal_id.as_deref())
+        });
         others.filter_map(Attempt::settlement).any(|other| is_the_same_result(other, settlement))
     }
 

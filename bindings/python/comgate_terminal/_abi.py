@@ -114,6 +114,8 @@ class Code(OpenNumber):
     START_REFUSED = 306
     #: The terminal refused the request as such.
     REQUEST_REFUSED = 307
+    #: Somebody cancelled on the terminal: the customer or the cashier.
+    CANCELLED_AT_TERMINAL = 308
     #: The start left, and no answer that can be believed says what became of it.
     START_UNANSWERED = 401
     #: The operation was still running when the library's patience ended.
@@ -142,6 +144,8 @@ class Code(OpenNumber):
     RESOLVED_OTHERWISE = 413
     #: The request of cgt_terminal_exchange left, and no reply came: the terminal may have acted.
     EXCHANGE_UNANSWERED = 414
+    #: The terminal ended with a response code that this library does not know: neither an approval nor a refusal.
+    CODE_NOT_LISTED = 415
     #: An error inside the library was caught. The handle cannot be used any more.
     PANIC = 901
     #: An earlier error inside the library has made this handle unusable.
@@ -267,7 +271,7 @@ class Field(OpenNumber):
     RESPONSE_CODE = 25
     #: The terminal's words; show them, never branch on them.
     RESPONSE_MESSAGE = 26
-    #: Why the verdict is not approved or declined: a CGT_E_ code of band 2, 3 or 4.
+    #: Why the verdict is what it is, where that needs a word: a CGT_E_ code of band 2, 3 or 4.
     REASON = 27
     #: What happened, one English sentence with details, for the log.
     REASON_TEXT = 28

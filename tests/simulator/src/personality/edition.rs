@@ -11,7 +11,7 @@ use super::{
 };
 
 /// The edition that is meant where none is named.
-pub const DEFAULT_EDITION: Edition = Edition::Before;
+pub const DEFAULT_EDITION: Edition = Edition::V1_5;
 
 /// Which edition of the protocol the terminal speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
