@@ -69,6 +69,14 @@ impl Terminal {
                 self.shared.machine().undo_unconfirmed(0);
                 answer(&self.act(request, &endpoint))
             }
+            Some(FaultKind::RestartFirst) => {
+                self.shared.machine().restart();
+                answer(&self.act(request, &endpoint))
+            }
+            Some(FaultKind::ActAndAnswer(status, body)) => {
+                self.act(request, &endpoint);
+                answer(&Response::text(status, &body))
+            }
             Some(FaultKind::Hang(milliseconds)) => {
                 http::wait(Duration::from_millis(milliseconds), ending);
                 Then::Close
