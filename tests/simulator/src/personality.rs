@@ -201,6 +201,8 @@ position::switches! {
         pub moto: bool,
         /// Several merchants share the terminal; `daughter_companies` names them.
         pub several_merchants: bool,
+        /// A web page cannot use the terminal: OPTIONS is a wrong verb, and no reply names a page that may read it.
+        pub no_cors: bool,
         /// The fields of a start are checked, and 400 answers what is wrong.
         pub strict: bool,
     }
