@@ -49,20 +49,12 @@ impl Response {
 
     /// The bytes that answer this request: HEAD wants no body, and a connection that ends is said to.
     pub(crate) fn bytes(&self, request: &Request) -> Vec<u8> {
-        let mut head = format!(
-            "HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n",
-            self.status,
-            reason(self.status),
-            self.kind,
-            self.body.len()
-        );
-        for (name, value) in &self.headers {
-            head += &format!("{name}: {value}\r\n");
-        }
-        if request.closes {
-            head += "Connection: close\r\n";
-        }
-        head += "\r\n";
+        let fixed = [("Content-Type", self.kind.to_owned()), ("Content-Length", self.body.len().to_string())];
+        let closing = request.closes.then(|| ("Connection", "close".to_owned()));
+        let lines =
+            fixed.iter().chain(&self.headers).chain(&closing).map(|(name, value)| format!("{name}: {value}\r\n"));
+        let headers: String = lines.collect();
+        let head = format!("HTTP/1.1 {} {}\r\n{headers}\r\n", self.status, reason(self.status));
         let body: &[u8] = if request.method == "HEAD" { &[] } else { &self.body };
         [head.as_bytes(), body].concat()
     }

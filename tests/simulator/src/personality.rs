@@ -230,6 +230,8 @@ position::switches! {
         pub result_lags_ms: Option<u64>,
         /// `status` says Finished so many milliseconds after the start, although the sale still runs.
         pub finished_early_ms: Option<u64>,
+        /// The result of a sale that still runs says `responseCode: OK` and nothing else.
+        pub ok_while_running: bool,
         /// After a restart every path answers 404 with `Endpoint not supported.` for so many milliseconds.
         pub boot_ms: Option<u64>,
         /// A start is answered as if the terminal was busy, and yet begins so many milliseconds later.

@@ -199,11 +199,15 @@ fn browser_asks(request: &Request, shared: &Shared) -> Option<Response> {
     Some(permission)
 }
 
+/// Functions of the document whose names have two parts.
+const OF_TWO_PARTS: [&str; 5] =
+    ["payment/moto", "preauth/complete", "preauth/increment", "preauth/cancel", "preauth/transactions"];
+
 /// The function that a path names, under whichever base path: `preauth/complete` of `/paya/preauth/complete`.
 fn endpoint_of(path: &str) -> &str {
-    let numbered = path.strip_prefix("/api/switchio/pay/").and_then(|rest| rest.split_once('/')).map(|(_, name)| name);
+    let named = |name: &&&str| path.strip_suffix(**name).is_some_and(|base| base.ends_with('/'));
     let last = || path.rsplit('/').next().unwrap_or_default();
-    path.strip_prefix("/paya/").or(numbered).unwrap_or_else(last)
+    OF_TWO_PARTS.iter().find(named).copied().unwrap_or_else(last)
 }
 
 fn what_goes_wrong(machine: &mut Machine, endpoint: &str, body: &Value) -> Option<FaultKind> {

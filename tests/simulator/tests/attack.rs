@@ -106,6 +106,15 @@ fn wire_finished_may_be_said_while_the_sale_still_runs() {
 }
 
 #[test]
+fn wire_a_result_may_say_ok_while_the_sale_still_runs() {
+    let till = Till::of(Edition::V1_5, |p| p.ok_while_running = true);
+    till.simulator.next(Ending::Never);
+    till.start("payment", &money("p", 12550));
+    assert_eq!(till.about("result", "p"), json!({ "transactionId": "p", "responseCode": "OK" }));
+    assert_eq!(till.about("status", "p")["status"], "WaitForCard");
+}
+
+#[test]
 fn wire_response_codes_are_any_text_and_codes_of_authorization_are_odd() {
     in_each_edition(|edition| {
         for code in ["APPROVED", "00", "PENDING", ""] {
