@@ -1,8 +1,9 @@
 //! The control API: a thin layer of JSON over what [`crate::Simulator`] can do.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -28,6 +29,20 @@ impl Control {
         Self { shared, protocol }
     }
 
+    fn response(&self, request: &Request) -> Response {
+        if is_foreign(request) {
+            let words = "this page or address is not of the simulator: use its IP address or localhost";
+            return Response::json(403, &json!({ "error": words }));
+        }
+        if (request.method.as_str(), request.path.as_str()) == ("GET", "/") {
+            return Response::page(PAGE);
+        }
+        match self.answer(request) {
+            Ok(value) => Response::json(200, &value),
+            Err(sentence) => Response::json(400, &json!({ "error": sentence })),
+        }
+    }
+
     fn answer(&self, request: &Request) -> Result<Value, String> {
         let refused = |error: io::Error| format!("{}: {error}", request.path);
         // Closing a port waits for its connections, which may wait for the machine: it is not held meanwhile.
@@ -42,18 +57,32 @@ impl Control {
 }
 
 impl Service for Control {
+    fn patience(&self) -> Duration {
+        self.shared.machine().options.patience
+    }
+
     fn serve(&self, mut connection: Connection, ending: &dyn Fn() -> bool) {
         while let Some(request) = connection.read(ending) {
-            let response = match self.answer(&request) {
-                _ if (request.method.as_str(), request.path.as_str()) == ("GET", "/") => Response::page(PAGE),
-                Ok(value) => Response::json(200, &value),
-                Err(sentence) => Response::json(400, &json!({ "error": sentence })),
-            };
-            if connection.write(&response.bytes()).is_err() {
+            let response = self.response(&request);
+            if connection.write(&response.bytes(&request)).is_err() || request.closes {
                 return;
             }
         }
     }
+}
+
+/// Whether a web page of somebody else asks, or a name that somebody else may have pointed here.
+fn is_foreign(request: &Request) -> bool {
+    let host = request.host.as_deref();
+    let without_port = |host: &'_ str| match host.rsplit_once(':') {
+        Some((name, port)) if port.parse::<u16>().is_ok() => name.to_owned(),
+        Some(_) | None => host.to_owned(),
+    };
+    let name = host.map(without_port);
+    let is_address = |name: &str| name.trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
+    let other_name = name.is_some_and(|name| !is_address(&name) && !name.eq_ignore_ascii_case("localhost"));
+    let other_page = request.origin.as_deref().is_some_and(|origin| origin.strip_prefix("http://") != host);
+    other_name || other_page
 }
 
 #[derive(serde::Deserialize)]

@@ -32,6 +32,8 @@ pub enum FaultKind {
     Undo,
     /// Undoes whatever waits for a confirm, then acts.
     UndoFirst,
+    /// The terminal restarts while the connection stays, then acts.
+    RestartFirst,
     /// The terminal does not act and does not answer; the connection stays open for so many milliseconds.
     Hang(u64),
     /// Acts, then closes without a byte.
@@ -56,6 +58,8 @@ pub enum FaultKind {
     NotSupported,
     /// Does not act; answers with this status and body.
     Answer(u16, String),
+    /// Acts, but answers with this status and body.
+    ActAndAnswer(u16, String),
     /// Acts, but answers with an empty body.
     EmptyBody,
     /// Acts, but answers with another transaction's id.

@@ -1,21 +1,18 @@
-//! Just enough HTTP/1.1, byte by byte, because the faults are about bytes.
+//! Just enough HTTP, byte by byte, because the faults are about bytes.
+
+mod request;
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
+use request::Arrived;
+pub(crate) use request::Request;
+
 /// How often a waiting connection looks whether the server is ending.
 pub(crate) const SLICE: Duration = Duration::from_millis(20);
-const LARGEST_REQUEST: usize = 1024 * 1024;
-
-/// One request.
-#[derive(Clone, Debug)]
-pub(crate) struct Request {
-    pub(crate) method: String,
-    pub(crate) path: String,
-    pub(crate) body: Vec<u8>,
-    pub(crate) connection: u64,
-}
+/// How much of what comes after a wrong request is read before the connection is closed.
+const LARGEST_REST: usize = 256 * 1024;
 
 /// One reply.
 #[derive(Clone, Debug)]
@@ -23,32 +20,43 @@ pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) kind: &'static str,
     pub(crate) body: Vec<u8>,
-    pub(crate) location: Option<String>,
+    /// Headers beside those that every reply has.
+    pub(crate) headers: Vec<(&'static str, String)>,
 }
 
 impl Response {
+    fn new(status: u16, kind: &'static str, body: Vec<u8>) -> Self {
+        Self { status, kind, body, headers: Vec::new() }
+    }
+
     pub(crate) fn json(status: u16, value: &serde_json::Value) -> Self {
-        Self { status, kind: "application/json; charset=utf-8", body: value.to_string().into_bytes(), location: None }
+        Self::new(status, "application/json; charset=utf-8", value.to_string().into_bytes())
     }
 
     pub(crate) fn text(status: u16, text: &str) -> Self {
-        Self { status, kind: "text/plain", body: text.into(), location: None }
+        Self::new(status, "text/plain", text.into())
     }
 
     pub(crate) fn page(html: &str) -> Self {
-        Self { status: 200, kind: "text/html; charset=utf-8", body: html.into(), location: None }
+        Self::new(200, "text/html; charset=utf-8", html.into())
     }
 
-    pub(crate) fn bytes(&self) -> Vec<u8> {
-        let location = self.location.as_ref().map_or_else(String::new, |url| format!("Location: {url}\r\n"));
-        let head = format!(
-            "HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n{location}\r\n",
-            self.status,
-            reason(self.status),
-            self.kind,
-            self.body.len()
-        );
-        [head.as_bytes(), &self.body].concat()
+    #[must_use]
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// The bytes that answer this request: HEAD wants no body, and a connection that ends is said to.
+    pub(crate) fn bytes(&self, request: &Request) -> Vec<u8> {
+        let fixed = [("Content-Type", self.kind.to_owned()), ("Content-Length", self.body.len().to_string())];
+        let closing = request.closes.then(|| ("Connection", "close".to_owned()));
+        let lines =
+            fixed.iter().chain(&self.headers).chain(&closing).map(|(name, value)| format!("{name}: {value}\r\n"));
+        let headers: String = lines.collect();
+        let head = format!("HTTP/1.1 {} {}\r\n{headers}\r\n", self.status, reason(self.status));
+        let body: &[u8] = if request.method == "HEAD" { &[] } else { &self.body };
+        [head.as_bytes(), body].concat()
     }
 }
 
@@ -56,6 +64,7 @@ fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",
         202 => "Accepted",
+        204 => "No Content",
         307 => "Temporary Redirect",
         400 => "Bad Request",
         401 => "Unauthorized",
@@ -63,6 +72,8 @@ fn reason(status: u16) -> &'static str {
         404 => "Not Found",
         405 => "Method Not Allowed",
         409 => "Conflict",
+        413 => "Content Too Large",
+        431 => "Request Header Fields Too Large",
         _ => "Other",
     }
 }
@@ -71,23 +82,40 @@ fn reason(status: u16) -> &'static str {
 pub(crate) struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
+    /// How long a request may take to arrive, once its first byte is there.
+    patience: Duration,
     pub(crate) number: u64,
 }
 
 impl Connection {
-    pub(crate) fn new(stream: TcpStream, number: u64) -> io::Result<Self> {
+    pub(crate) fn new(stream: TcpStream, number: u64, patience: Duration) -> io::Result<Self> {
         stream.set_nonblocking(false)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(SLICE))?;
-        Ok(Self { stream, buffer: Vec::new(), number })
+        Ok(Self { stream, buffer: Vec::new(), patience, number })
     }
 
-    /// The next request; nothing when the other side has closed, sent no HTTP, or `ending` says so.
+    /// The next request; nothing when the other side has closed, sent no HTTP or only half a request, or `ending` says so.
     pub(crate) fn read(&mut self, ending: &dyn Fn() -> bool) -> Option<Request> {
+        let (mut begun, mut told) = (None, false);
         loop {
-            if let Some((request, length)) = self.parse() {
-                self.buffer.drain(..length);
-                return Some(request);
+            match request::read(&self.buffer, self.number) {
+                Arrived::Whole(request, length) => {
+                    self.buffer.drain(..length);
+                    return Some(*request);
+                }
+                Arrived::Wrong(status) => {
+                    self.refuse(status);
+                    return None;
+                }
+                Arrived::Part { expects_continue } if expects_continue && !told => {
+                    told = true;
+                    self.write(b"HTTP/1.1 100 Continue\r\n\r\n").ok()?;
+                }
+                Arrived::Part { .. } => {}
+            }
+            if !self.buffer.is_empty() && begun.get_or_insert_with(Instant::now).elapsed() > self.patience {
+                return None;
             }
             let mut chunk = [0; 8192];
             match self.stream.read(&mut chunk) {
@@ -96,33 +124,24 @@ impl Connection {
                 Err(error) if matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {}
                 Err(_) => return None,
             }
-            if ending() || self.buffer.len() > LARGEST_REQUEST {
+            if ending() {
                 return None;
             }
         }
     }
 
-    /// The request and its length, once all of it has arrived.
-    fn parse(&self) -> Option<(Request, usize)> {
-        let mut headers = [httparse::EMPTY_HEADER; 64];
-        let mut parsed = httparse::Request::new(&mut headers);
-        let Ok(httparse::Status::Complete(head)) = parsed.parse(&self.buffer) else {
-            return None;
-        };
-        let length = parsed
-            .headers
-            .iter()
-            .find(|header| header.name.eq_ignore_ascii_case("content-length"))
-            .and_then(|header| std::str::from_utf8(header.value).ok()?.trim().parse::<usize>().ok())
-            .unwrap_or(0);
-        let body = self.buffer.get(head..head + length)?.to_vec();
-        let request = Request {
-            method: parsed.method.unwrap_or_default().into(),
-            path: parsed.path.unwrap_or_default().into(),
-            body,
-            connection: self.number,
-        };
-        Some((request, head + length))
+    /// Says why nothing is read any more. What still arrives is thrown away, or the other side would not get to read the answer.
+    fn refuse(&mut self, status: u16) {
+        let closing = Request { closes: true, ..Request::default() };
+        let _ = self.write(&Response::text(status, reason(status)).bytes(&closing));
+        let _ = self.stream.shutdown(std::net::Shutdown::Write);
+        let (mut chunk, mut read) = ([0; 8192], 0);
+        while let Ok(count) = self.stream.read(&mut chunk) {
+            read += count;
+            if count == 0 || read > LARGEST_REST {
+                return;
+            }
+        }
     }
 
     pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {

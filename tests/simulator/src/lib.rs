@@ -15,6 +15,7 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 pub use ending::{AMOUNT_TABLE, AmountRow, Ending};
 pub use fault::{Fault, FaultKind};
@@ -56,6 +57,8 @@ pub struct Options {
     pub ledger: Option<PathBuf>,
     /// Which edition of the protocol it speaks.
     pub edition: Edition,
+    /// How long a request may take to arrive, once its first byte is there.
+    pub patience: Duration,
 }
 
 impl Default for Options {
@@ -71,6 +74,7 @@ impl Default for Options {
             pace: Pace::quick(),
             ledger: None,
             edition: DEFAULT_EDITION,
+            patience: Duration::from_secs(10),
         }
     }
 }

@@ -63,6 +63,7 @@ fn main() -> io::Result<()> {
         },
         ledger: arguments.ledger,
         edition: arguments.edition.unwrap_or(DEFAULT_EDITION),
+        ..Options::default()
     })?;
     let ending = Arc::new(AtomicBool::new(false));
     let flag = ending.clone();

@@ -201,6 +201,8 @@ position::switches! {
         pub moto: bool,
         /// Several merchants share the terminal; `daughter_companies` names them.
         pub several_merchants: bool,
+        /// A web page cannot use the terminal: OPTIONS is a wrong verb, and no reply names a page that may read it.
+        pub no_cors: bool,
         /// The fields of a start are checked, and 400 answers what is wrong.
         pub strict: bool,
     }
@@ -228,6 +230,8 @@ position::switches! {
         pub result_lags_ms: Option<u64>,
         /// `status` says Finished so many milliseconds after the start, although the sale still runs.
         pub finished_early_ms: Option<u64>,
+        /// The result of a sale that still runs says `responseCode: OK` and nothing else.
+        pub ok_while_running: bool,
         /// After a restart every path answers 404 with `Endpoint not supported.` for so many milliseconds.
         pub boot_ms: Option<u64>,
         /// A start is answered as if the terminal was busy, and yet begins so many milliseconds later.

@@ -39,6 +39,10 @@ enum Then {
 }
 
 impl Service for Terminal {
+    fn patience(&self) -> Duration {
+        self.shared.machine().options.patience
+    }
+
     fn serve(&self, mut connection: Connection, ending: &dyn Fn() -> bool) {
         let mut served = false;
         while let Some(request) = connection.read(ending) {
@@ -46,7 +50,11 @@ impl Service for Terminal {
                 return;
             }
             served = true;
-            if self.exchange(&mut connection, &request, ending) == Then::Close {
+            let then = match browser_asks(&request, &self.shared) {
+                Some(permission) => sent(&connection.write(&permission.bytes(&request))),
+                None => self.exchange(&mut connection, &request, ending),
+            };
+            if then == Then::Close || request.closes {
                 return;
             }
         }
@@ -57,7 +65,12 @@ impl Terminal {
     fn exchange(&self, connection: &mut Connection, request: &Request, ending: &dyn Fn() -> bool) -> Then {
         let endpoint = endpoint_of(&request.path).to_owned();
         let fault = self.received(request, &endpoint);
-        let mut answer = |response: &Response| sent(&connection.write(&response.bytes()));
+        let allows = self.allows_pages(request);
+        let bytes_of = |response: &Response| match &allows {
+            Some(page) => response.clone().with("Access-Control-Allow-Origin", page).bytes(request),
+            None => response.bytes(request),
+        };
+        let mut answer = |response: &Response| sent(&connection.write(&bytes_of(response)));
         match fault {
             None => answer(&self.act(request, &endpoint)),
             Some(FaultKind::Drop) => Then::Close,
@@ -69,6 +82,14 @@ impl Terminal {
                 self.shared.machine().undo_unconfirmed(0);
                 answer(&self.act(request, &endpoint))
             }
+            Some(FaultKind::RestartFirst) => {
+                self.shared.machine().restart();
+                answer(&self.act(request, &endpoint))
+            }
+            Some(FaultKind::ActAndAnswer(status, body)) => {
+                self.act(request, &endpoint);
+                answer(&Response::text(status, &body))
+            }
             Some(FaultKind::Hang(milliseconds)) => {
                 http::wait(Duration::from_millis(milliseconds), ending);
                 Then::Close
@@ -78,7 +99,7 @@ impl Terminal {
                 Then::Close
             }
             Some(FaultKind::CutReplyAfter(count)) => {
-                let bytes = self.act(request, &endpoint).bytes();
+                let bytes = bytes_of(&self.act(request, &endpoint));
                 sent(&connection.write(&bytes[..count.min(bytes.len())]));
                 Then::Close
             }
@@ -92,7 +113,7 @@ impl Terminal {
                 answer(&response)
             }
             Some(FaultKind::SlowDrip(milliseconds)) => {
-                let bytes = self.act(request, &endpoint).bytes();
+                let bytes = bytes_of(&self.act(request, &endpoint));
                 sent(&connection.drip(&bytes, Duration::from_millis(milliseconds), ending))
             }
             Some(FaultKind::CloseAfterReply) => {
@@ -112,12 +133,17 @@ impl Terminal {
                 answer(&Response::text(200, ""))
             }
             Some(FaultKind::WrongId) => answer(&with_wrong_id(self.act(request, &endpoint))),
-            Some(FaultKind::Redirect(url)) => answer(&Response { location: Some(url), ..Response::text(307, "") }),
+            Some(FaultKind::Redirect(url)) => answer(&Response::text(307, "").with("Location", &url)),
             Some(FaultKind::BigBody(size)) => {
                 self.act(request, &endpoint);
                 answer(&Response::text(200, &" ".repeat(size)))
             }
         }
+    }
+
+    /// The page of a browser that may read the reply; a request of a program has none.
+    fn allows_pages(&self, request: &Request) -> Option<String> {
+        request.origin.clone().filter(|_| !self.shared.machine().personality.no_cors)
     }
 
     /// Notes the request and finds out what goes wrong with it.
@@ -159,11 +185,29 @@ impl Terminal {
     }
 }
 
+/// A browser asks before it lets a page of somebody else send a request.
+fn browser_asks(request: &Request, shared: &Shared) -> Option<Response> {
+    if request.method != "OPTIONS" || shared.machine().personality.no_cors {
+        return None;
+    }
+    let permission = Response::text(204, "")
+        .with("Access-Control-Allow-Origin", request.origin.as_deref().unwrap_or("*"))
+        .with("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS")
+        .with("Access-Control-Allow-Headers", "content-type, accept")
+        .with("Access-Control-Allow-Private-Network", "true")
+        .with("Access-Control-Max-Age", "600");
+    Some(permission)
+}
+
+/// Functions of the document whose names have two parts.
+const OF_TWO_PARTS: [&str; 5] =
+    ["payment/moto", "preauth/complete", "preauth/increment", "preauth/cancel", "preauth/transactions"];
+
 /// The function that a path names, under whichever base path: `preauth/complete` of `/paya/preauth/complete`.
 fn endpoint_of(path: &str) -> &str {
-    let numbered = path.strip_prefix("/api/switchio/pay/").and_then(|rest| rest.split_once('/')).map(|(_, name)| name);
+    let named = |name: &&&str| path.strip_suffix(**name).is_some_and(|base| base.ends_with('/'));
     let last = || path.rsplit('/').next().unwrap_or_default();
-    path.strip_prefix("/paya/").or(numbered).unwrap_or_else(last)
+    OF_TWO_PARTS.iter().find(named).copied().unwrap_or_else(last)
 }
 
 fn what_goes_wrong(machine: &mut Machine, endpoint: &str, body: &Value) -> Option<FaultKind> {

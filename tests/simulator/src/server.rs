@@ -17,6 +17,9 @@ const KNOCK: Duration = Duration::from_secs(1);
 
 /// What is done with a connection.
 pub(crate) trait Service: Send + Sync + 'static {
+    /// How long a request may take to arrive, once its first byte is there.
+    fn patience(&self) -> Duration;
+
     /// Serves one connection to its end, or until `ending` says so.
     fn serve(&self, connection: Connection, ending: &dyn Fn() -> bool);
 }
@@ -143,7 +146,7 @@ fn accept(listener: &TcpListener, inner: &Arc<Inner>, ending: &Arc<AtomicBool>) 
 fn serve(stream: TcpStream, inner: Arc<Inner>, ending: Arc<AtomicBool>) -> JoinHandle<()> {
     let number = inner.connections.fetch_add(1, Ordering::SeqCst) + 1;
     std::thread::spawn(move || {
-        if let Ok(connection) = Connection::new(stream, number) {
+        if let Ok(connection) = Connection::new(stream, number, inner.service.patience()) {
             inner.service.serve(connection, &|| ending.load(Ordering::SeqCst));
         }
     })

@@ -336,7 +336,7 @@ fn wire_a_closing_has_no_id_and_writes_its_totals_in_each_way() {
 
 #[test]
 fn wire_lists_tell_what_was_successful_or_lie_about_it() {
-    let list = |till: &Till| {
+    let listed = |till: &Till| {
         let reply = till.post("transactions", &json!({ "secureString": "27924505" })).1;
         let names = reply
             .as_array()
@@ -347,7 +347,7 @@ fn wire_lists_tell_what_was_successful_or_lie_about_it() {
     };
     let last = |till: &Till| till.post("last_transaction", &json!({ "secureString": "27924505" }));
     let till = till(|_| ());
-    assert_eq!((list(&till).len(), last(&till).0), (0, 404));
+    assert_eq!((listed(&till).len(), last(&till).0), (0, 404));
     till.pay("closed", 12550);
     till.close("c");
     till.pay("p", 12550);
@@ -356,7 +356,7 @@ fn wire_lists_tell_what_was_successful_or_lie_about_it() {
     sale["daughterCompanyId"] = json!("1001");
     till.run("payment", &sale);
     till.simulator.restart();
-    assert_eq!(list(&till), ["p", "q"]);
+    assert_eq!(listed(&till), ["p", "q"]);
     assert_eq!(last(&till).1["transactionId"], "q");
     for (lists, expected) in [
         (Lists::All, vec!["closed", "c", "p", "q"]),
@@ -365,7 +365,7 @@ fn wire_lists_tell_what_was_successful_or_lie_about_it() {
         (Lists::WithoutTheLast, vec!["closed", "c", "p"]),
     ] {
         till.simulator.personality(|p| (p.lists, p.closing_without_id) = (lists, false));
-        assert_eq!(list(&till), expected, "{lists:?}");
+        assert_eq!(listed(&till), expected, "{lists:?}");
     }
     assert_eq!(last(&till).1["transactionId"], "p");
     till.simulator.personality(|p| p.lists = Lists::Missing);

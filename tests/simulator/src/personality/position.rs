@@ -57,6 +57,10 @@ macro_rules! texts {
     )*};
 }
 
+/// Positions that an edition of the protocol brought to a switch of the first group.
+const BROUGHT_BY_AN_EDITION: [&str; 5] =
+    ["info_version=zero", "busy=http202", "duplicate_id=http400", "cancel_reply=message", "status_language=codes"];
+
 /// One switch in one position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Position {
@@ -68,6 +72,11 @@ pub struct Position {
 impl Position {
     pub(super) fn new(switch: &'static str, value: &impl Serialize) -> Self {
         Self { switch, value: serde_json::json!(value) }
+    }
+
+    /// The group that it belongs to: that of its switch, but for what an edition brought.
+    pub(super) fn group(&self, of_switch: Group) -> Group {
+        if BROUGHT_BY_AN_EDITION.contains(&self.to_string().as_str()) { Group::Edition } else { of_switch }
     }
 
     /// Puts the switch there.
@@ -186,14 +195,12 @@ macro_rules! switches {
             /// Every position of every switch of these groups but the default ones.
             pub fn positions_of(groups: &[Group]) -> Vec<Position> {
                 let (mut all, by_default) = (Vec::new(), Self::default());
-                $(if groups.contains(&Group::$group) {
-                    $({
-                        let mut others = <$kind as position::Switch>::positions();
-                        others.retain(|at| *at != by_default.$field);
-                        all.extend(others.iter().map(|at| Position::new(stringify!($field), at)));
-                    })*
-                })*
-                all
+                $($({
+                    let others = <$kind as position::Switch>::positions().into_iter().filter(|at| *at != by_default.$field);
+                    all.extend(others.map(|at| (Group::$group, Position::new(stringify!($field), &at))));
+                })*)*
+                let wanted = |(group, at): &(Group, Position)| groups.contains(&at.group(*group));
+                all.into_iter().filter(wanted).map(|(_, at)| at).collect()
             }
         }
     };

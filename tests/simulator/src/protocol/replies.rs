@@ -18,8 +18,10 @@ pub(super) const LONGEST_ID: usize = 20;
 
 pub(super) fn reply(machine: &mut Machine, request: &Request, endpoint: &str) -> Response {
     machine.tick();
-    if request.method != if endpoint == "info" { "GET" } else { "POST" } {
-        return error(machine.personality.wrong_verb, 405, "Method not allowed");
+    let allowed: &[&str] = if endpoint == "info" { &["GET", "HEAD"] } else { &["POST"] };
+    if !allowed.contains(&request.method.as_str()) {
+        let refusal = error(machine.personality.wrong_verb, 405, "Method not allowed");
+        return if refusal.status == 405 { refusal.with("Allow", &allowed.join(", ")) } else { refusal };
     }
     if endpoint == "info" {
         return info(machine);

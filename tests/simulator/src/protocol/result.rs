@@ -15,7 +15,8 @@ use crate::personality::{
 pub(super) fn result_of(machine: &Machine, transaction: &Transaction) -> Value {
     let (id, personality) = (&transaction.order.id, &machine.personality);
     if transaction.state == State::Running {
-        return json!({ "transactionId": id });
+        let bare = json!({ "transactionId": id });
+        return if personality.ok_while_running { json!({ "transactionId": id, "responseCode": "OK" }) } else { bare };
     }
     let (code, message) = response(machine, transaction);
     let mut result = json!({

@@ -5,17 +5,18 @@ use serde_json::{Value, json};
 use crate::http::Response;
 use crate::personality::{DuplicateKeys, Personality};
 
-/// Stands around what goes into a reply as it is. No register sends this letter: it belongs to nobody.
-const AS_IT_IS: char = '\u{e000}';
+/// Stand around what goes into a reply as it is. No register sends these letters: they belong to nobody.
+const BEGIN: char = '\u{e000}';
+const END: char = '\u{e001}';
 
 /// Something that goes into a reply as it is, such as a number with two decimals.
 pub(super) fn raw(text: &str) -> Value {
-    json!(format!("{AS_IT_IS}{text}{AS_IT_IS}"))
+    json!(format!("{BEGIN}{text}{END}"))
 }
 
 /// JSON, with what [`raw`] has marked as it is.
 fn as_it_is(json: &str) -> String {
-    let (begin, end) = (format!("\"{AS_IT_IS}"), format!("{AS_IT_IS}\""));
+    let (begin, end) = (format!("\"{BEGIN}"), format!("{END}\""));
     let mut parts = json.split(&begin);
     let mut text: String = parts.next().unwrap_or_default().into();
     for part in parts {
