@@ -51,6 +51,6 @@ pub fn attempts(journal: &[u8]) -> Vec<(String, Meaning)> {
         State::Charged => Meaning::Charged,
         State::Free => Meaning::Free,
     };
-    let told = history.attempts().iter().map(|attempt| (attempt.intent.transaction.clone(), meaning(attempt.state())));
+    let told = history.attempts().map(|attempt| (attempt.intent.transaction.clone(), meaning(attempt.state())));
     told.collect()
 }

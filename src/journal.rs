@@ -13,28 +13,36 @@
 //! | the disk is full during a sale | a reserve is given up for it |
 //! | writing or flushing fails | before the start: refused; after it: UNKNOWN, and nothing is confirmed |
 
+mod attempt;
+mod attempts;
 mod clock;
+mod compact;
 mod damage;
 mod file;
 mod folder;
 mod history;
+mod index;
 mod line;
 mod lock;
+mod queue;
 mod record;
 mod reserve;
 mod results;
 mod rewrite;
+mod shared;
 mod words;
 
-use std::collections::HashSet;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 
+pub(crate) use attempt::{Attempt, State};
 pub(crate) use clock::DAY;
 pub(crate) use folder::{AllowedDrives, default_folder};
-pub(crate) use history::{Attempt, History, State};
+pub(crate) use history::History;
 pub(crate) use lock::OperationLock;
 pub(crate) use record::{Decided, Flags, Identified, Intent, Mark, Record, Resolved, Settled, Signature};
 
@@ -42,21 +50,25 @@ use crate::codes::Code;
 use crate::error::Error;
 use crate::log;
 use crate::testing;
+use compact::Compaction;
 use file::View;
+use queue::Queue;
 
 const FILE_NAME: &str = "comgate-journal.log";
 
-/// A journal, shared by everything that one terminal handle does.
+/// A journal. Handles of one process that are set to the same folder share what they know of it.
 #[derive(Clone, Debug)]
-pub(crate) struct Journal(Arc<Inner>);
+pub(crate) struct Journal(Arc<Shared>);
 
-#[derive(Debug)]
-struct Inner {
+#[derive(Debug, Default)]
+struct Shared {
     /// None: by explicit wish there is no folder, and everything is forgotten with the handle.
     folder: Option<PathBuf>,
+    /// Never held while the disk is waited for.
     view: Mutex<View>,
-    /// Looked at once per journal: a register is started every day.
-    rewritten: Mutex<bool>,
+    queue: Queue,
+    /// Looked at once: a register is started every day.
+    looked_for_expired: AtomicBool,
 }
 
 impl Journal {
@@ -64,16 +76,12 @@ impl Journal {
     pub(crate) fn in_folder(folder: &Path, drives: AllowedDrives) -> Result<Self, Error> {
         folder::check(folder, drives)?;
         lock::check(folder)?;
-        Ok(Self::new(Some(folder.to_path_buf())))
+        Ok(Self(shared::in_folder(folder)))
     }
 
     /// A journal that forgets everything with the handle. Only by explicit wish.
     pub(crate) fn in_memory() -> Self {
-        Self::new(None)
-    }
-
-    fn new(folder: Option<PathBuf>) -> Self {
-        Self(Arc::new(Inner { folder, view: Mutex::default(), rewritten: Mutex::new(false) }))
+        Self(Arc::default())
     }
 
     pub(crate) fn has_folder(&self) -> bool {
@@ -97,6 +105,10 @@ impl Journal {
     pub(crate) fn read(&self) -> Result<Arc<History>, Error> {
         let mut view = self.view();
         let Some(folder) = &self.0.folder else { return Ok(view.history.clone()) };
+        if view.writing {
+            // Under the append lock everything was read, and nobody else can have written since.
+            return Ok(view.history.clone());
+        }
         match file::patiently(|| File::open(path_in(folder))) {
             Ok(mut file) => {
                 view.refresh(&mut file).map_err(|error| unusable(folder, "cannot be read", &error))?;
@@ -108,75 +120,126 @@ impl Journal {
         }
     }
 
-    /// The same, with every fact that matters on disk. For whoever hands a verdict out that this handle has not written itself: the
+    /// The same, with every fact that matters on disk. For whoever hands a verdict out that this process has not written itself: the
     /// program that wrote it may have died before its flush, and a power cut would take the verdict back.
     pub(crate) fn read_from_disk(&self) -> Result<Arc<History>, Error> {
-        self.read()?;
-        let mut view = self.view();
-        if let (Some(folder), true) = (&self.0.folder, view.unflushed && !testing::broken("believe-unflushed")) {
-            let _lock = lock::for_append(folder)?;
-            let path = path_in(folder);
-            let file = open(folder, &path, &mut view)?;
-            view.flush(&path, &file).map_err(|error| unusable(folder, "cannot be written", &error))?;
+        let history = self.read()?;
+        let Some(folder) = &self.0.folder else { return Ok(history) };
+        if !self.view().unflushed || testing::broken("believe-unflushed") {
+            return Ok(history);
         }
+        let _lock = lock::for_append(folder, &self.0.queue, lock::PATIENCE)?;
+        let path = path_in(folder);
+        let file = open(folder, &path, &mut self.view())?;
+        file::flush(&file).map_err(|error| unusable(folder, "cannot be written", &error))?;
+        testing::note_synced(&path, &file);
+        let mut view = self.view();
+        view.note_flushed();
         Ok(view.history.clone())
     }
 
     /// Appends one record. When this returns, it is on disk.
     pub(crate) fn append(&self, record: &Record) -> Result<(), Error> {
-        self.append_if(|_| Ok(record.clone()))
+        self.append_within(lock::patience_for(record), |_| Ok(record.clone()))
     }
 
     /// Under the folder's lock: shows the history, and appends what `decide` makes of it.
     pub(crate) fn append_if(&self, decide: impl FnOnce(&History) -> Result<Record, Error>) -> Result<(), Error> {
-        let mut view = self.view();
+        self.append_within(lock::PATIENCE, decide)
+    }
+
+    fn append_within(
+        &self,
+        patience: Duration,
+        decide: impl FnOnce(&History) -> Result<Record, Error>,
+    ) -> Result<(), Error> {
         let Some(folder) = &self.0.folder else {
-            let record = decide(&view.history)?;
-            view.remember(record);
+            let history = self.read()?;
+            let record = decide(&history)?;
+            drop(history);
+            self.view().remember(record);
             return Ok(());
         };
-        let _lock = lock::for_append(folder)?;
+        // What is new, and that may be much, is read before the others have to wait.
+        self.read()?;
+        let _lock = lock::for_append(folder, &self.0.queue, patience)?;
         let path = path_in(folder);
-        let mut file = open(folder, &path, &mut view)?;
-        if view.damaged_lines > 0 {
-            file = mend(&path, &mut view, file)
-                .map_err(|error| unusable(folder, "is damaged and cannot be mended", &error))?;
-        }
-        let record = decide(&view.history)?;
+        let (mut file, history) = self.open_whole(folder, &path)?;
+        let record = decide(&history)?;
         if let Record::Intent(_) = record {
             reserve::ensure(folder)
                 .map_err(|error| not_written(folder, "cannot keep its reserve beside it", &error))?;
         }
-        write(folder, &path, &mut view, &mut file, &record)
+        self.write(folder, &path, &mut file, record)
+    }
+
+    /// The file without damage, and what it tells.
+    fn open_whole(&self, folder: &Path, path: &Path) -> Result<(File, Arc<History>), Error> {
+        let mut view = self.view();
+        let mut file = open(folder, path, &mut view)?;
+        if view.damaged_lines > 0 {
+            file = mend(path, &mut view, file)
+                .map_err(|error| unusable(folder, "is damaged and cannot be mended", &error))?;
+        }
+        Ok((file, view.history.clone()))
+    }
+
+    /// A line that does not fit on a full disk gets the reserve.
+    fn write(&self, folder: &Path, path: &Path, file: &mut File, record: Record) -> Result<(), Error> {
+        let failed = |error: &io::Error| not_written(folder, "cannot be written", error);
+        let line = self.view().begin(&record).map_err(|error| failed(&error))?;
+        let _writing = Writing(self);
+        let mut written = line.write(path, file);
+        if let Err(error) = &written
+            && reserve::is_full(error)
+            && !matches!(record, Record::Intent(_))
+        {
+            log::problem("the disk of the journal is full; its reserve is used to finish what was begun");
+            reserve::give_up(folder);
+            *file = file::open_for_writing(path)
+                .map_err(|error| unusable(folder, "cannot be opened for writing", &error))?;
+            written = line.write(path, file);
+        }
+        written.map_err(|error| failed(&error))?;
+        self.view().finish(line, record, file);
+        Ok(())
     }
 
     /// Drops what has expired, where that pays. A failure only leaves the file longer than it need be.
     pub(crate) fn forget_expired(&self, retention_days: i64) {
-        let mut rewritten = self.0.rewritten.lock().unwrap_or_else(PoisonError::into_inner);
-        if std::mem::replace(&mut *rewritten, true) {
+        if self.0.looked_for_expired.swap(true, Ordering::Relaxed) {
             return;
         }
-        if let Err(error) = self.rewrite(retention_days) {
+        if let Err(error) = self.compact(retention_days) {
             log::problem(&format!("the journal could not be shortened: {error}"));
         }
     }
 
-    fn rewrite(&self, retention_days: i64) -> Result<(), Error> {
+    /// Others go on selling meanwhile: the append lock is held only at the beginning and at the end.
+    fn compact(&self, retention_days: i64) -> Result<(), Error> {
         let Some(folder) = &self.0.folder else { return Ok(()) };
+        let path = path_in(folder);
+        let length = std::fs::metadata(&path).map_or(0, |facts| facts.len());
         let history = self.read()?;
-        let mut view = self.view();
-        let length = std::fs::metadata(path_in(folder)).map_or(0, |facts| facts.len());
-        let expired = rewrite::expired(&history, retention_days).len();
-        if !rewrite::pays(length, expired, history.attempts().len()) {
+        if !rewrite::pays(length, &history, retention_days) {
             return Ok(());
         }
-        let _lock = lock::for_append(folder)?;
-        let path = path_in(folder);
-        // Looked at again under the lock: another register may have written meanwhile. Closed at once: see `mend`.
-        drop(open(folder, &path, &mut view)?);
-        let expired = rewrite::expired(&view.history, retention_days);
-        rewrite::rewrite(&path, &view.history, &expired)
-            .map_err(|error| unusable(folder, "cannot be shortened", &error))
+        let failed = |error: io::Error| unusable(folder, "cannot be shortened", &error);
+        let begun = {
+            let _lock = lock::for_append(folder, &self.0.queue, lock::PATIENCE)?;
+            let mut view = self.view();
+            let file = open(folder, &path, &mut view)?;
+            Compaction::begin(&path, file, &view, retention_days).map_err(failed)?
+        };
+        let Some(mut compaction) = begun else { return Ok(()) };
+        compaction.copy_what_is_kept().map_err(failed)?;
+        let _lock = lock::for_append(folder, &self.0.queue, lock::PATIENCE_AFTER_START)?;
+        let mut view = self.view();
+        let file = open(folder, &path, &mut view)?;
+        if let Some(compacted) = compaction.finish(&path, file, &view).map_err(failed)? {
+            *view = compacted;
+        }
+        Ok(())
     }
 
     /// What a file with these bytes would tell.
@@ -194,8 +257,18 @@ impl Journal {
             if self.0.folder.is_some() {
                 *view = View::default();
             }
+            self.0.view.clear_poison();
             view
         })
+    }
+}
+
+/// A line is on its way to the disk, until this is dropped.
+struct Writing<'j>(&'j Journal);
+
+impl Drop for Writing<'_> {
+    fn drop(&mut self) {
+        self.0.view().writing = false;
     }
 }
 
@@ -223,26 +296,10 @@ fn mend(path: &Path, view: &mut View, file: File) -> io::Result<File> {
         view.damaged_lines,
         aside.display()
     ));
-    rewrite::rewrite(path, &view.history, &HashSet::new())?;
+    rewrite::without_damage(path, &view.history)?;
     let mut file = file::open_for_writing(path)?;
     view.refresh(&mut file)?;
     Ok(file)
-}
-
-/// A line that does not fit on a full disk gets the reserve.
-fn write(folder: &Path, path: &Path, view: &mut View, file: &mut File, record: &Record) -> Result<(), Error> {
-    let mut written = view.append(path, file, record);
-    if let Err(error) = &written
-        && reserve::is_full(error)
-        && !matches!(record, Record::Intent(_))
-    {
-        log::problem("the disk of the journal is full; its reserve is used to finish what was begun");
-        reserve::give_up(folder);
-        *file =
-            file::open_for_writing(path).map_err(|error| unusable(folder, "cannot be opened for writing", &error))?;
-        written = view.append(path, file, record);
-    }
-    written.map_err(|error| not_written(folder, "cannot be written", &error))
 }
 
 fn path_in(folder: &Path) -> PathBuf {

@@ -175,8 +175,8 @@ impl Terminal {
     pub fn unresolved_count(&mut self) -> Result<(usize, usize), Error> {
         let history = self.history()?;
         let register = self.register.clone();
-        let undecided = history.of_register(&register).filter(|attempt| attempt.state() == State::Undecided).count();
-        let open = history.of_register(&register).filter(|attempt| attempt.is_open()).count();
+        let undecided = history.open_of(&register).filter(|attempt| attempt.state() == State::Undecided).count();
+        let open = history.open_of(&register).count();
         Ok((undecided, open - undecided))
     }
 

@@ -1,9 +1,9 @@
 //! What only builds with the feature `testing` can do. In a released library each of these is nothing.
 
 #[cfg(feature = "testing")]
-pub(crate) use hooks::{broken, clock_offset, note_synced, patience, point};
+pub(crate) use hooks::{broken, clock_offset, note_synced, patience, point, slow_disk};
 #[cfg(not(feature = "testing"))]
-pub(crate) use nothing::{broken, clock_offset, note_synced, patience, point};
+pub(crate) use nothing::{broken, clock_offset, note_synced, patience, point, slow_disk};
 
 #[cfg(not(feature = "testing"))]
 mod nothing {
@@ -26,6 +26,9 @@ mod nothing {
 
     /// The journal is on disk so far.
     pub(crate) const fn note_synced(_: &Path, _: &File) {}
+
+    /// A disk that takes its time for a flush.
+    pub(crate) const fn slow_disk() {}
 
     /// Whether a guard was taken away to see that a test misses it.
     pub(crate) const fn broken(_: &str) -> bool {
@@ -58,19 +61,33 @@ mod hooks {
 
     /// A place where a test may kill the process: the one that is reached as number `CGT_TEST_KILL_AT`, counted from 1. `ask result#2`
     /// is the place `ask result` when it is reached for the second time, which no number of polls before it moves. The names of all
-    /// places that are reached go to the file `CGT_TEST_TRACE`. `CGT_TEST_PANIC_AT` names in the same way where the library fails.
+    /// places that are reached go to the file `CGT_TEST_TRACE`. `CGT_TEST_PANIC_AT` names in the same way where the library fails, and
+    /// `CGT_TEST_HOLD_AT` where it waits until the file `CGT_TEST_HOLD_UNTIL` is there; meanwhile it keeps one beside it, with the ending
+    /// `held`.
     pub(crate) fn point(what: &str, of: &str) {
         static KILL: Lazy<Option<Place>> = Lazy::new(|| Place::named_in("CGT_TEST_KILL_AT"));
+        static HOLD: Lazy<Option<Place>> = Lazy::new(|| Place::named_in("CGT_TEST_HOLD_AT"));
         static PANIC: Lazy<Option<Place>> = Lazy::new(|| Place::named_in("CGT_TEST_PANIC_AT"));
         if let Some(trace) = std::env::var_os("CGT_TEST_TRACE") {
             let file = OpenOptions::new().append(true).create(true).open(trace);
             // One write, so that the line is whole even when the process dies next.
             let _ = file.and_then(|mut file| file.write_all(format!("{what} {of}\n").as_bytes()));
         }
+        if HOLD.as_ref().is_some_and(|place| place.is_reached(what, of)) {
+            hold();
+        }
         if KILL.as_ref().is_some_and(|place| place.is_reached(what, of)) {
             crate::os::kill_this_process();
         }
         assert!(!PANIC.as_ref().is_some_and(|place| place.is_reached(what, of)), "a test wants this");
+    }
+
+    fn hold() {
+        let Some(until) = std::env::var_os("CGT_TEST_HOLD_UNTIL").map(std::path::PathBuf::from) else { return };
+        let _ = std::fs::write(until.with_extension("held"), "");
+        while !until.exists() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     struct Place {
@@ -98,6 +115,14 @@ mod hooks {
         if std::env::var_os("CGT_TEST_POWER").is_some() {
             let length = file.metadata().map_or(0, |metadata| metadata.len());
             let _ = std::fs::write(path.with_extension("synced"), length.to_string());
+        }
+    }
+
+    /// A disk that takes its time for a flush: so many milliseconds as `CGT_TEST_FLUSH_MS` says.
+    pub(crate) fn slow_disk() {
+        static FLUSH: Lazy<u32> = Lazy::new(|| number("CGT_TEST_FLUSH_MS").unwrap_or_default());
+        if *FLUSH > 0 {
+            std::thread::sleep(Duration::from_millis((*FLUSH).into()));
         }
     }
 

@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::damage;
 use super::history::History;
@@ -28,21 +28,39 @@ pub(super) struct View {
     pub(super) damaged_lines: usize,
     /// A fact was read that must be on disk, and that another program may have died before flushing: only the system may know it yet.
     pub(super) unflushed: bool,
+    /// A line of this process is on its way to the disk: until it is there, nothing behind the last whole line is looked at.
+    pub(super) writing: bool,
+    /// When the file was last changed, where it was read to its end.
+    changed: Option<SystemTime>,
 }
+
+/// So much is read at once.
+const PIECE: u64 = 1024 * 1024;
 
 impl View {
     /// Reads what has come since the last time.
     pub(super) fn refresh(&mut self, file: &mut File) -> io::Result<()> {
         let id = id_of(file)?;
-        let length = file.metadata()?.len();
-        if id.is_none() || id != self.id || length < self.end {
-            *self = Self { id, ..Self::default() };
+        let facts = file.metadata()?;
+        // Not by appending: somebody has written over what was read.
+        let overwritten = facts.len() == self.end && self.changed.is_some() && self.changed != facts.modified().ok();
+        if id.is_none() || id != self.id || facts.len() < self.end || overwritten {
+            *self = Self { id, writing: self.writing, ..Self::default() };
         }
-        let mut bytes = Vec::new();
         file.seek(SeekFrom::Start(self.end))?;
-        file.read_to_end(&mut bytes)?;
-        self.read_lines(&bytes);
+        let mut bytes = Vec::new();
+        while (&*file).take(PIECE).read_to_end(&mut bytes)? > 0 {
+            let before = self.end;
+            self.read_lines(&bytes);
+            bytes.drain(..usize::try_from(self.end - before).unwrap_or_default());
+        }
+        self.note_change(file);
         Ok(())
+    }
+
+    fn note_change(&mut self, file: &File) {
+        let facts = file.metadata().ok().filter(|facts| facts.len() == self.end);
+        self.changed = facts.and_then(|facts| facts.modified().ok());
     }
 
     /// Takes in what stands behind the last whole line that is known.
@@ -68,6 +86,7 @@ impl View {
         self.damaged_lines += 1;
     }
 
+    /// Whoever still looks at the older state keeps it; the copy shares all but what changes.
     fn add(&mut self, record: Record) {
         Arc::make_mut(&mut self.history).add(record);
     }
@@ -77,61 +96,114 @@ impl View {
         self.add(record);
     }
 
-    /// Appends a record where the last whole line ends. When this returns, it is on disk, or as good as never written.
-    pub(super) fn append(&mut self, path: &Path, file: &mut File, record: &Record) -> io::Result<()> {
+    /// The bytes that are about to be appended for a record.
+    pub(super) fn begin(&mut self, record: &Record) -> io::Result<Line> {
         let mut text = String::new();
-        if self.id.is_none() {
+        let mut id = self.id.clone();
+        if id.is_none() {
             let header = header()?;
             text += &line::write(&header)?;
             if let Record::Journal(header) = header {
-                self.id = Some(header.id);
+                id = Some(header.id);
             }
         }
         text += &line::write(record)?;
-        testing::point("write", record.fact());
-        let written = self.write_at_end(path, file, text.as_bytes(), record.must_be_on_disk());
+        (self.writing, self.changed) = (true, None);
+        Ok(Line { text, id, at: self.end, fact: record.fact(), must_be_on_disk: record.must_be_on_disk() })
+    }
+
+    /// Of a file that is being written anew, and its first line.
+    pub(super) fn of_a_new_file() -> io::Result<(Self, String)> {
+        let mut view = Self::default();
+        let header = header()?;
+        let text = line::write(&header)?;
+        if let Record::Journal(header) = header {
+            view.id = Some(header.id);
+        }
+        view.end = text.len() as u64;
+        Ok((view, text))
+    }
+
+    /// A line of so many bytes stands there, and is or will be flushed.
+    pub(super) fn take_in(&mut self, record: Record, length: usize) {
+        self.add(record);
+        self.end += length as u64;
+    }
+
+    pub(super) fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    pub(super) fn end(&self) -> u64 {
+        self.end
+    }
+
+    /// They are on disk.
+    pub(super) fn finish(&mut self, line: Line, record: Record, file: &File) {
+        // Else the view was made anew meanwhile, and reads the line from the file.
+        if self.end == line.at && (self.id.is_none() || self.id == line.id) {
+            self.id = line.id;
+            self.end += line.text.len() as u64;
+            self.add(record);
+            self.note_change(file);
+        }
+        // A flush is of the whole file.
+        self.unflushed &= !line.must_be_on_disk;
+    }
+
+    /// Everything that was read is on disk.
+    pub(super) fn note_flushed(&mut self) {
+        self.unflushed = false;
+    }
+}
+
+/// What is appended where the last whole line ends.
+#[derive(Debug)]
+pub(super) struct Line {
+    text: String,
+    id: Option<String>,
+    at: u64,
+    fact: &'static str,
+    must_be_on_disk: bool,
+}
+
+impl Line {
+    /// When this returns, it is on disk, or as good as never written.
+    pub(super) fn write(&self, path: &Path, file: &mut File) -> io::Result<()> {
+        testing::point("write", self.fact);
+        let written = self.write_at_end(path, file);
         match written {
-            Ok(()) => {
-                testing::point("written", record.fact());
-                self.end += text.len() as u64;
-                // A flush is of the whole file.
-                self.unflushed &= !record.must_be_on_disk();
-                self.add(record.clone());
-            }
+            Ok(()) => testing::point("written", self.fact),
             // A line that may or may not be on disk must not be believed later. A failed flush is never tried again: the system has
             // forgotten by then what it could not write.
-            Err(_) => {
-                let _ = file.set_len(self.end);
-            }
+            Err(_) => drop(file.set_len(self.at)),
         }
         written
     }
 
-    fn write_at_end(&self, path: &Path, file: &mut File, bytes: &[u8], sync: bool) -> io::Result<()> {
+    fn write_at_end(&self, path: &Path, file: &mut File) -> io::Result<()> {
         // What a power cut left behind the last whole line goes.
-        if file.metadata()?.len() > self.end {
-            file.set_len(self.end)?;
+        if file.metadata()?.len() > self.at {
+            file.set_len(self.at)?;
         }
-        file.seek(SeekFrom::Start(self.end))?;
-        let (first, rest) = bytes.split_at(bytes.len() / 2);
+        file.seek(SeekFrom::Start(self.at))?;
+        let (first, rest) = self.text.as_bytes().split_at(self.text.len() / 2);
         file.write_all(first)?;
         testing::point("write", "half a line");
         file.write_all(rest)?;
-        if sync && !testing::broken("skip-flush") {
+        if self.must_be_on_disk && !testing::broken("skip-flush") {
             testing::point("flush", "line");
-            file.sync_data()?;
+            flush(file)?;
             testing::note_synced(path, file);
         }
         Ok(())
     }
+}
 
-    /// Makes sure of everything that was read.
-    pub(super) fn flush(&mut self, path: &Path, file: &File) -> io::Result<()> {
-        file.sync_data()?;
-        testing::note_synced(path, file);
-        self.unflushed = false;
-        Ok(())
-    }
+/// What was written is on disk when this returns.
+pub(super) fn flush(file: &File) -> io::Result<()> {
+    testing::slow_disk();
+    file.sync_data()
 }
 
 /// A first line for a new file.

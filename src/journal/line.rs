@@ -26,31 +26,30 @@ pub(super) fn name_of_damage(text: &str) -> String {
     format!("damaged-{:08x}", checksum(text.as_bytes()))
 }
 
-/// CRC-32 as in ISO 3309 (zip, PNG), half a byte at a time.
+/// CRC-32 as in ISO 3309 (zip, PNG), a byte at a time.
 fn checksum(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |sum, byte| {
-        let sum = sum ^ u32::from(*byte);
-        let sum = sum >> 4 ^ HALF_BYTES.get(sum as usize & 15).copied().unwrap_or_default();
-        sum >> 4 ^ HALF_BYTES.get(sum as usize & 15).copied().unwrap_or_default()
+        let [low, ..] = (sum ^ u32::from(*byte)).to_le_bytes();
+        sum >> 8 ^ BYTES.get(usize::from(low)).copied().unwrap_or_default()
     })
 }
 
-/// What half a byte does to the sum.
-const HALF_BYTES: [u32; 16] = half_bytes();
+/// What a byte does to the sum.
+static BYTES: [u32; 256] = bytes();
 
 #[allow(clippy::indexing_slicing)] // While compiling: an index out of bounds does not compile.
-const fn half_bytes() -> [u32; 16] {
+const fn bytes() -> [u32; 256] {
     const POLYNOMIAL: u32 = 0xEDB8_8320;
-    let mut table = [0; 16];
-    let mut half_byte = 0;
-    while half_byte < 16 {
-        let (mut sum, mut bit) = (half_byte, 0);
-        while bit < 4 {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let (mut sum, mut bit) = (byte, 0);
+        while bit < 8 {
             sum = if sum & 1 == 1 { sum >> 1 ^ POLYNOMIAL } else { sum >> 1 };
             bit += 1;
         }
-        table[half_byte as usize] = sum;
-        half_byte += 1;
+        table[byte as usize] = sum;
+        byte += 1;
     }
     table
 }

@@ -5,20 +5,27 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::queue::{Queue, Turn};
+use super::record::Record;
 use crate::codes::Code;
 use crate::error::Error;
 use crate::testing::patience;
 
 const APPEND: &str = "append.lock";
-const PATIENCE: Duration = Duration::from_secs(3);
+/// Where nothing was sent yet, or nothing is lost.
+pub(super) const PATIENCE: Duration = Duration::from_secs(3);
+/// A sale that has started must get its result and its verdict written: whatever keeps the journal busy, waiting is better than UNKNOWN.
+pub(super) const PATIENCE_AFTER_START: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(20);
+/// An append is over in a few milliseconds; a look at the lock costs a thousandth of one.
+const SHORT_PAUSE: Duration = Duration::from_millis(1);
 /// The cashier is asked every 100 ms.
 const ROUNDS_PER_QUESTION: u32 = 5;
 
 /// Held by the one operation that a terminal may have, from its intent to its outcome.
 #[derive(Debug)]
 pub(crate) struct OperationLock {
-    _file: Option<File>,
+    file: Option<File>,
     owner: Option<PathBuf>,
 }
 
@@ -32,18 +39,21 @@ impl OperationLock {
     ) -> Result<Self, Error> {
         let stem = format!("terminal-{}", file_name(terminal));
         let owner = folder.join(format!("{stem}.owner"));
-        let file = wait_for(&folder.join(format!("{stem}.lock")), give_up)?.ok_or_else(|| {
+        let (path, deadline) = (folder.join(format!("{stem}.lock")), Instant::now() + patience(PATIENCE));
+        let mut round = 0;
+        let pause = &mut || pause_and_ask(&mut round, give_up);
+        let file = wait_for(&path, deadline, pause)?.ok_or_else(|| {
             let who = std::fs::read_to_string(&owner).unwrap_or_else(|_| "another program".into());
             Error::new(Code::TerminalLocked, format!("the terminal {terminal} is in use by {who}"))
         })?;
         // For the message above only, and beside the lock: on Windows a locked file cannot be read. Best effort by its nature.
         let _ = std::fs::write(&owner, format!("process {} for sale {sale_id}", std::process::id()));
-        Ok(Self { _file: Some(file), owner: Some(owner) })
+        Ok(Self { file: Some(file), owner: Some(owner) })
     }
 
     /// Where there is no journal folder there is nothing to lock.
     pub(super) fn nothing() -> Self {
-        Self { _file: None, owner: None }
+        Self { file: None, owner: None }
     }
 }
 
@@ -52,21 +62,63 @@ impl Drop for OperationLock {
         if let Some(owner) = &self.owner {
             let _ = std::fs::remove_file(owner);
         }
+        // Not by closing alone: a forked child keeps the file open.
+        if let Some(file) = &self.file {
+            let _ = file.unlock();
+        }
     }
 }
 
-/// Held for one look-up and append.
-pub(super) fn for_append(folder: &Path) -> Result<File, Error> {
+/// Held for one look-up and append: first among the registers of this process, then among the processes.
+#[derive(Debug)]
+pub(super) struct AppendLock<'q> {
+    file: File,
+    _turn: Turn<'q>,
+}
+
+impl Drop for AppendLock<'_> {
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
+}
+
+/// How long to wait for the journal to write this.
+pub(super) fn patience_for(record: &Record) -> Duration {
+    match record {
+        Record::Settled(_) | Record::Decided(_) => PATIENCE_AFTER_START,
+        Record::Journal(_)
+        | Record::Intent(_)
+        | Record::Identified(_)
+        | Record::Acknowledged(_)
+        | Record::Resolved(_)
+        | Record::Signature(_)
+        | Record::Taught(_)
+        | Record::Damaged(_)
+        | Record::Foreign(_) => PATIENCE,
+    }
+}
+
+/// Waits up to `limit` for the journal to be free.
+pub(super) fn for_append<'q>(folder: &Path, queue: &'q Queue, limit: Duration) -> Result<AppendLock<'q>, Error> {
+    let deadline = Instant::now() + patience(limit);
     let path = folder.join(APPEND);
-    wait_for(&path, &mut || false)?.ok_or_else(|| {
+    let kept = |by: &str| {
+        let path = path.display();
         Error::new(
             Code::Journal,
-            format!(
-                "another program has kept the journal locked for too long with {}; wait for it, or end it",
-                path.display()
-            ),
+            format!("{by} has kept the journal locked for too long with {path}; wait for it, or end it"),
         )
-    })
+    };
+    let turn = queue.wait(deadline).ok_or_else(|| kept("another register of this program"))?;
+    if turn.lets_others_in {
+        std::thread::sleep(SHORT_PAUSE * 3);
+    }
+    let pause = &mut || {
+        std::thread::sleep(SHORT_PAUSE);
+        Ok(())
+    };
+    let file = wait_for(&path, deadline, pause)?.ok_or_else(|| kept("another program"))?;
+    Ok(AppendLock { file, _turn: turn })
 }
 
 /// Whether locks can be made in this folder; so that a folder that cannot be written to is found before the first sale.
@@ -86,27 +138,32 @@ fn unusable(path: &Path, error: &io::Error) -> Error {
     )
 }
 
-fn wait_for(path: &Path, give_up: &mut dyn FnMut() -> bool) -> Result<Option<File>, Error> {
+/// None when it is not free in time. `pause` waits a little, or ends the waiting.
+fn wait_for(
+    path: &Path,
+    deadline: Instant,
+    pause: &mut dyn FnMut() -> Result<(), Error>,
+) -> Result<Option<File>, Error> {
     let failed = |error: io::Error| unusable(path, &error);
     let file = open(path).map_err(failed)?;
-    let deadline = Instant::now() + patience(PATIENCE);
-    for round in 0_u32.. {
+    loop {
         match file.try_lock() {
             Ok(()) => return Ok(Some(file)),
-            Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
-                if round % ROUNDS_PER_QUESTION == 0 && give_up() {
-                    return Err(Error::new(
-                        Code::CancelledEarly,
-                        "the register cancelled while the terminal was in use elsewhere",
-                    ));
-                }
-                std::thread::sleep(PAUSE);
-            }
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => pause()?,
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
     }
-    Ok(None)
+}
+
+/// Between two looks at a terminal's lock. The cashier is asked every 100 ms.
+fn pause_and_ask(round: &mut u32, give_up: &mut dyn FnMut() -> bool) -> Result<(), Error> {
+    if round.is_multiple_of(ROUNDS_PER_QUESTION) && give_up() {
+        return Err(Error::new(Code::CancelledEarly, "the register cancelled while the terminal was in use elsewhere"));
+    }
+    *round = round.wrapping_add(1);
+    std::thread::sleep(PAUSE);
+    Ok(())
 }
 
 /// A terminal's name as part of a file name. Different names stay different.

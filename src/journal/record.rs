@@ -249,6 +249,23 @@ impl Record {
 
     /// None when it is no JSON object.
     pub(super) fn from_json(json: &str) -> Option<Self> {
+        Self::as_written(json).or_else(|| Self::from_any_json(json))
+    }
+
+    /// The short way, for a line as this library writes it: most of a long journal.
+    fn as_written(json: &str) -> Option<Self> {
+        let (fact, _) = json.strip_prefix("{\"fact\":\"")?.split_once('"')?;
+        match fact {
+            "intent" => serde_json::from_str(json).ok().map(Self::Intent),
+            "identified" => serde_json::from_str(json).ok().map(Self::Identified),
+            "settled" => serde_json::from_str(json).ok().map(Self::Settled),
+            "decided" => serde_json::from_str(json).ok().map(Self::Decided),
+            "acknowledged" => serde_json::from_str(json).ok().map(Self::Acknowledged),
+            _ => None,
+        }
+    }
+
+    fn from_any_json(json: &str) -> Option<Self> {
         let Ok(Value::Object(fields)) = serde_json::from_str(json) else { return None };
         let fact = fields.get("fact").and_then(Value::as_str).unwrap_or_default().to_owned();
         let foreign = Foreign { transaction: fields.get("transaction").and_then(Value::as_str).map(Into::into) };

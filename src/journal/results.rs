@@ -1,7 +1,8 @@
 //! What the journal tells about results of other attempts: whose a result may be, and what the terminal has charged beside.
 
+use super::attempt::{Attempt, State};
 use super::clock::DAY;
-use super::history::{Attempt, History, State};
+use super::history::History;
 use super::record::Intent;
 use crate::codes::{Code, Kind, Verdict};
 use crate::protocol::Settlement;
@@ -39,7 +40,7 @@ impl History {
     /// Whether the result of another attempt on the same terminal has the same money, card, codes, number and time; absent equals absent.
     pub(crate) fn has_result_of_another(&self, transaction: &str, settlement: &Settlement) -> bool {
         let Some(own) = self.find(transaction) else { return false };
-        let others = self.attempts().iter().rev().filter(|attempt| {
+        let others = self.attempts().rev().filter(|attempt| {
             attempt.intent.transaction != transaction && attempt.is_on(&own.intent.terminal, own.terminal_id.as_deref())
         });
         others.filter_map(Attempt::settlement).any(|other| is_the_same_result(other, settlement))
@@ -51,7 +52,7 @@ impl History {
         original: &'h Attempt,
         but: &'h str,
     ) -> impl DoubleEndedIterator<Item = &'h Attempt> {
-        self.attempts().iter().filter(move |attempt| {
+        self.attempts().filter(move |attempt| {
             attempt.intent.transaction != but
                 && !matches!(attempt.intent.kind, Kind::Closing | Kind::Reversal)
                 && attempt.state() != State::Free
@@ -65,7 +66,7 @@ impl History {
         let open = |attempt: &&Attempt| attempt.intent.kind != Kind::Closing;
         let charged = |attempt: &&Attempt| attempt.state() == State::Charged && attempt.intent.kind != Kind::Reversal;
         let charges_and_closings =
-            self.attempts().iter().rev().filter(here).filter(|attempt| attempt.state() == State::Charged);
+            self.attempts().rev().filter(here).filter(|attempt| attempt.state() == State::Charged);
         charges_and_closings.take_while(open).filter(charged)
     }
 
@@ -76,7 +77,7 @@ impl History {
         terminal_id: Option<&'h str>,
         now: i64,
     ) -> impl Iterator<Item = &'h Attempt> {
-        let recent = self.attempts().iter().rev().take_while(move |attempt| now - attempt.intent.time <= DAY);
+        let recent = self.attempts().rev().take_while(move |attempt| now - attempt.intent.time <= DAY);
         recent.filter(move |attempt| {
             (0..=REFUSAL_DOUBTED).contains(&(now - attempt.intent.time))
                 && attempt.was_refused()
@@ -107,7 +108,7 @@ impl History {
     /// How many other sales were begun on its terminal since.
     pub(crate) fn begun_since(&self, attempt: &Attempt) -> usize {
         let intent = &attempt.intent;
-        let later = self.attempts().iter().rev().take_while(|other| other.intent.transaction != intent.transaction);
+        let later = self.attempts().rev().take_while(|other| other.intent.transaction != intent.transaction);
         later
             .filter(|other| {
                 other.intent.sale != intent.sale && other.is_on(&intent.terminal, attempt.terminal_id.as_deref())

@@ -5,11 +5,12 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::attempt::Attempt;
 use super::clock::DAY;
 use super::damage;
 use super::file;
 use super::folder;
-use super::history::{Attempt, History};
+use super::history::History;
 use super::line;
 use super::record::Record;
 use crate::testing;
@@ -20,34 +21,38 @@ const WORTH_IT: u64 = 256 * 1024;
 
 /// What is old enough to be forgotten: attempts that are settled between terminal and register, and older than the retention.
 pub(super) fn expired(history: &History, retention_days: i64) -> HashSet<String> {
-    let old = |attempt: &Attempt| {
-        (!attempt.is_open() || testing::broken("forget-open")) && history.age(attempt) > retention_days * DAY
-    };
     let (mut expired, mut kept) = (HashSet::new(), HashSet::new());
     for attempt in history.attempts() {
         // What took a sale back, in whole or in part, is remembered as long as the sale, and so is what took that back: else the first would
         // come back. Each stands behind its original.
         let takes_back = kept.contains(&attempt.intent.original_transaction) && !testing::broken("forget-taken-back");
-        let into = if old(attempt) && !takes_back { &mut expired } else { &mut kept };
+        let into = if is_old(history, attempt, retention_days) && !takes_back { &mut expired } else { &mut kept };
         into.insert(attempt.intent.transaction.clone());
     }
     expired
 }
 
-/// Whether so much has expired that writing anew pays.
-pub(super) fn pays(length: u64, expired: usize, attempts: usize) -> bool {
-    length >= WORTH_IT && expired * 4 >= attempts
+fn is_old(history: &History, attempt: &Attempt, retention_days: i64) -> bool {
+    (!attempt.is_open() || testing::broken("forget-open")) && history.age(attempt) > retention_days * DAY
 }
 
-/// Writes the journal anew without these attempts, under the append lock.
-pub(super) fn rewrite(path: &Path, history: &History, without: &HashSet<String>) -> io::Result<()> {
+/// Whether so much has expired that writing anew pays.
+pub(super) fn pays(length: u64, history: &History, retention_days: i64) -> bool {
+    if length < WORTH_IT {
+        return false;
+    }
+    let old = history.attempts().filter(|attempt| is_old(history, attempt, retention_days)).count();
+    old * 4 >= history.len() && expired(history, retention_days).len() * 4 >= history.len()
+}
+
+/// Writes the journal anew without its damaged lines, under the append lock.
+pub(super) fn without_damage(path: &Path, history: &History) -> io::Result<()> {
     let old = std::fs::read(path)?;
     let mut rescued = HashSet::new();
     let mut text = line::write(&file::header()?)?.into_bytes();
     for bytes in old.split(|byte| *byte == b'\n').filter(|bytes| !bytes.is_empty()) {
         match line::read(bytes) {
             Some(Record::Journal(_)) => {}
-            Some(record) if record.transaction().is_some_and(|transaction| without.contains(transaction)) => {}
             // Kept as it stands, also where this version does not understand it.
             Some(_) => text.extend(bytes.iter().chain(b"\n")),
             None if testing::broken("drop-damaged") => {}
@@ -57,9 +62,14 @@ pub(super) fn rewrite(path: &Path, history: &History, without: &HashSet<String>)
     let new = path.with_extension("new");
     testing::point("rewrite", "begins");
     write(&new, &text)?;
-    testing::point("rewrite", "on disk");
-    file::patiently(|| std::fs::rename(&new, path))?;
-    testing::point("rewrite", "replaced");
+    replace(path, &new, "rewrite")
+}
+
+/// The new file, which is on disk, becomes the journal.
+pub(super) fn replace(path: &Path, new: &Path, what: &str) -> io::Result<()> {
+    testing::point(what, "on disk");
+    file::patiently(|| std::fs::rename(new, path))?;
+    testing::point(what, "replaced");
     folder::sync_parent(path)?;
     let file = OpenOptions::new().read(true).open(path)?;
     testing::note_synced(path, &file);

@@ -90,7 +90,7 @@ fn round(shop: &mut Shop, sellers: &mut [Seller], street: &mut Street, chance: &
 
 /// Killed between a rename and its flush, where the note of what is flushed is still about the old file.
 fn was_rewriting(ended: &Ended) -> bool {
-    ended.trace.last().is_some_and(|place| place.starts_with("rewrite"))
+    ended.trace.last().is_some_and(|place| place.starts_with("rewrite") || place.starts_with("compact"))
 }
 
 /// Everybody recovers, a person decides, everybody goes on.

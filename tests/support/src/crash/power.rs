@@ -12,10 +12,12 @@ pub const LATER: &str = "dropped-after-recover";
 /// Of a file that is just written anew.
 const NEW_TORN: &str = "new-torn";
 const NEW_LOST: &str = "new-lost";
+const COMPACT_TORN: &str = "compact-torn";
+const COMPACT_LOST: &str = "compact-lost";
 const OLD_BACK: &str = "old-back";
 const OLD_BACK_NEW_LEFT: &str = "old-back-new-left";
 /// All that are no tails.
-pub const OTHERS: &[&str] = &[LATER, NEW_TORN, NEW_LOST, OLD_BACK, OLD_BACK_NEW_LEFT];
+pub const OTHERS: &[&str] = &[LATER, NEW_TORN, NEW_LOST, COMPACT_TORN, COMPACT_LOST, OLD_BACK, OLD_BACK_NEW_LEFT];
 /// What matters wherever something is not flushed.
 const UNFLUSHED: &[&str] =
     &["dropped", "half", "no-line-end", "zeroed", "zeroed-head", "zeroed-rear", "only-line-end", "one-byte", LATER];
@@ -30,7 +32,9 @@ pub fn fates(trace: &[String]) -> Vec<&'static [&'static str]> {
                 "write half a line" => unflushed = true,
                 "rewrite begins" => return &[NEW_TORN][..],
                 "rewrite on disk" => return &[NEW_LOST][..],
-                "rewrite replaced" => {
+                "compact begins" | "compact copied" => return &[COMPACT_TORN][..],
+                "compact on disk" => return &[COMPACT_LOST][..],
+                "rewrite replaced" | "compact replaced" => {
                     unflushed = false;
                     return &[OLD_BACK, OLD_BACK_NEW_LEFT][..];
                 }
@@ -48,10 +52,12 @@ pub fn fates(trace: &[String]) -> Vec<&'static [&'static str]> {
 /// Plays it. `before` is the journal as it was when the life began.
 pub fn cut(folder: &Path, fate: &str, before: &[u8]) {
     let file = journal::path(folder);
-    let new = file.with_extension("new");
+    let (new, compact) = (file.with_extension("new"), file.with_extension("compact"));
     match fate {
         NEW_TORN => std::fs::write(new, &before[..before.len() / 2]).expect("writable"),
         NEW_LOST => std::fs::remove_file(new).expect("it was there"),
+        COMPACT_TORN => std::fs::write(compact, &before[..before.len() / 2]).expect("writable"),
+        COMPACT_LOST => std::fs::remove_file(compact).expect("it was there"),
         OLD_BACK => std::fs::write(file, before).expect("writable"),
         OLD_BACK_NEW_LEFT => {
             std::fs::rename(&file, new).expect("it was there");

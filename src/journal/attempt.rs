@@ -1,0 +1,140 @@
+//! One try at a sale, and what it means for the next one.
+
+use super::record::{Decided, Flags, Identified, Intent, Record, Resolved};
+use crate::codes::{Code, Verdict};
+use crate::protocol::Settlement;
+
+/// One try at a sale.
+#[derive(Clone, Debug)]
+pub(crate) struct Attempt {
+    pub(crate) intent: Intent,
+    /// False where the line of the intent was damaged, and `intent` holds what other lines tell.
+    pub(super) intent_is_whole: bool,
+    /// The id of the terminal that was about to get the start.
+    pub(crate) terminal_id: Option<String>,
+    /// An approval was stored, so a confirm may have been sent.
+    pub(crate) settled: Option<Settlement>,
+    /// When the terminal's list of transactions first named it as charged.
+    pub(crate) listed_at: Option<i64>,
+    pub(crate) decided: Option<Decided>,
+    /// A person's decision, where it is the last word.
+    pub(crate) resolved: Option<Resolved>,
+    pub(crate) acknowledged: bool,
+    /// What the cashier answered about the signature.
+    pub(crate) signature_accepted: Option<bool>,
+    /// The number of the reversal that took it back.
+    pub(crate) reversed_by: Option<String>,
+    /// A reversal of it is not decided: nobody knows whether it still stands.
+    pub(crate) reversal_is_open: bool,
+    /// When anything was last said about it, by the journal's own clock.
+    pub(super) touched: i64,
+}
+
+/// What an attempt means for the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// Nobody knows whether money moved.
+    Undecided,
+    /// Money moved.
+    Charged,
+    /// It is over and no money moved.
+    Free,
+}
+
+impl Attempt {
+    pub(super) fn new(intent: Intent, intent_is_whole: bool) -> Self {
+        Self {
+            intent,
+            intent_is_whole,
+            terminal_id: None,
+            settled: None,
+            listed_at: None,
+            decided: None,
+            resolved: None,
+            acknowledged: false,
+            signature_accepted: None,
+            reversed_by: None,
+            reversal_is_open: false,
+            touched: 0,
+        }
+    }
+
+    pub(crate) fn state(&self) -> State {
+        if self.reversed_by.is_some() { State::Free } else { self.own_state() }
+    }
+
+    /// Without what a reversal has done to it.
+    pub(super) fn own_state(&self) -> State {
+        if let Some(resolved) = &self.resolved {
+            return if resolved.charged { State::Charged } else { State::Free };
+        }
+        match self.decided.as_ref().map(|decided| decided.verdict) {
+            None | Some(Verdict::Unknown) => State::Undecided,
+            Some(Verdict::Approved) => State::Charged,
+            Some(Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted) => State::Free,
+        }
+    }
+
+    /// What an earlier verdict noted beside itself.
+    pub(crate) fn flags(&self) -> Flags {
+        self.decided.as_ref().map(|decided| decided.flags).unwrap_or_default()
+    }
+
+    /// What another line tells of it.
+    pub(super) fn add(&mut self, record: Record) {
+        match record {
+            Record::Identified(identified) => self.identify(identified),
+            Record::Settled(settled) => {
+                if settled.listed {
+                    self.listed_at.get_or_insert(settled.time);
+                }
+                self.settled = Some(settled.settlement);
+            }
+            Record::Decided(decided) => {
+                // Whatever was acknowledged before was another answer.
+                self.acknowledged &= decided.reason != Some(Code::ResolvedOtherwise);
+                self.resolved = None;
+                self.decided = Some(*decided);
+            }
+            Record::Acknowledged(_) => self.acknowledged = true,
+            Record::Resolved(resolved) => self.resolved = Some(resolved),
+            Record::Signature(signature) => self.signature_accepted = Some(signature.accepted),
+            Record::Damaged(_) => self.forget_ending(),
+            Record::Journal(_) | Record::Intent(_) | Record::Foreign(_) | Record::Taught(_) => {}
+        }
+    }
+
+    fn identify(&mut self, identified: Identified) {
+        self.terminal_id = identified.terminal_id.or(self.terminal_id.take());
+        if let Some(path) = identified.path {
+            self.intent.path = path;
+        }
+    }
+
+    pub(super) fn forget_ending(&mut self) {
+        self.decided = None;
+        self.resolved = None;
+    }
+
+    /// The terminal has contradicted a person's decision, and the register has not stored that yet.
+    fn contradicts_a_person(&self) -> bool {
+        self.decided.as_ref().is_some_and(|decided| decided.reason == Some(Code::ResolvedOtherwise))
+    }
+
+    /// Not settled between terminal and register: undecided, or charged and not acknowledged.
+    pub(crate) fn is_open(&self) -> bool {
+        match self.state() {
+            State::Undecided => true,
+            State::Charged => !self.acknowledged,
+            State::Free => self.contradicts_a_person() && !self.acknowledged,
+        }
+    }
+
+    /// Whether it was made on this terminal, whatever address that had then.
+    pub(crate) fn is_on(&self, lock_name: &str, terminal_id: Option<&str>) -> bool {
+        match (self.terminal_id.as_deref(), terminal_id) {
+            (Some(then), Some(now)) => then == now,
+            (None, _) | (_, None) => self.intent.terminal == lock_name,
+        }
+    }
+}

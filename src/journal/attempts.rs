@@ -1,0 +1,144 @@
+//! The attempts, in the order in which they were made. A copy shares every attempt that is not changed afterwards, so that whoever still
+//! looks at an older state costs nothing but the attempts that have changed since.
+
+use std::sync::Arc;
+
+use super::attempt::{Attempt, State};
+use super::index::Index;
+use super::record::Intent;
+use crate::codes::Kind;
+
+const BLOCK: usize = 64;
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Attempts {
+    blocks: Vec<Arc<Block>>,
+    count: usize,
+    by_transaction: Index,
+    by_sale: Index,
+    by_original: Index,
+    closings: Arc<Vec<usize>>,
+}
+
+/// Some attempts that were made one after the other.
+#[derive(Clone, Debug, Default)]
+struct Block {
+    attempts: Vec<Arc<Attempt>>,
+    /// How many of them are undecided, and how many are open: a block without any is passed over.
+    undecided: usize,
+    open: usize,
+}
+
+impl Attempts {
+    pub(super) fn push(&mut self, attempt: Attempt) {
+        let position = self.count;
+        self.index(&attempt.intent, position);
+        if position.is_multiple_of(BLOCK) {
+            self.blocks.push(Arc::default());
+        }
+        if let Some(block) = self.blocks.last_mut() {
+            Arc::make_mut(block).push(attempt);
+            self.count += 1;
+        }
+    }
+
+    /// Whatever a change names that it did not name before is found by it from now on.
+    pub(super) fn change<T>(&mut self, position: usize, change: impl FnOnce(&mut Attempt) -> T) -> Option<T> {
+        let block = Arc::make_mut(self.blocks.get_mut(position / BLOCK)?);
+        block.change(position % BLOCK, change)
+    }
+
+    /// The intent of an attempt of which something else was known before.
+    pub(super) fn complete(&mut self, position: usize, intent: Intent) {
+        self.index(&intent, position);
+        self.change(position, |attempt| (attempt.intent, attempt.intent_is_whole) = (intent, true));
+    }
+
+    fn index(&mut self, intent: &Intent, position: usize) {
+        self.by_transaction.add(&intent.transaction, position);
+        self.by_sale.add(&intent.sale, position);
+        if !intent.original_transaction.is_empty() {
+            self.by_original.add(&intent.original_transaction, position);
+        }
+        if intent.kind == Kind::Closing
+            && let Err(place) = self.closings.binary_search(&position)
+        {
+            Arc::make_mut(&mut self.closings).insert(place, position);
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    pub(super) fn get(&self, position: usize) -> Option<&Attempt> {
+        self.blocks.get(position / BLOCK)?.attempts.get(position % BLOCK).map(Arc::as_ref)
+    }
+
+    /// Oldest first.
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Attempt> {
+        self.blocks.iter().flat_map(|block| block.iter())
+    }
+
+    pub(super) fn position(&self, transaction: &str) -> Option<usize> {
+        let is_it = |position: &usize| self.get(*position).is_some_and(|one| one.intent.transaction == transaction);
+        self.by_transaction.positions(transaction).rev().find(is_it)
+    }
+
+    /// Oldest first.
+    pub(super) fn of_sale<'h>(&'h self, sale: &str) -> impl DoubleEndedIterator<Item = &'h Attempt> {
+        let attempts = self.by_sale.positions(sale).filter_map(|position| self.get(position));
+        attempts.filter(move |attempt| attempt.intent.sale == sale)
+    }
+
+    /// Oldest first.
+    pub(super) fn about<'h>(&'h self, original: &str) -> impl DoubleEndedIterator<Item = &'h Attempt> {
+        let attempts = self.by_original.positions(original).filter_map(|position| self.get(position));
+        attempts.filter(move |attempt| !original.is_empty() && attempt.intent.original_transaction == original)
+    }
+
+    /// Closings made after the attempt at this position, or all, newest first.
+    pub(super) fn closings_after(&self, position: Option<usize>) -> impl Iterator<Item = &Attempt> {
+        let is_later = move |closing: &&usize| position.is_none_or(|position| **closing > position);
+        let later = self.closings.iter().rev().take_while(is_later);
+        later.filter_map(|closing| self.get(*closing)).filter(|attempt| attempt.intent.kind == Kind::Closing)
+    }
+
+    /// Newest first.
+    pub(super) fn undecided(&self) -> impl Iterator<Item = &Attempt> {
+        let blocks = self.blocks.iter().rev().filter(|block| block.undecided > 0);
+        blocks.flat_map(|block| block.iter().rev()).filter(|attempt| is_undecided(attempt))
+    }
+
+    /// Newest first.
+    pub(super) fn open(&self) -> impl Iterator<Item = &Attempt> {
+        let blocks = self.blocks.iter().rev().filter(|block| block.open > 0);
+        blocks.flat_map(|block| block.iter().rev()).filter(|attempt| attempt.is_open())
+    }
+}
+
+impl Block {
+    fn push(&mut self, attempt: Attempt) {
+        self.attempts.reserve_exact(if self.attempts.is_empty() { BLOCK } else { 0 });
+        self.undecided += usize::from(is_undecided(&attempt));
+        self.open += usize::from(attempt.is_open());
+        self.attempts.push(Arc::new(attempt));
+    }
+
+    fn change<T>(&mut self, place: usize, change: impl FnOnce(&mut Attempt) -> T) -> Option<T> {
+        let attempt = Arc::make_mut(self.attempts.get_mut(place)?);
+        let before = (is_undecided(attempt), attempt.is_open());
+        let result = change(attempt);
+        self.undecided = self.undecided + usize::from(is_undecided(attempt)) - usize::from(before.0);
+        self.open = self.open + usize::from(attempt.is_open()) - usize::from(before.1);
+        Some(result)
+    }
+
+    fn iter(&self) -> impl DoubleEndedIterator<Item = &Attempt> {
+        self.attempts.iter().map(Arc::as_ref)
+    }
+}
+
+fn is_undecided(attempt: &Attempt) -> bool {
+    attempt.state() == State::Undecided
+}

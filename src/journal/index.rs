@@ -1,0 +1,51 @@
+//! Finds attempts by a text that they name. A copy shares every part that is not changed afterwards.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+/// So many parts that one of 100 000 attempts has some hundred entries: little to copy where a part is shared, little to move for a new one.
+const PARTS: usize = 256;
+
+/// Sorted by the text's hash, and by position for texts that are equal: the oldest attempt first.
+type Part = Vec<(u64, usize)>;
+
+#[derive(Clone, Debug)]
+pub(super) struct Index(Vec<Arc<Part>>);
+
+impl Default for Index {
+    fn default() -> Self {
+        Self(vec![Arc::default(); PARTS])
+    }
+}
+
+impl Index {
+    /// The attempt at this position names `text`. To say it twice is fine.
+    pub(super) fn add(&mut self, text: &str, position: usize) {
+        let hash = hash_of(text);
+        let Some(part) = self.0.get_mut(part_of(hash)) else { return };
+        if let Err(place) = part.binary_search(&(hash, position)) {
+            Arc::make_mut(part).insert(place, (hash, position));
+        }
+    }
+
+    /// Where attempts stand that name `text`, oldest first. Another text may have the same hash, and an attempt may name another one by
+    /// now: whoever asks looks at the attempt itself.
+    pub(super) fn positions(&self, text: &str) -> impl DoubleEndedIterator<Item = usize> {
+        let hash = hash_of(text);
+        let part = self.0.get(part_of(hash)).map_or(&[][..], |part| part.as_slice());
+        let from = part.partition_point(|(other, _)| *other < hash);
+        let to = part.partition_point(|(other, _)| *other <= hash);
+        part.get(from..to).unwrap_or_default().iter().map(|(_, position)| *position)
+    }
+}
+
+fn hash_of(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[allow(clippy::cast_possible_truncation)] // Only the lowest bits count.
+fn part_of(hash: u64) -> usize {
+    hash as usize % PARTS
+}

@@ -1,0 +1,27 @@
+//! One view of a folder per process: registers that share a folder do not each read it, and do not each keep it in memory.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use once_cell::sync::Lazy;
+
+use super::Shared;
+
+/// By the folder's real path.
+static FOLDERS: Lazy<Mutex<HashMap<PathBuf, Weak<Shared>>>> = Lazy::new(Mutex::default);
+
+/// What this process knows of an existing folder. It is forgotten with the last handle on it.
+pub(super) fn in_folder(folder: &Path) -> Arc<Shared> {
+    let real = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.into());
+    let mut folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(shared) = folders.get(&real).and_then(Weak::upgrade) {
+        return shared;
+    }
+    folders.retain(|_, shared| shared.strong_count() > 0);
+    // As the register has set it, for messages, but whatever becomes the current folder later.
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.into());
+    let shared = Arc::new(Shared { folder: Some(folder), ..Shared::default() });
+    folders.insert(real, Arc::downgrade(&shared));
+    shared
+}
