@@ -10,13 +10,14 @@ set -euo pipefail
 
 project=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
 cd "$project"
-target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+# The letters of the golden transcript too: natively the compiler's library asks for them.
+# shellcheck source=tests/environment.sh
+source tests/environment.sh
+target=$CARGO_TARGET_DIR
 lab=$project/tests/windows/lab.sh
 golden=$project/tests/delphi/story.txt
 # What is tried: of the source tree, and on Windows of the unpacked archive.
 wrapper=bindings/delphi examples=examples/delphi
-# The letters of the golden transcript; natively the compiler's library asks for them.
-export LC_ALL=C.UTF-8
 
 passed=0 failed=0
 platform='' strings='' till='' terminal='' locked=''
@@ -58,7 +59,7 @@ explain_wine() {
 }
 
 control_terminal() {
-  curl --silent --show-error --fail --max-time 10 "http://127.0.0.1:$control$1"
+  curl --silent --show-error --fail --noproxy '*' --max-time 10 "http://127.0.0.1:$control$1"
 }
 
 # expect NAME EXIT_CODE COMMAND...; what it printed stays in $said.
@@ -134,9 +135,9 @@ play() {
   local program=$1
   shift
   if [[ $platform == linux ]]; then
-    (cd "$till" && HEAPTRC="log=$leaks" exec timeout --kill-after 10 300 "./$program" "$@")
+    (cd "$till" && HEAPTRC="log=$leaks" exec timeout --foreground --kill-after 10 300 "./$program" "$@")
   else
-    timeout --kill-after 10 300 "$lab" run "${platform#win}" "$till" "$program.exe" "$@" {lock}>&-
+    timeout --foreground --kill-after 10 300 "$lab" run "${platform#win}" "$till" "$program.exe" "$@" {lock}>&-
   fi
 }
 

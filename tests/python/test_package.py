@@ -30,6 +30,14 @@ def run(*command: object, **environment: str) -> "subprocess.CompletedProcess[st
     )
 
 
+class Types(unittest.TestCase):
+    def test_build_mypy_finds_nothing_in_package_examples_and_tests(self) -> None:
+        for paths in ([SOURCES / "comgate_terminal", EXAMPLES], [ROOT / "tests" / "python"]):
+            with tempfile.TemporaryDirectory(prefix="comgate-mypy-") as cache:
+                checked = run("-m", "mypy", "--strict", "--python-version=3.8", f"--cache-dir={cache}", *paths)
+            self.assertEqual(checked.returncode, 0, checked.stdout)
+
+
 class Package(unittest.TestCase):
     def setUp(self) -> None:
         folder = tempfile.TemporaryDirectory(prefix="comgate-wheel-")
@@ -38,12 +46,6 @@ class Package(unittest.TestCase):
 
     def wheel(self, sources: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
         return run("-m", "pip", "wheel", "--no-deps", "-w", self.folder, sources, **environment)
-
-    def test_build_mypy_finds_nothing_in_package_examples_and_tests(self) -> None:
-        cache = f"--cache-dir={self.folder}"
-        for paths in ([SOURCES / "comgate_terminal", EXAMPLES], [ROOT / "tests" / "python"]):
-            checked = run("-m", "mypy", "--strict", "--python-version=3.8", cache, *paths)
-            self.assertEqual(checked.returncode, 0, checked.stdout)
 
     def test_build_wheel_packs_the_given_library_for_any_python_3(self) -> None:
         built = self.wheel(SOURCES, COMGATE_TERMINAL_LIBRARY_TO_PACK=str(_loader.PACKED))

@@ -44,7 +44,7 @@ finish() {
 
 # play FOLDER PROGRAM ARGS...; what it printed is in $said.
 play() {
-  timeout --kill-after 10 300 "$lab" run "$bits" "$@" >"$said" 2>&1 </dev/null
+  timeout --foreground --kill-after 10 300 "$lab" run "$bits" "$@" >"$said" 2>&1 </dev/null
 }
 
 ends_well() {
@@ -86,7 +86,7 @@ stop_terminal() {
 }
 
 control() {
-  curl --silent --show-error --fail --max-time 10 --request "$1" ${3:+--data "$3"} "http://127.0.0.1:$control$2"
+  curl --silent --noproxy '*' --show-error --fail --max-time 10 --request "$1" ${3:+--data "$3"} "http://127.0.0.1:$control$2"
 }
 
 charges() {

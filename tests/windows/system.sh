@@ -150,7 +150,7 @@ simulator_keeps_its_ledger_under_any_letters() {
   [[ $line =~ ^READY\ port=([0-9]+)\ control=([0-9]+) ]]
   mkdir "$shop/se simulátorem"
   ends_well "$shop" till.exe "${BASH_REMATCH[1]}" 'se simulátorem' kniha 12300
-  curl --silent --request POST "http://127.0.0.1:${BASH_REMATCH[2]}/shutdown" >/dev/null
+  curl --silent --noproxy '*' --request POST "http://127.0.0.1:${BASH_REMATCH[2]}/shutdown" >/dev/null
   wait "$simulator" || true
   jq --exit-status 'any(.. | objects; .amount? == 12300)' "$shop/účty žižkov.json"
 }
