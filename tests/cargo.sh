@@ -5,6 +5,7 @@
 #   cargo.sh NAME...           only these of the tests that Cargo.toml knows, also those that need the feature `testing`
 #   cargo.sh --build           run nothing; build everything that the first runs
 #   cargo.sh --build NAME...   run nothing; build these, which need `testing`
+#   cargo.sh --library-for-tests   run nothing; print where the shared library with `testing` is
 #
 # Which tests there are, and which need `testing`, stands in Cargo.toml alone. Ends with one line: N passed, N failed.
 set -euo pipefail
@@ -49,6 +50,15 @@ build() {
     library --no-run
     simulator --no-run
   fi
+}
+
+# It is built with the tests, by the same command: built alone, it would be another one, and they would be built anew.
+library_for_tests() {
+  testing --quiet --no-run --test api_properties --message-format=json | python3 -c '
+import json, sys
+for message in map(json.loads, sys.stdin):
+    if message["reason"] == "compiler-artifact" and "cdylib" in message["target"]["kind"]:
+        print(next(name for name in message["filenames"] if name.endswith(".so")))'
 }
 
 # What there is to run, each the name of a function and its arguments.
@@ -98,10 +108,10 @@ end_all() {
   exit 1
 }
 
-if [[ ${1:-} == --build ]]; then
-  build "${@:2}"
-  exit
-fi
+case ${1:-} in
+  --build) build "${@:2}"; exit ;;
+  --library-for-tests) library_for_tests; exit ;;
+esac
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 programs=()

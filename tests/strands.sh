@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2030,SC2031 # What a strand changes is its own; its counts come back by a file.
 # Parts of one suite, run side by side because they wait more than they work. Sourced by suites that count in $passed
 # and $failed.
 #

@@ -13,6 +13,8 @@ cd "$project"
 # The letters of the golden transcript too: natively the compiler's library asks for them.
 # shellcheck source=tests/environment.sh
 source tests/environment.sh
+# shellcheck source=tests/strands.sh
+source tests/strands.sh
 target=$CARGO_TARGET_DIR
 lab=$project/tests/windows/lab.sh
 golden=$project/tests/delphi/story.txt
@@ -192,7 +194,7 @@ two_tills_share_a_journal() {
 
 # With a library that is built for tests, and fails where it is told to.
 an_error_inside() {
-  local till=$run/$platform-$strings/testing program
+  local till=$run/testing program
   mkdir -p "$till"
   cp "$1" "$till"
   expect 'Panics compiles' 0 compile tests/delphi/Panics.dpr
@@ -210,7 +212,7 @@ an_error_inside() {
 
 # A program that finds only the library for the other kind of Windows says which it has found.
 library_of_the_other_bits() {
-  local bits=${platform#win} other till=$run/$platform-$strings/other
+  local bits=${platform#win} other till=$run/other
   other=$((96 - bits))
   mkdir -p "$till"
   "$lab" tool "$other" gcc -shared -x c -o "$till/comgate_terminal.dll" /dev/null
@@ -265,12 +267,16 @@ nothing_is_left_in_memory() {
 
 # --- One platform, one kind of string ---------------------------------------------------------------------------------
 
+# variant PLATFORM STRINGS LIBRARY LIBRARY_FOR_TESTS: in a folder of its own, beside the others.
 variant() {
   platform=$1 strings=$2
-  till="$run/$platform-$strings/Pokladna Žižkov"
-  units=$run/$platform-$strings/units
-  leaks=$run/$platform-$strings/leaks
+  run=$run/$platform-$strings
+  said=$run/said errors=$run/errors
+  till="$run/Pokladna Žižkov"
+  units=$run/units
+  leaks=$run/leaks
   mkdir -p "$till" "$units"
+  : >"$errors"
   : >"$leaks"
   cp "$3" "$till"
   local program
@@ -294,17 +300,20 @@ variant() {
   stop_terminal
 }
 
+leave_strand() {
+  stop_terminal
+}
+
 native() {
-  local built=$target/debug/libcomgate_terminal.so testing
+  local built testing
+  cargo build --quiet --lib --target-dir "$target/programs"
+  built=$target/programs/debug/libcomgate_terminal.so
+  testing=$(bash tests/cargo.sh --library-for-tests)
   run=$(mktemp -d)
-  said=$run/said errors=$run/errors
-  mkdir "$run/testing"
-  testing=$run/testing/${built##*/}
-  cargo build --quiet --lib --features testing
-  cp "$built" "$testing"
-  cargo build --quiet --lib
-  variant linux AnsiString "$built" "$testing"
-  variant linux UnicodeString "$built" "$testing"
+  for strings in AnsiString UnicodeString; do
+    strand "$strings" variant linux "$strings" "$built" "$testing"
+  done
+  join_strands
   rm -rf "$run"
 }
 
@@ -317,7 +326,6 @@ windows() {
   locked=yes
   "$lab" start {lock}>&-
   run=$(mktemp -d "$("$lab" work)/delphi.XXXXXX")
-  said=$run/said errors=$run/errors
   mkdir "$run/archive"
   python3 -m zipfile -e "$("$project/tests/windows/release.sh")" "$run/archive"
   wrapper=$run/archive/bindings/delphi examples=$run/archive/examples/delphi
@@ -327,9 +335,11 @@ windows() {
     testing=$run/testing$bits/comgate_terminal.dll
     cp "$target/$("$lab" target "$bits")/release/comgate_terminal.dll" "$testing"
     dll=$run/archive/win$bits/comgate_terminal.dll
-    variant "win$bits" AnsiString "$dll" "$testing"
-    variant "win$bits" UnicodeString "$dll" "$testing"
+    for strings in AnsiString UnicodeString; do
+      strand "$bits-$strings" variant "win$bits" "$strings" "$dll" "$testing"
+    done
   done
+  join_strands
   "$lab" stop || true
   rm -rf "$run"
 }
@@ -338,6 +348,7 @@ finish() {
   local status=$?
   trap - EXIT
   stop_terminal
+  end_strands
   # Where this suite never had Wine, another one may.
   [[ -z $locked ]] || "$lab" stop || true
   rm -rf "${run:-}"

@@ -6,7 +6,11 @@ set -euo pipefail
 
 project=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
 cd "$project"
-target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+# shellcheck source=tests/environment.sh
+source tests/environment.sh
+# shellcheck source=tests/strands.sh
+source tests/strands.sh
+target=$CARGO_TARGET_DIR
 lab=$project/tests/windows/lab.sh
 passed=0 failed=0
 
@@ -29,10 +33,28 @@ enter_laboratory() {
   said=$run/said
 }
 
+# try_both FUNCTION: both kinds of Windows side by side, each with its $bits, and a folder for itself in $run.
+try_both() {
+  for bits in "${all_bits[@]}"; do strand "$bits" try_one "$1"; done
+  join_strands
+}
+
+try_one() {
+  run=$run/$bits
+  said=$run/said
+  mkdir "$run"
+  "$1"
+}
+
+leave_strand() {
+  stop_terminal
+}
+
 finish() {
   local status=$?
   trap - EXIT
   stop_terminal
+  end_strands
   # A suite that never had the laboratory would end the Wine of the one that has it.
   [[ -z ${locked:-} ]] || "$lab" stop || true
   rm -rf "${run:-}"
