@@ -61,7 +61,27 @@ explain_wine() {
 }
 
 control_terminal() {
-  curl --silent --show-error --fail --noproxy '*' --max-time 10 "http://127.0.0.1:$control$1"
+  curl --silent --show-error --fail --noproxy '*' --max-time 10 "${@:2}" "http://127.0.0.1:$control$1"
+}
+
+# The customer shows the card when the till has heard what the terminal says: the answer to one question has been read
+# when the next is asked.
+show_the_card_when_asked() {
+  local deadline=$((SECONDS + 240)) before=
+  while ((SECONDS < deadline)); do
+    if [[ -n $before || $(control_terminal /state) == *'"finished":false'* ]]; then
+      before=${before:-$(questions)}
+      if (($(questions) >= before + 2)); then
+        control_terminal /screen --data '{"action":"tap"}'
+        return
+      fi
+    fi
+    sleep 0.05
+  done
+}
+
+questions() {
+  control_terminal /requests | { grep -o '"endpoint":"status"' || true; } | wc -l
 }
 
 # expect NAME EXIT_CODE COMMAND...; what it printed stays in $said.
@@ -235,10 +255,12 @@ run_the_examples() {
   expect 'example: nobody there' 1 play PayDemo 127.0.0.1 1 "$journal" 'účet 4' 125.50 --simulator
   expect 'example: no arguments' 2 play PayDemo
   expect 'example: no amount' 2 play PayDemo "${at[@]}" 'účet 4' 12,5 --simulator
-  expect 'example: with a message loop' 0 play PayWindow "${at[@]}" 'účet 5' 126.00 --simulator
+  show_the_card_when_asked >"$run/card" 2>&1 &
+  expect 'example: with a message loop' 0 play PayWindow "${at[@]}" 'účet 5' 126.31 --simulator
+  wait "$!"
   says 'Přiložte kartu|Probíhá autorizace'
   says 'left open by an earlier run'
-  expect 'example: with a message loop, again' 2 play PayWindow "${at[@]}" 'účet 5' 126.00 --simulator
+  expect 'example: with a message loop, again' 2 play PayWindow "${at[@]}" 'účet 5' 126.31 --simulator
   says 'This sale id was already paid'
   expect 'example: with a message loop, no sale' 2 play PayWindow "${at[@]}" "$(printf '%065d' 1)" 126.00 --simulator
   expect 'example: what is left open' 3 play RecoverDemo "${at[@]}" --simulator
