@@ -10,13 +10,16 @@ set -euo pipefail
 
 project=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
 cd "$project"
-target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+# The letters of the golden transcript too: natively the compiler's library asks for them.
+# shellcheck source=tests/environment.sh
+source tests/environment.sh
+# shellcheck source=tests/strands.sh
+source tests/strands.sh
+target=$CARGO_TARGET_DIR
 lab=$project/tests/windows/lab.sh
 golden=$project/tests/delphi/story.txt
 # What is tried: of the source tree, and on Windows of the unpacked archive.
 wrapper=bindings/delphi examples=examples/delphi
-# The letters of the golden transcript; natively the compiler's library asks for them.
-export LC_ALL=C.UTF-8
 
 passed=0 failed=0
 platform='' strings='' till='' terminal='' locked=''
@@ -58,7 +61,27 @@ explain_wine() {
 }
 
 control_terminal() {
-  curl --silent --show-error --fail --max-time 10 "http://127.0.0.1:$control$1"
+  curl --silent --show-error --fail --noproxy '*' --max-time 10 "${@:2}" "http://127.0.0.1:$control$1"
+}
+
+# The customer shows the card when the till has heard what the terminal says: the answer to one question has been read
+# when the next is asked.
+show_the_card_when_asked() {
+  local deadline=$((SECONDS + 240)) before=
+  while ((SECONDS < deadline)); do
+    if [[ -n $before || $(control_terminal /state) == *'"finished":false'* ]]; then
+      before=${before:-$(questions)}
+      if (($(questions) >= before + 2)); then
+        control_terminal /screen --data '{"action":"tap"}'
+        return
+      fi
+    fi
+    sleep 0.05
+  done
+}
+
+questions() {
+  control_terminal /requests | { grep -o '"endpoint":"status"' || true; } | wc -l
 }
 
 # expect NAME EXIT_CODE COMMAND...; what it printed stays in $said.
@@ -134,9 +157,9 @@ play() {
   local program=$1
   shift
   if [[ $platform == linux ]]; then
-    (cd "$till" && HEAPTRC="log=$leaks" exec timeout --kill-after 10 300 "./$program" "$@")
+    (cd "$till" && HEAPTRC="log=$leaks" exec timeout --foreground --kill-after 10 300 "./$program" "$@")
   else
-    timeout --kill-after 10 300 "$lab" run "${platform#win}" "$till" "$program.exe" "$@" {lock}>&-
+    timeout --foreground --kill-after 10 300 "$lab" run "${platform#win}" "$till" "$program.exe" "$@" {lock}>&-
   fi
 }
 
@@ -191,7 +214,7 @@ two_tills_share_a_journal() {
 
 # With a library that is built for tests, and fails where it is told to.
 an_error_inside() {
-  local till=$run/$platform-$strings/testing program
+  local till=$run/testing program
   mkdir -p "$till"
   cp "$1" "$till"
   expect 'Panics compiles' 0 compile tests/delphi/Panics.dpr
@@ -209,7 +232,7 @@ an_error_inside() {
 
 # A program that finds only the library for the other kind of Windows says which it has found.
 library_of_the_other_bits() {
-  local bits=${platform#win} other till=$run/$platform-$strings/other
+  local bits=${platform#win} other till=$run/other
   other=$((96 - bits))
   mkdir -p "$till"
   "$lab" tool "$other" gcc -shared -x c -o "$till/comgate_terminal.dll" /dev/null
@@ -232,10 +255,12 @@ run_the_examples() {
   expect 'example: nobody there' 1 play PayDemo 127.0.0.1 1 "$journal" 'účet 4' 125.50 --simulator
   expect 'example: no arguments' 2 play PayDemo
   expect 'example: no amount' 2 play PayDemo "${at[@]}" 'účet 4' 12,5 --simulator
-  expect 'example: with a message loop' 0 play PayWindow "${at[@]}" 'účet 5' 126.00 --simulator
+  show_the_card_when_asked >"$run/card" 2>&1 &
+  expect 'example: with a message loop' 0 play PayWindow "${at[@]}" 'účet 5' 126.31 --simulator
+  wait "$!"
   says 'Přiložte kartu|Probíhá autorizace'
   says 'left open by an earlier run'
-  expect 'example: with a message loop, again' 2 play PayWindow "${at[@]}" 'účet 5' 126.00 --simulator
+  expect 'example: with a message loop, again' 2 play PayWindow "${at[@]}" 'účet 5' 126.31 --simulator
   says 'This sale id was already paid'
   expect 'example: with a message loop, no sale' 2 play PayWindow "${at[@]}" "$(printf '%065d' 1)" 126.00 --simulator
   expect 'example: what is left open' 3 play RecoverDemo "${at[@]}" --simulator
@@ -264,12 +289,16 @@ nothing_is_left_in_memory() {
 
 # --- One platform, one kind of string ---------------------------------------------------------------------------------
 
+# variant PLATFORM STRINGS LIBRARY LIBRARY_FOR_TESTS: in a folder of its own, beside the others.
 variant() {
   platform=$1 strings=$2
-  till="$run/$platform-$strings/Pokladna Žižkov"
-  units=$run/$platform-$strings/units
-  leaks=$run/$platform-$strings/leaks
+  run=$run/$platform-$strings
+  said=$run/said errors=$run/errors
+  till="$run/Pokladna Žižkov"
+  units=$run/units
+  leaks=$run/leaks
   mkdir -p "$till" "$units"
+  : >"$errors"
   : >"$leaks"
   cp "$3" "$till"
   local program
@@ -293,17 +322,20 @@ variant() {
   stop_terminal
 }
 
+leave_strand() {
+  stop_terminal
+}
+
 native() {
-  local built=$target/debug/libcomgate_terminal.so testing
+  local built testing
+  cargo build --quiet --lib --target-dir "$target/programs"
+  built=$target/programs/debug/libcomgate_terminal.so
+  testing=$(bash tests/cargo.sh --library-for-tests)
   run=$(mktemp -d)
-  said=$run/said errors=$run/errors
-  mkdir "$run/testing"
-  testing=$run/testing/${built##*/}
-  cargo build --quiet --lib --features testing
-  cp "$built" "$testing"
-  cargo build --quiet --lib
-  variant linux AnsiString "$built" "$testing"
-  variant linux UnicodeString "$built" "$testing"
+  for strings in AnsiString UnicodeString; do
+    strand "$strings" variant linux "$strings" "$built" "$testing"
+  done
+  join_strands
   rm -rf "$run"
 }
 
@@ -316,7 +348,6 @@ windows() {
   locked=yes
   "$lab" start {lock}>&-
   run=$(mktemp -d "$("$lab" work)/delphi.XXXXXX")
-  said=$run/said errors=$run/errors
   mkdir "$run/archive"
   python3 -m zipfile -e "$("$project/tests/windows/release.sh")" "$run/archive"
   wrapper=$run/archive/bindings/delphi examples=$run/archive/examples/delphi
@@ -326,9 +357,11 @@ windows() {
     testing=$run/testing$bits/comgate_terminal.dll
     cp "$target/$("$lab" target "$bits")/release/comgate_terminal.dll" "$testing"
     dll=$run/archive/win$bits/comgate_terminal.dll
-    variant "win$bits" AnsiString "$dll" "$testing"
-    variant "win$bits" UnicodeString "$dll" "$testing"
+    for strings in AnsiString UnicodeString; do
+      strand "$bits-$strings" variant "win$bits" "$strings" "$dll" "$testing"
+    done
   done
+  join_strands
   "$lab" stop || true
   rm -rf "$run"
 }
@@ -337,6 +370,7 @@ finish() {
   local status=$?
   trap - EXIT
   stop_terminal
+  end_strands
   # Where this suite never had Wine, another one may.
   [[ -z $locked ]] || "$lab" stop || true
   rm -rf "${run:-}"

@@ -4,8 +4,9 @@
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
-target=${CARGO_TARGET_DIR:-$root/target}
-venv=$target/python-venv
+# shellcheck source=tests/environment.sh
+source "$root/tests/environment.sh"
+venv=$CARGO_TARGET_DIR/python-venv
 export PYTHONDONTWRITEBYTECODE=1
 unset COMGATE_TERMINAL_LIBRARY COMGATE_TERMINAL_LIBRARY_TO_PACK PYTHONPATH
 
@@ -19,4 +20,4 @@ gcc --version >/dev/null
 
 trap - ERR
 cd "$root/tests/python"
-COMGATE_SIMULATOR=$target/debug/comgate-simulator exec "$venv/bin/python" run.py
+COMGATE_SIMULATOR=$CARGO_TARGET_DIR/debug/comgate-simulator exec "$venv/bin/python" run.py

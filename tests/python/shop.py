@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,9 @@ from typing import Any, Callable, Dict, List, Optional
 from comgate_terminal import Outcome, Phase, StatusText, Terminal, Verdict
 
 SIMULATOR = os.environ.get("COMGATE_SIMULATOR", "")
+
+# Who starts the tests in the background of a script makes them deaf to Ctrl+C, and the registers that they start too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Simulator:

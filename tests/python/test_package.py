@@ -1,5 +1,6 @@
-"""The package itself: its types, what pip builds."""
+"""The package itself: its modules, its types, what pip builds."""
 
+import ast
 import os
 import re
 import shutil
@@ -9,7 +10,7 @@ import tempfile
 import unittest
 import zipfile
 from pathlib import Path
-from typing import List
+from typing import Iterator, List, Set
 
 from comgate_terminal import _loader, library_version
 
@@ -30,6 +31,45 @@ def run(*command: object, **environment: str) -> "subprocess.CompletedProcess[st
     )
 
 
+class Modules(unittest.TestCase):
+    def test_build_no_module_imports_itself_by_way_of_others(self) -> None:
+        left = {path.stem: set(imports(path)) for path in (SOURCES / "comgate_terminal").glob("*.py")}
+        self.assertIn("_abi", left["terminal"], "imports are found")
+        # Those that import nothing of the rest are taken away, again and again. What stays is a circle, or stands on one.
+        while True:
+            done = [name for name, wanted in left.items() if not wanted & set(left)]
+            if not done:
+                break
+            for name in done:
+                del left[name]
+        self.assertEqual(left, {})
+
+
+def imports(path: Path) -> Set[str]:
+    """Modules of the package that this one imports, also within functions, but not for its types alone."""
+    found: Set[str] = set()
+    for node in running_parts(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            found |= {node.module} if node.module else {name.name for name in node.names}
+    return found
+
+
+def running_parts(node: ast.AST) -> Iterator[ast.AST]:
+    yield node
+    types_only = isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    if not types_only:
+        for child in ast.iter_child_nodes(node):
+            yield from running_parts(child)
+
+
+class Types(unittest.TestCase):
+    def test_build_mypy_finds_nothing_in_package_examples_and_tests(self) -> None:
+        for paths in ([SOURCES / "comgate_terminal", EXAMPLES], [ROOT / "tests" / "python"]):
+            with tempfile.TemporaryDirectory(prefix="comgate-mypy-") as cache:
+                checked = run("-m", "mypy", "--strict", "--python-version=3.8", f"--cache-dir={cache}", *paths)
+            self.assertEqual(checked.returncode, 0, checked.stdout)
+
+
 class Package(unittest.TestCase):
     def setUp(self) -> None:
         folder = tempfile.TemporaryDirectory(prefix="comgate-wheel-")
@@ -38,12 +78,6 @@ class Package(unittest.TestCase):
 
     def wheel(self, sources: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
         return run("-m", "pip", "wheel", "--no-deps", "-w", self.folder, sources, **environment)
-
-    def test_build_mypy_finds_nothing_in_package_examples_and_tests(self) -> None:
-        cache = f"--cache-dir={self.folder}"
-        for paths in ([SOURCES / "comgate_terminal", EXAMPLES], [ROOT / "tests" / "python"]):
-            checked = run("-m", "mypy", "--strict", "--python-version=3.8", cache, *paths)
-            self.assertEqual(checked.returncode, 0, checked.stdout)
 
     def test_build_wheel_packs_the_given_library_for_any_python_3(self) -> None:
         built = self.wheel(SOURCES, COMGATE_TERMINAL_LIBRARY_TO_PACK=str(_loader.PACKED))

@@ -6,7 +6,11 @@ set -euo pipefail
 
 project=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
 cd "$project"
-target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+# shellcheck source=tests/environment.sh
+source tests/environment.sh
+# shellcheck source=tests/strands.sh
+source tests/strands.sh
+target=$CARGO_TARGET_DIR
 lab=$project/tests/windows/lab.sh
 passed=0 failed=0
 
@@ -29,10 +33,28 @@ enter_laboratory() {
   said=$run/said
 }
 
+# try_both FUNCTION: both kinds of Windows side by side, each with its $bits, and a folder for itself in $run.
+try_both() {
+  for bits in "${all_bits[@]}"; do strand "$bits" try_one "$1"; done
+  join_strands
+}
+
+try_one() {
+  run=$run/$bits
+  said=$run/said
+  mkdir "$run"
+  "$1"
+}
+
+leave_strand() {
+  stop_terminal
+}
+
 finish() {
   local status=$?
   trap - EXIT
   stop_terminal
+  end_strands
   # A suite that never had the laboratory would end the Wine of the one that has it.
   [[ -z ${locked:-} ]] || "$lab" stop || true
   rm -rf "${run:-}"
@@ -44,7 +66,7 @@ finish() {
 
 # play FOLDER PROGRAM ARGS...; what it printed is in $said.
 play() {
-  timeout --kill-after 10 300 "$lab" run "$bits" "$@" >"$said" 2>&1 </dev/null
+  timeout --foreground --kill-after 10 300 "$lab" run "$bits" "$@" >"$said" 2>&1 </dev/null
 }
 
 ends_well() {
@@ -86,7 +108,7 @@ stop_terminal() {
 }
 
 control() {
-  curl --silent --show-error --fail --max-time 10 --request "$1" ${3:+--data "$3"} "http://127.0.0.1:$control$2"
+  curl --silent --noproxy '*' --show-error --fail --max-time 10 --request "$1" ${3:+--data "$3"} "http://127.0.0.1:$control$2"
 }
 
 charges() {

@@ -127,9 +127,8 @@ check_what_both_have() {
   check nothing_tells_where_they_were_built
 }
 
-enter_laboratory
-for bits in "${all_bits[@]}"; do
-  built=$("$project/tests/windows/build.sh" "$bits")
+try_windows() {
+  built=$target/windows/win$bits
   cp "$built"/*.dll "$built"/*.exe "$run"
   "$lab" tool "$bits" gcc -municode tests/windows/version.c -lversion -o "$run/version.exe"
   for file in comgate_terminal.dll comgate-simulator.exe; do
@@ -140,4 +139,8 @@ for bits in "${all_bits[@]}"; do
   check exports_are_the_committed_list
   check import_library_has_the_committed_list
   check definition_has_the_committed_list
-done
+}
+
+enter_laboratory
+for bits in "${all_bits[@]}"; do bash tests/windows/build.sh "$bits"; done
+try_both try_windows

@@ -32,6 +32,10 @@ fail() {
 setup() {
   [[ $(dpkg --print-architecture 2>/dev/null) == amd64 ]] || fail "this needs Debian on amd64"
   [[ $(id -u) == 0 ]] || fail "setup installs packages and makes a chroot: run it as root"
+  # Two at once would make one thing twice.
+  mkdir -p "$lab"
+  exec {setting_up}>"$lab/setup.lock"
+  flock --timeout 1800 "$setting_up" || fail "another setup does not end"
   # The 32-bit mingw linker unwinds by DWARF, as Rust needs; curl and jq are for asking the simulator.
   install ca-certificates curl jq debootstrap locales gcc-mingw-w64-i686-win32 gcc-mingw-w64-x86-64-win32 \
     "fp-compiler-$fpc_version" "fpc-source-$fpc_version" wine64
@@ -41,6 +45,7 @@ setup() {
   build_units 64 x86_64
   prepare_wine 32
   prepare_wine 64
+  exec {setting_up}>&-
   echo "The Windows laboratory is ready in $lab"
 }
 
@@ -57,8 +62,8 @@ install() {
   local package missing=()
   for package; do installed "$package" || missing+=("$package"); done
   [[ ${#missing[@]} -gt 0 ]] || return 0
-  apt-get update -q
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends --no-remove "${missing[@]}"
+  apt-get -o DPkg::Lock::Timeout=600 update -q
+  DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 install -y -q --no-install-recommends --no-remove "${missing[@]}"
 }
 
 install_i386() {

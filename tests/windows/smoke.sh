@@ -92,11 +92,9 @@ fails() {
 
 # --------------------------------------------------------------------------------------------------------------------------
 
-enter_laboratory
-cargo build --quiet --package comgate-simulator
-for bits in "${all_bits[@]}"; do
-  dll=$("$project/tests/windows/build.sh" "$bits")/comgate_terminal.dll
-  till="$run/$bits/Pokladna Žižkov"
+try_windows() {
+  dll=$target/windows/win$bits/comgate_terminal.dll
+  till="$run/Pokladna Žižkov"
   register=$till/SmokePay.exe
   mkdir -p "$till/journal"
   cp "$dll" "$till"
@@ -111,4 +109,9 @@ for bits in "${all_bits[@]}"; do
   check recovered_payment_is_told_once
   check recovered_payment_is_not_taken_again
   stop_terminal
-done
+}
+
+enter_laboratory
+cargo build --quiet --package comgate-simulator
+for bits in "${all_bits[@]}"; do bash tests/windows/build.sh "$bits"; done
+try_both try_windows

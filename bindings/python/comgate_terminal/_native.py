@@ -1,11 +1,10 @@
-"""What every call of the library needs: texts out of buffers, outcomes out of handles, errors out of codes."""
+"""What every call of the library needs: texts out of buffers, errors out of codes."""
 
 from ctypes import byref, c_int32, create_string_buffer
 from typing import Any, Callable, Optional, Tuple
 
-from ._abi import Code, Functions, OutcomeHandle, TerminalHandle, Verdict
+from ._abi import Code, Functions, TerminalHandle
 from .errors import ComgateError, error_of
-from .outcome import Outcome
 
 
 def text_out(function: Callable[..., int], *arguments: Any) -> Tuple[int, str]:
@@ -37,22 +36,3 @@ def check(functions: Functions, code: int, terminal: Optional[TerminalHandle] = 
     """Raises unless the call worked."""
     if code != Code.CALL_OK:
         raise failure(functions, code, terminal)
-
-
-def read_outcome(functions: Functions, handle: OutcomeHandle) -> Outcome:
-    """Everything an outcome says, as a plain value."""
-    number = c_int32()
-    check(functions, functions.cgt_outcome_verdict(handle, byref(number)))
-    code, text = text_out(functions.cgt_outcome_json, handle)
-    check(functions, code)
-    return Outcome.from_json(Verdict(number.value), text)
-
-
-def take_outcome(functions: Functions, handle: OutcomeHandle) -> Optional[Outcome]:
-    """Reads an outcome that is ours and frees it; None where there is none."""
-    if not handle:
-        return None
-    try:
-        return read_outcome(functions, handle)
-    finally:
-        functions.cgt_outcome_free(handle)

@@ -3,10 +3,10 @@
 from ctypes import byref, c_int32
 from typing import Any, Callable, Optional, Tuple
 
-from ._abi import Code, OutcomeHandle, TerminalHandle
+from ._abi import Code, Functions, OutcomeHandle, TerminalHandle, Verdict
 from ._callbacks import Calls, Trampolines
 from ._loader import load
-from ._native import check, failure, take_outcome
+from ._native import check, failure, text_out
 from .errors import ComgateError
 from .outcome import Outcome
 
@@ -48,3 +48,22 @@ def concluded(calls: Calls, error: Optional[ComgateError], outcome: Optional[Out
     if outcome is None:
         raise ComgateError(Code.INTERNAL, "the library gave neither an outcome nor an error; call recover")
     return outcome
+
+
+def read_outcome(functions: Functions, handle: OutcomeHandle) -> Outcome:
+    """Everything an outcome says, as a plain value."""
+    number = c_int32()
+    check(functions, functions.cgt_outcome_verdict(handle, byref(number)))
+    code, text = text_out(functions.cgt_outcome_json, handle)
+    check(functions, code)
+    return Outcome.from_json(Verdict(number.value), text)
+
+
+def take_outcome(functions: Functions, handle: OutcomeHandle) -> Optional[Outcome]:
+    """Reads an outcome that is ours and frees it; None where there is none."""
+    if not handle:
+        return None
+    try:
+        return read_outcome(functions, handle)
+    finally:
+        functions.cgt_outcome_free(handle)

@@ -1,9 +1,11 @@
 """What the package raises."""
 
-from typing import Optional
+from typing import TYPE_CHECKING, Optional
 
 from ._abi import Code
-from .outcome import Outcome
+
+if TYPE_CHECKING:
+    from .outcome import Outcome
 
 
 class ComgateError(Exception):
@@ -12,7 +14,7 @@ class ComgateError(Exception):
     A payment that was refused, or whose end nobody knows, is no error: it is an Outcome with its verdict.
     """
 
-    def __init__(self, code: Code, message: str, outcome: Optional[Outcome] = None) -> None:
+    def __init__(self, code: Code, message: str, outcome: Optional["Outcome"] = None) -> None:
         super().__init__(code, message, outcome)
         #: Which error. Go by `band`, because a newer library may answer codes that this version does not know.
         self.code = code

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Dict, NoReturn, Optional, Union, overload
 
 from ._abi import Advice, Code, Field, Kind, Verdict
+from ._receipt import render
 
 _NUMBERED = {"kind": Kind, "reason": Code, "advice": Advice}
 _FLAGS = frozenset(
@@ -183,9 +184,6 @@ class Outcome:
 
         Raises InvalidArgument, TypeError, ComgateError.
         """
-        # Not at the top: what loads the library needs the errors, and an error may have an outcome.
-        from ._receipt import render
-
         receipt = render(self.to_json(), copy, reprint, width, language, "utf-8" if encoding is None else encoding)
         return receipt.decode("utf-8") if encoding is None else receipt
 

@@ -19,9 +19,9 @@ from ._abi import (
     TerminalHandle,
 )
 from ._callbacks import Calls, OnPayment, OnStatus, ShouldCancel, callable_or_none
-from ._native import check, read_outcome, text_out
+from ._native import check, text_out
 from ._request import request
-from ._session import Session, concluded
+from ._session import Session, concluded, read_outcome
 from .errors import ComgateError
 from .facts import TerminalInfo, TerminalStatus, UnresolvedCount
 from .operation import Operation
