@@ -106,21 +106,6 @@ fn weigh(
     }
 }
 
-/// One confirm and no more, for what the terminal only lists: it may have forgotten how to confirm it.
-pub(super) fn only_once(
-    conversation: &mut Conversation,
-    intent: &Intent,
-    known: &Known,
-    approval: &Settlement,
-) -> Result<Confirmation, (Box<Settlement>, Judgement)> {
-    if !is_needed(intent) {
-        return once(conversation, intent, known, approval);
-    }
-    let (reply, _) = conversation.confirm(&intent.transaction);
-    let through = weigh(conversation, intent, known, approval, reply, false)?;
-    Ok(through.unwrap_or(Confirmation::NotThrough))
-}
-
 /// What needs no confirm is confirmed once all the same: some terminals want it, and a refusal takes nothing back.
 fn once(
     conversation: &mut Conversation,

@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::conversation::Conversation;
 use super::known::Known;
 use super::standing;
-use crate::codes::Code;
+use crate::codes::{Code, Kind};
 use crate::journal::Intent;
 use crate::patience::{PAUSE, REPEATED_RESULT, hurried};
 use crate::protocol::{ResultReply, Settlement};
@@ -31,6 +31,9 @@ pub(super) fn read(conversation: &mut Conversation, intent: &Intent, known: &Kno
         Answer::Settled(settlement, judgement) => (settlement, judgement),
         nothing @ Answer::Nothing(..) => return nothing,
     };
+    if is_nameless_closing(intent, &settlement) {
+        return by_its_course(conversation, intent, known, *settlement);
+    }
     if is_of_another(conversation, intent, &settlement) {
         return ask_until_it_changes(conversation, intent, known);
     }
@@ -118,6 +121,24 @@ fn believe_refusal(
         return Answer::Settled(first, judgement);
     }
     Answer::Nothing(Code::Unreadable, "the terminal changed what it says about the result".into())
+}
+
+/// The result of a closing may name neither an id nor totals (1.5). It is ours where this call saw it run to its end, and the control question
+/// is answered otherwise.
+fn by_its_course(conversation: &mut Conversation, intent: &Intent, known: &Known, settlement: Settlement) -> Answer {
+    if known.seen_running.is_none() {
+        return Answer::Nothing(Code::NotOurs, "the result names neither the closing nor its totals".into());
+    }
+    if let Err(nothing) = control(conversation, intent, &settlement) {
+        return nothing;
+    }
+    let ours = Settlement { names_our_id: true, ..settlement.clone() };
+    let judgement = judge(&ours, intent, &conversation.taught());
+    Answer::Settled(Box::new(settlement), judgement)
+}
+
+fn is_nameless_closing(intent: &Intent, settlement: &Settlement) -> bool {
+    intent.kind == Kind::Closing && !settlement.names_our_id && settlement.batch.is_none()
 }
 
 /// Two equal results: the terminal may still show the one before, or two customers have done exactly the same. It is believed only where this

@@ -174,7 +174,7 @@ impl Follow {
             .filter(|leaving| now >= leaving.until && !leaving.cancel)
             .map(|leaving| leaving.reason)
         {
-            return Some(self.last_word(conversation, reason));
+            return Some(self.open(reason));
         }
         if self.wants_cancel(conversation) {
             return self.cancel(conversation);
@@ -258,6 +258,7 @@ impl Follow {
 
     fn settle(&mut self, conversation: &mut Conversation) -> Option<Ending> {
         self.known.finished = true;
+        self.running = false;
         if self.mode == Mode::Own {
             self.tell(conversation, (Phase::ReadingResult, String::new()));
         }
@@ -363,8 +364,10 @@ impl Follow {
     fn look(&mut self, conversation: &mut Conversation) -> Option<Ending> {
         let found = settle::look(conversation, &self.intent, &self.known, self.running);
         if found.is_none() && self.mode != Mode::Own && !self.running {
+            // Its status and result are forgotten: the terminal's lists may still name it.
+            let listed = lists::of_forgotten(conversation, &self.intent, &self.known);
             let reason = if self.known.stored { Code::NotConfirmed } else { Code::StartUnanswered };
-            return Some(self.last_word(conversation, reason));
+            return Some(listed.unwrap_or_else(|| self.open(reason)));
         }
         found
     }
@@ -429,16 +432,6 @@ impl Follow {
             (None, None, true) => Code::StillRunning,
             (None, None, false) => Code::StartUnanswered,
         }
-    }
-
-    /// Where nothing else is known, the terminal's lists are asked before it is left open.
-    fn last_word(&mut self, conversation: &mut Conversation, reason: Code) -> Ending {
-        let listed = if self.running || self.silence.is_some() {
-            None
-        } else {
-            lists::of_forgotten(conversation, &self.intent, &self.known)
-        };
-        listed.unwrap_or_else(|| self.open(reason))
     }
 
     /// Nobody knows how it ended.

@@ -1,13 +1,13 @@
 //! The terminal's lists of transactions (1.5), where it has them: `transactions` names every successful one, `last_transaction` the last.
 //! Ours is the entry with our id, never one of equal amount.
 
-use super::confirm::{self, Moment};
+use super::confirm::Moment;
 use super::conversation::Conversation;
 use super::ending::Ending;
 use super::known::Known;
 use super::settle::{self, Source};
 use crate::journal::Intent;
-use crate::protocol::{Endpoint, ListReply, Settlement};
+use crate::protocol::{ConfirmReply, Endpoint, ListReply, Settlement};
 use crate::response_code::Refusal;
 use crate::utc;
 use crate::verdict::{Confirmation, Judgement, judge};
@@ -47,24 +47,26 @@ pub(super) fn of_unlisted(
     ending
 }
 
-/// What the lists say of a sale that `status` and `result` have forgotten.
+/// What the lists say of a sale that `status` and `result` have forgotten, or cannot tell. It is confirmed once; the terminal may not know any
+/// more how.
 pub(super) fn of_forgotten(conversation: &mut Conversation, intent: &Intent, known: &Known) -> Option<Ending> {
     let listed = presence(conversation, intent)?;
     if let Err(ending) = settle::store(conversation, intent, known, &listed, Source::List) {
         return Some(*ending);
     }
-    match confirm::only_once(conversation, intent, known, &listed) {
-        Ok(Confirmation::Through) => Some(settle::ending(known, listed, Judgement::Approves, Confirmation::Through)),
-        Ok(Confirmation::NotThrough | Confirmation::NotSent) if stands_long_enough(conversation, intent) => {
-            Some(settle::ending(known, listed, Judgement::Approves, Confirmation::Through))
-        }
-        Ok(Confirmation::NotThrough | Confirmation::NotSent) => {
-            let ending = settle::ending(known, listed, Judgement::Approves, Confirmation::NotThrough);
-            let words = "the terminal lists it and cannot be asked to confirm it any more; ask again in two minutes";
-            Some(Ending { words: words.into(), ..ending })
-        }
-        Err((settlement, judgement)) => Some(settle::ending(known, *settlement, judgement, Confirmation::NotThrough)),
+    let (reply, _) = conversation.confirm(&intent.transaction);
+    let confirmed = reply == Some(ConfirmReply::Confirmed) && is_said_to_stand(conversation, intent);
+    if confirmed || stands_long_enough(conversation, intent) {
+        return Some(settle::ending(known, listed, Judgement::Approves, Confirmation::Through));
     }
+    let ending = settle::ending(known, listed, Judgement::Approves, Confirmation::NotThrough);
+    let words = "the terminal lists it, and it is not certain that it keeps it; ask again in two minutes";
+    Some(Ending { words: words.into(), ..ending })
+}
+
+/// After the confirm the list must name it again, and say in so many words that it is not reversed.
+fn is_said_to_stand(conversation: &mut Conversation, intent: &Intent) -> bool {
+    presence(conversation, intent).is_some_and(|listed| listed.reversed == Some(false))
 }
 
 /// The entry that names ours with an authorization and our money, and no mark of a reversal: it counts as an approval.

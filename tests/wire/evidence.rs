@@ -2,7 +2,9 @@
 //!
 //! In every story the register sends at most one start, and no more than one charge stands.
 
-use comgate_simulator::{Busy, Confirm, Ending, Fault, FaultKind, Options, Simulator, UnknownId, WrongSecret};
+use comgate_simulator::{
+    Busy, CancelReply, Confirm, Ending, Fault, FaultKind, Options, Simulator, UnknownId, WrongSecret,
+};
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
 use support::register::{Folder, Register, each, shop};
 
@@ -144,26 +146,34 @@ fn wire_a_wish_to_cancel_while_another_till_uses_the_terminal_sends_nothing() {
 // --- the start was refused, and a second question agrees ---------------------------------------------------------------------------
 
 #[test]
-fn wire_a_start_that_says_not_started_is_believed_after_one_status() {
+fn wire_a_start_that_says_not_started_is_believed_after_two_questions() {
     let (simulator, folder) = shop();
     let outcome = Register::at(&simulator, &folder).pay("1", 12520);
     outcome.expect(Verdict::NotStarted, Some(Code::StartRefused));
     assert_eq!(outcome.text(Field::ResponseMessage), Some("Terminál není připraven"));
     assert_eq!(outcome.text(Field::ReasonText), Some("the start was refused: Terminál není připraven"));
-    assert_eq!(simulator.count("status"), 1);
+    assert_eq!(simulator.count("status"), 4, "twice about ours and about nobody's");
     never_twice(&simulator);
 }
 
 #[test]
 fn wire_not_started_is_also_believed_where_the_terminal_says_something_about_every_id() {
     each(
-        [UnknownId::IdleText, UnknownId::Finished, UnknownId::Bare, UnknownId::ResponseCode, UnknownId::Http500],
+        [UnknownId::IdleText, UnknownId::Finished, UnknownId::Bare, UnknownId::ResponseCode, UnknownId::Text],
         |unknown| {
             let (simulator, folder) = shop();
             simulator.personality(|p| p.unknown_id = unknown);
             Register::at(&simulator, &folder).pay("1", 12520).expect(Verdict::NotStarted, Some(Code::StartRefused));
         },
     );
+}
+
+#[test]
+fn wire_not_started_is_not_believed_where_the_next_answers_are_http_500() {
+    let (simulator, folder) = shop();
+    simulator.personality(|p| p.unknown_id = UnknownId::Http500);
+    Register::at(&simulator, &folder).pay("1", 12520).expect(Verdict::Unknown, Some(Code::StartUnanswered));
+    never_twice(&simulator);
 }
 
 #[test]
@@ -225,10 +235,28 @@ fn wire_an_http_refusal_is_believed_when_a_harmless_question_gets_the_same() {
 }
 
 #[test]
-fn wire_an_http_refusal_of_the_start_alone_proves_nothing() {
+fn wire_an_http_refusal_is_believed_where_the_terminal_knows_nothing() {
+    each([400, 404, 405, 409], |http| {
+        let (simulator, folder) = shop();
+        simulator.fault(Fault::once("payment", FaultKind::Answer(http, "bad amount".into())));
+        let register = Register::at(&simulator, &folder);
+        register.pay("1", 12500).expect(Verdict::NotStarted, Some(Code::RequestRefused));
+        never_twice(&simulator);
+    });
+}
+
+/// A filter between register and terminal answers each POST with 403 although the requests arrive.
+#[test]
+fn wire_a_refusal_that_is_given_to_everything_is_silence() {
     let (simulator, folder) = shop();
-    simulator.fault(Fault::once("payment", FaultKind::Answer(400, "bad amount".into())));
-    Register::at(&simulator, &folder).pay("1", 12500).expect(Verdict::Unknown, Some(Code::StartUnanswered));
+    let register = Register::at(&simulator, &folder);
+    register.pay("before", 12500).expect(Verdict::Approved, None);
+    let forbidden = || FaultKind::ActAndAnswer(403, "Forbidden".into());
+    for endpoint in ["payment", "status", "terminal", "result", "cancel"] {
+        simulator.fault(Fault::always(endpoint, forbidden()));
+    }
+    register.pay("1", 12500).expect(Verdict::Unknown, Some(Code::StartUnanswered));
+    assert_eq!(simulator.charges().len(), 2, "it was charged");
     never_twice(&simulator);
 }
 
@@ -250,7 +278,9 @@ fn wire_an_approval_is_stored_before_it_is_confirmed_and_then_told() {
     assert!(simulator.charges()[0].confirmed);
     let order: Vec<String> =
         simulator.requests().into_iter().map(|request| request.endpoint).filter(|name| name != "status").collect();
-    assert_eq!(order, ["info", "terminal", "payment", "result", "confirm", "result"]);
+    // The first result is the control question while the sale runs.
+    assert_eq!(order, ["info", "terminal", "payment", "result", "result", "confirm", "result"]);
+    assert!(simulator.requests().len() <= 11, "{:#?}", simulator.requests());
 }
 
 #[test]
@@ -264,7 +294,8 @@ fn wire_every_spelling_of_the_terminal_leads_to_the_same_approval() {
     let outcome = register.pay("1", 12550);
     outcome.expect(Verdict::Approved, None);
     assert_eq!(outcome.text(Field::Issuer), Some("Testovací banka"));
-    assert!(register.host.phases.iter().any(|(_, text)| text == "Přiložte kartu" || text == "Probíhá autorizace"));
+    let phases = &register.host.phases;
+    assert!(phases.iter().any(|(phase, text)| *phase == Phase::Waiting.number() && !text.is_empty()), "{phases:?}");
     assert_eq!(outcome.text(Field::Pan), Some("970348******3910"));
     let journal = std::fs::read_to_string(folder.path().join("comgate-journal.log")).expect("a journal");
     assert!(!journal.contains("9703481234563910") && !journal.contains("2912") && !journal.contains("27924505"));
@@ -296,7 +327,7 @@ fn wire_a_lost_confirm_is_repeated_and_counts_after_a_fresh_result() {
     let (simulator, folder) = shop();
     Register::at(&simulator, &folder).pay("1", 12524).expect(Verdict::Approved, None);
     // The fresh result came on a new connection, so the control question is asked too, and the first one again.
-    assert_eq!((simulator.count("confirm"), simulator.count("result")), (2, 4));
+    assert_eq!((simulator.count("confirm"), simulator.count("result")), (2, 5));
     never_twice(&simulator);
 }
 
@@ -378,8 +409,8 @@ fn wire_a_contrary_result_after_the_confirm_is_not_forgotten_when_the_terminal_t
     let (simulator, folder) = shop();
     simulator.personality(|p| p.confirm = Confirm::ConfirmsReversed);
     simulator.fault(Fault::once("confirm", FaultKind::UndoFirst));
-    // The result is read, and once more after the confirm; whatever is asked then is lost.
-    simulator.fault(Fault { skip: 2, ..Fault::always("result", FaultKind::Drop) });
+    // The control question, the result, and once more after the confirm; whatever is asked then is lost.
+    simulator.fault(Fault { skip: 3, ..Fault::always("result", FaultKind::Drop) });
     Register::at(&simulator, &folder).pay("1", 12550).expect(Verdict::Unknown, Some(Code::Reversed));
     assert!(simulator.charges_kept().is_empty());
     never_twice(&simulator);
@@ -503,7 +534,7 @@ fn wire_a_cancel_in_time_is_cancelled() {
 #[test]
 fn wire_a_cancel_that_comes_too_late_meets_an_approval() {
     let (simulator, folder) = shop();
-    simulator.personality(|p| p.cancel_too_late = true);
+    simulator.personality(|p| (p.cancel_too_late, p.cancel_reply) = (true, CancelReply::Bare));
     simulator.pace(comgate_simulator::Pace { waiting_ms: 800, ..comgate_simulator::Pace::quick() });
     let mut register = Register::at(&simulator, &folder);
     register.host.on_cancel =
@@ -596,7 +627,8 @@ fn wire_a_busy_terminal_that_does_not_say_so_clearly_is_unknown() {
     each(
         [
             (Busy::NotStarted, Verdict::NotStarted),
-            (Busy::Http409, Verdict::Unknown),
+            (Busy::Http409, Verdict::NotStarted),
+            (Busy::Http202, Verdict::NotStarted),
             (Busy::Undefined, Verdict::Unknown),
         ],
         |(busy, expected)| {

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use comgate_simulator::{Ending, Fault, FaultKind, Simulator};
+use comgate_simulator::{Ending, Fault, FaultKind, Options, Simulator};
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
 use serde_json::json;
 use support::again::{expect_passed, name_of, only, this_program};
@@ -457,13 +457,29 @@ fn wire_a_terminal_that_contradicts_a_person_later_is_told_by_recover() {
     assert!(register.recover(true).is_empty(), "stored, so it is told no more");
 }
 
+/// The customer still stands there, and the person may have been wrong.
+#[test]
+fn wire_what_a_person_called_unpaid_is_asked_about_before_it_is_paid_again() {
+    let (simulator, folder) = shop();
+    let register = Register::at(&simulator, &folder);
+    charged_but_decided_otherwise(&simulator, &register, "1");
+    register.pay("1", 12550).expect(Verdict::Approved, Some(Code::ResolvedOtherwise));
+    assert_eq!((simulator.count("payment"), simulator.charges_kept().len()), (1, 1));
+}
+
 #[test]
 fn wire_a_charge_is_not_hidden_behind_a_later_attempt_that_was_declined() {
     let (simulator, folder) = shop();
     let mut register = Register::at(&simulator, &folder);
-    charged_but_decided_otherwise(&simulator, &register, "1");
-    simulator.next(Ending::Declined);
-    register.pay("1", 12550).expect(Verdict::Declined, None);
+    charged_but_unknown(&simulator, &register, "1");
+    simulator.offline();
+    assert_eq!(register.resolve("1", false, "paid in cash"), 0);
+    // Its terminal stays off, so the sale goes on at another one.
+    let other =
+        Simulator::start(Options { terminal_id: "SIM00002".into(), ..Options::default() }).expect("a free port");
+    other.next(Ending::Declined);
+    Register::at(&other, &folder).pay("1", 12550).expect(Verdict::Declined, None);
+    simulator.online().expect("the port is still ours");
     register.recover(true)[0].expect(Verdict::Approved, Some(Code::ResolvedOtherwise));
     // Stored and acknowledged, it is still what became of the sale.
     register.find("1").expect("known").expect(Verdict::Approved, Some(Code::ResolvedOtherwise));

@@ -193,12 +193,15 @@ fn wire_one_register_sells_on_two_terminals_at_the_same_time() {
             done[at] = done[at] || sales[at].step(50).expect("steps");
         }
     }
-    for sale in sales {
-        sale.finish().expect("an outcome").expect(Verdict::Approved, None);
-    }
+    let paid = sales.map(|sale| sale.finish().expect("an outcome"));
+    paid.iter().for_each(|outcome| drop(outcome.expect(Verdict::Approved, None)));
     assert!(terminals.iter().all(|terminal| terminal.charges_kept().len() == 1));
     assert_eq!(tills[0].unresolved(), (0, 2), "both are this register's");
-    assert_eq!((tills[1].acknowledge("1"), tills[0].acknowledge("2")), (0, 0), "from either handle");
+    let untold = Code::Undecided.number();
+    assert_eq!((tills[1].acknowledge("1"), tills[0].acknowledge("2")), (untold, untold), "what a handle was not told");
+    let transaction = |at: usize| paid[at].text(Field::TransactionId).expect("an id");
+    assert_eq!(tills[1].acknowledge_transaction(transaction(0)), 0, "by what the register has stored");
+    assert_eq!(tills[1].acknowledge("2"), 0, "by the handle that was told");
 }
 
 #[test]

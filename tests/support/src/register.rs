@@ -234,6 +234,10 @@ impl Register {
         }
     }
 
+    pub fn acknowledge_transaction(&self, transaction: &str) -> i32 {
+        unsafe { cgt_acknowledge_transaction(self.handle, c(transaction).as_ptr()) }
+    }
+
     pub fn acknowledge(&self, sale: &str) -> i32 {
         unsafe { cgt_acknowledge(self.handle, c(sale).as_ptr()) }
     }
