@@ -8,7 +8,8 @@ use std::ffi::{c_int, c_long};
 
 use comgate_simulator::{Fault, FaultKind, Simulator};
 use comgate_terminal::{Code, PaymentEvent, Verdict};
-use support::register::{Folder, Register, shop};
+use support::folder::Folder;
+use support::register::{Register, shop};
 
 thread_local! {
     /// The files that were flushed by this thread. The library works on the thread that called it.

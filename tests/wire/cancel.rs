@@ -3,8 +3,9 @@
 
 use comgate_simulator::{Fault, FaultKind, Pace, Screen, Simulator};
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
+use support::folder::Folder;
 use support::journal_file;
-use support::register::{Folder, Outcome, Register, each, shop};
+use support::register::{Outcome, Register, each, shop};
 
 /// The customer never shows a card, unless the story makes her.
 const NEVER: i64 = 12532;

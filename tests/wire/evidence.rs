@@ -4,7 +4,8 @@
 
 use comgate_simulator::{Busy, Confirm, Ending, Fault, FaultKind, Options, Simulator, UnknownId, WrongSecret};
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
-use support::register::{Folder, Register, each, shop};
+use support::folder::Folder;
+use support::register::{Register, each, shop};
 
 const CODE_TEXT: &str = "Endpoint not supported.";
 

@@ -3,7 +3,8 @@
 use comgate_simulator::{Fault, FaultKind, Options, Simulator};
 use comgate_terminal::{Code, TerminalField};
 use serde_json::json;
-use support::register::{Folder, Register, each, shop};
+use support::folder::Folder;
+use support::register::{Register, each, shop};
 
 fn reply(register: &Register) -> String {
     register.told(TerminalField::Reply).unwrap_or_else(|code| panic!("{code} {}", register.last_error()))

@@ -2,8 +2,9 @@
 
 use comgate_simulator::{Fault, FaultKind, Options, Simulator};
 use comgate_terminal::{Code, OutcomeField, TerminalField, Verdict};
+use support::folder::Folder;
 use support::forwarder::Forwarder;
-use support::register::{Folder, Register, each, shop};
+use support::register::{Register, each, shop};
 
 const PATHS: [&str; 2] = ["/paya", "/api/switchio/pay/v6"];
 /// The info of a terminal that tells no id.

@@ -7,9 +7,10 @@ use comgate_simulator::{Ending, Fault, FaultKind, Simulator};
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
 use serde_json::json;
 use support::again::{expect_passed, name_of, only, this_program};
+use support::folder::Folder;
 use support::forwarder::Forwarder;
 use support::journal_file;
-use support::register::{Folder, Register, each, shop};
+use support::register::{Register, each, shop};
 
 /// A sale that was charged, and of whose approval the register does not know.
 fn charged_but_unknown(simulator: &Simulator, register: &Register, sale: &str) {

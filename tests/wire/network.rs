@@ -5,7 +5,8 @@ use std::net::TcpListener;
 use comgate_simulator::{Fault, FaultKind, Simulator};
 use comgate_terminal::{Code, Verdict};
 use support::again::{again, expect_passed, name_of};
-use support::register::{Folder, Register, each, shop};
+use support::folder::Folder;
+use support::register::{Register, each, shop};
 
 /// Where the child of the proxy story finds the terminal.
 const CHILD: &str = "CGT_TEST_TERMINAL_PORT";

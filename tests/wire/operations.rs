@@ -3,7 +3,8 @@
 
 use comgate_simulator::{Answers, Busy, ClosedBy, Confirm, Ending, Fault, FaultKind, Form, ReversalMarks, Simulator};
 use comgate_terminal::{Advice, Code, Kind, OutcomeField as Field, Verdict};
-use support::register::{Folder, Outcome, Register, Request, shop};
+use support::folder::Folder;
+use support::register::{Outcome, Register, Request, shop};
 
 /// The register, its terminal, and the folder they share.
 struct Till {

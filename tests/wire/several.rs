@@ -6,8 +6,9 @@ use std::collections::HashSet;
 use comgate_simulator::{Fault, FaultKind, Options, Simulator};
 use comgate_terminal::{Code, OutcomeField as Field, Verdict};
 use serde_json::{Value, json};
+use support::folder::Folder;
 use support::forwarder::Forwarder;
-use support::register::{Folder, Register, shop};
+use support::register::{Register, shop};
 use support::till::{Till, is_till};
 
 fn terminal(id: &str) -> Simulator {

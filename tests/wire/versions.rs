@@ -4,7 +4,8 @@ use std::fs;
 
 use comgate_simulator::{Ending, Fault, FaultKind, Options, RequestRecord, Simulator, UnknownId};
 use comgate_terminal::{Code, PaymentEvent, TerminalField, Verdict};
-use support::register::{Folder, Register, each};
+use support::folder::Folder;
+use support::register::{Register, each};
 
 const PAYA: &str = "/paya";
 const V2: &str = "/api/switchio/pay/v2";

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use comgate_simulator::{Ending, Fault, FaultKind, Options, Pace, Personality, Position, Simulator};
 use comgate_terminal::{PaymentEvent, Verdict};
-use support::books::{AMOUNT, Books, PATIENT, SALE};
 use support::figures;
+use support::folder::Folder;
 use support::hurry::{in_a_hurry, play};
-use support::register::{Folder, Register};
+use support::one_sale::{AMOUNT, OneSale, PATIENT, SALE};
+use support::register::Register;
 
 const AT_A_TIME: usize = 96;
 /// Another till's sale.
@@ -111,17 +112,17 @@ fn story(case: &Case) -> Verdict {
     register.set_patience(if patient { PATIENT } else { 1_000 });
     prepare(case.happening, &simulator, &mut register);
     simulator.personality(|p| *p = case.personality.clone());
-    let books = Books::open(&simulator, OTHER);
+    let sale = OneSale::before(&simulator, OTHER);
 
     let first = register.pay(SALE, AMOUNT);
-    books.agree_with(&first);
+    sale.agree_with(&first);
     register.host.on_cancel = None;
     register.set_secure_string("27924505");
-    books.recover(&mut register);
-    books.end_of_day();
-    books.recover(&mut register);
-    books.person_decides(&register);
-    books.shop_goes_on(&mut register);
+    sale.recover(&mut register);
+    sale.end_of_day();
+    sale.recover(&mut register);
+    sale.person_decides(&register);
+    sale.shop_goes_on(&mut register);
     Verdict::from_number(first.verdict).expect("a verdict")
 }
 

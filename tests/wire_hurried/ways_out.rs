@@ -5,6 +5,7 @@
 mod fate;
 mod page;
 mod raw;
+mod situation;
 mod state;
 mod walk;
 
@@ -12,8 +13,9 @@ use comgate_terminal::{Code, Verdict};
 use page::page;
 use support::again::{again, expect_passed, name_of};
 use support::committed;
+use support::folder::Folder;
 use support::hurry::{in_some_hurry, play};
-use support::register::{Folder, Register, shop};
+use support::register::{Register, shop};
 use walk::{Case, cases, walk};
 
 /// Cells that are walked side by side: they wait much and work little.

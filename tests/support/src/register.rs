@@ -1,8 +1,7 @@
 //! A register for the tests: everything it does goes through the C ABI, as a C program would.
 
 use std::ffi::{CStr, CString, c_char, c_void};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::Path;
 
 use comgate_simulator::{Options, Simulator};
 use comgate_terminal::{Code, OutcomeField, PaymentEvent, Phase, TerminalField, Verdict};
@@ -10,29 +9,7 @@ use comgate_terminal::{Code, OutcomeField, PaymentEvent, Phase, TerminalField, V
 // All of it, as a C program includes the header.
 #[allow(clippy::wildcard_imports)]
 use crate::abi::*;
-
-/// A folder of its own for each test, gone when the test is over.
-pub struct Folder(PathBuf);
-
-impl Folder {
-    pub fn new() -> Self {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("cgt-test-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let path = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&path).expect("the temporary folder is writable");
-        Self(path)
-    }
-
-    pub fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
+use crate::folder::Folder;
 
 /// Whether to cancel, given the phases told so far.
 type Wish = Box<dyn FnMut(&[(i32, String)]) -> bool>;
