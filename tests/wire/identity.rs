@@ -55,8 +55,9 @@ fn wire_a_host_that_is_no_terminal_under_any_path_is_refused() {
     });
 }
 
+/// And the register is told so.
 #[test]
-fn wire_a_terminal_without_an_id_is_known_by_its_address_and_the_register_is_told() {
+fn wire_a_terminal_without_an_id_is_known_by_its_address() {
     let (simulator, folder) = shop();
     simulator.fault(Fault::always("info", FaultKind::Answer(200, NAMELESS.into())));
     let register = Register::at(&simulator, &folder);

@@ -30,14 +30,15 @@ fn amounts_kept(simulator: &Simulator) -> Vec<i64> {
 
 // --- two processes -----------------------------------------------------------------------------------------------------------------
 
+/// Who has to wait is told which process holds the terminal, and for which sale.
 #[test]
-fn wire_two_programs_on_one_folder_sell_one_after_the_other_and_name_each_other() {
+fn wire_two_programs_on_one_folder_sell_in_turn_and_name_each_other() {
     if is_till() {
         return;
     }
     let (simulator, folder) = shop();
     let till = Till::new(
-        &wire_two_programs_on_one_folder_sell_one_after_the_other_and_name_each_other,
+        &wire_two_programs_on_one_folder_sell_in_turn_and_name_each_other,
         simulator.address().port(),
         folder.path(),
     );
@@ -109,8 +110,9 @@ fn wire_the_same_sale_in_two_programs_on_one_folder_is_charged_once() {
     assert_eq!(amounts_kept(&simulator), [10_000, 20_000, 30_000]);
 }
 
+/// They meet at the terminal, which refuses the one that comes second.
 #[test]
-fn wire_two_programs_with_a_folder_each_meet_at_the_terminal_and_neither_loses_a_sale() {
+fn wire_two_programs_with_a_folder_each_meet_and_lose_no_sale() {
     if is_till() {
         return;
     }
@@ -118,7 +120,7 @@ fn wire_two_programs_with_a_folder_each_meet_at_the_terminal_and_neither_loses_a
         (Simulator::start(Options::default()).expect("a free port"), [Folder::new(), Folder::new()]);
     let tills = [0, 1].map(|at: usize| {
         Till::new(
-            &wire_two_programs_with_a_folder_each_meet_at_the_terminal_and_neither_loses_a_sale,
+            &wire_two_programs_with_a_folder_each_meet_and_lose_no_sale,
             simulator.address().port(),
             folders[at].path(),
         )
@@ -144,8 +146,9 @@ fn wire_two_programs_with_a_folder_each_meet_at_the_terminal_and_neither_loses_a
     }
 }
 
+/// Another program keeps the terminal locked, and its sale is named as well.
 #[test]
-fn wire_an_undecided_sale_is_called_so_though_another_program_keeps_its_terminal() {
+fn wire_an_undecided_sale_is_called_so_though_its_terminal_is_in_use() {
     if is_till() {
         return;
     }
@@ -154,7 +157,7 @@ fn wire_an_undecided_sale_is_called_so_though_another_program_keeps_its_terminal
     register.pay("A-43", 20000).expect(Verdict::Approved, None);
     charged_but_unknown(&simulator, &register, "A-42");
     let till = Till::new(
-        &wire_an_undecided_sale_is_called_so_though_another_program_keeps_its_terminal,
+        &wire_an_undecided_sale_is_called_so_though_its_terminal_is_in_use,
         simulator.address().port(),
         folder.path(),
     )
@@ -230,8 +233,9 @@ fn wire_a_sale_that_runs_on_one_terminal_is_not_begun_on_the_other() {
     assert_eq!((first.charges_kept().len(), second.charges_kept().len()), (1, 1));
 }
 
+/// The sale stays open, and the other terminal sells.
 #[test]
-fn wire_an_open_sale_of_a_terminal_that_is_off_stays_open_and_the_other_terminal_sells() {
+fn wire_an_open_sale_of_a_terminal_that_is_off_does_not_stop_the_other() {
     let (folder, first, second) = (Folder::new(), terminal("SIM00001"), terminal("SIM00002"));
     charged_but_unknown(&first, &Register::at(&first, &folder), "1");
     first.offline();
@@ -248,8 +252,9 @@ fn wire_an_open_sale_of_a_terminal_that_is_off_stays_open_and_the_other_terminal
 
 // --- terminals and addresses ---------------------------------------------------------------------------------------------------------
 
+/// Each of them stands at the address of the other.
 #[test]
-fn wire_two_terminals_that_have_changed_places_are_each_asked_about_their_own_sales() {
+fn wire_two_terminals_that_changed_places_are_asked_about_their_own_sales() {
     let (folder, first, second) = (Folder::new(), terminal("SIM00001"), terminal("SIM00002"));
     let leases = [Forwarder::to(&first), Forwarder::to(&second)];
     let tills = [0, 1].map(|at: usize| Register::at_address("127.0.0.1", leases[at].port(), &folder));
@@ -273,8 +278,9 @@ fn wire_two_terminals_that_have_changed_places_are_each_asked_about_their_own_sa
     assert_eq!((first.charges_kept().len(), second.charges_kept().len()), (1, 1));
 }
 
+/// The handle is bound to the id of one terminal, and its address now leads to another.
 #[test]
-fn wire_a_handle_that_is_bound_to_a_terminal_sells_on_no_other_that_got_its_address() {
+fn wire_a_bound_handle_sells_on_no_other_terminal_that_got_the_address() {
     let (folder, first, second) = (Folder::new(), terminal("SIM00001"), terminal("SIM00002"));
     let lease = Forwarder::to(&first);
     let till = Register::at_address("127.0.0.1", lease.port(), &folder);

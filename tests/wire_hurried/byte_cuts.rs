@@ -77,9 +77,10 @@ fn cuts() -> Vec<Cut> {
     cuts
 }
 
+/// The connection is cut after each byte of each request and reply, orderly and by a reset: never two charges, never a wrong verdict.
 #[test]
-fn wire_a_connection_cut_after_any_byte_never_costs_two_charges_nor_a_wrong_verdict() {
-    in_a_hurry(&wire_a_connection_cut_after_any_byte_never_costs_two_charges_nor_a_wrong_verdict, || {
+fn wire_a_cut_after_any_byte_never_charges_twice_nor_misleads() {
+    in_a_hurry(&wire_a_cut_after_any_byte_never_charges_twice_nor_misleads, || {
         let cuts = cuts();
         let tally = play(&cuts, AT_A_TIME, sell_with);
         println!("{} cuts in {:.1?}", cuts.len(), tally.took);

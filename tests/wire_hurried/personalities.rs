@@ -189,8 +189,9 @@ fn combinations(among: &[Position], most: usize) -> Vec<(String, Personality)> {
     Personality::pairs(among, most).into_iter().map(named).collect()
 }
 
+/// Each position in it is one of the simulator's.
 #[test]
-fn wire_the_list_of_positions_that_cannot_sell_names_only_positions_that_exist() {
+fn wire_the_list_of_those_that_cannot_sell_names_only_what_exists() {
     let positions: Vec<String> = Personality::positions().iter().map(ToString::to_string).collect();
     assert_eq!(positions.iter().filter(|name| excuse(name).is_some()).count(), CANNOT_SELL.len());
 }
@@ -212,9 +213,10 @@ fn is_full() -> bool {
     std::env::var("CGT_TEST_FULL").as_deref() == Ok("1")
 }
 
+/// Each unknown of the protocol alone and any two together; a terminal that can sell at all does sell.
 #[test]
-fn wire_every_unknown_and_any_two_together_are_survived_and_a_terminal_that_can_sell_sells() {
-    in_a_hurry(&wire_every_unknown_and_any_two_together_are_survived_and_a_terminal_that_can_sell_sells, || {
+fn wire_every_unknown_and_any_two_are_survived_and_what_can_sell_sells() {
+    in_a_hurry(&wire_every_unknown_and_any_two_are_survived_and_what_can_sell_sells, || {
         let singles = Personality::each();
         let mut pairs = combinations(&selling(), usize::MAX);
         pairs.extend(combinations(&Personality::positions(), most_at_once()));
