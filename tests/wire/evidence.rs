@@ -2,7 +2,7 @@
 //!
 //! In every story the register sends at most one start, and no more than one charge stands.
 
-use comgate_simulator::{Busy, Confirm, Ending, Fault, FaultKind, Options, Simulator, UnknownId, WrongSecret};
+use comgate_simulator::{Busy, Confirm, Ending, Fault, FaultKind, Options, Screen, Simulator, UnknownId, WrongSecret};
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
 use support::folder::Folder;
 use support::register::{Register, each, shop};
@@ -264,8 +264,17 @@ fn wire_every_spelling_of_the_terminal_leads_to_the_same_approval() {
         (p.numbers_as_text, p.flags_as_numbers, p.bom, p.windows_1250) = (true, true, true, true);
         (p.finished_in_capitals, p.no_transaction_id, p.unmasked_pan) = (true, true, true);
     });
-    let register = Register::at(&simulator, &folder);
-    let outcome = register.pay("1", 12550);
+    let simulator = std::sync::Arc::new(simulator);
+    let mut register = Register::at(&simulator, &folder);
+    // The customer waits until the terminal's words have been heard.
+    let terminal = simulator.clone();
+    register.host.on_cancel = Some(Box::new(move |_| {
+        if terminal.count("status") >= 2 {
+            terminal.screen(Screen::Tap);
+        }
+        false
+    }));
+    let outcome = register.pay("1", 12532);
     outcome.expect(Verdict::Approved, None);
     assert_eq!(outcome.text(Field::Issuer), Some("Testovací banka"));
     assert!(register.host.phases.iter().any(|(_, text)| text == "Přiložte kartu" || text == "Probíhá autorizace"));
