@@ -10,14 +10,7 @@ use support::again::{expect_passed, name_of, only, this_program};
 use support::folder::Folder;
 use support::forwarder::Forwarder;
 use support::journal_file;
-use support::register::{Register, each, shop};
-
-/// A sale that was charged, and of whose approval the register does not know.
-fn charged_but_unknown(simulator: &Simulator, register: &Register, sale: &str) {
-    simulator.fault(Fault::always("result", FaultKind::BrokenJson));
-    register.pay(sale, 12550).expect(Verdict::Unknown, Some(Code::Unreadable));
-    simulator.clear_faults();
-}
+use support::register::{Register, charged_but_unknown, each, shop};
 
 /// A sale that was charged, and of which a person has said, while the terminal was off, that it was not.
 fn charged_but_decided_otherwise(simulator: &Simulator, register: &Register, sale: &str) {

@@ -3,24 +3,13 @@
 
 use std::collections::HashSet;
 
-use comgate_simulator::{Fault, FaultKind, Options, Simulator};
+use comgate_simulator::{Options, Simulator};
 use comgate_terminal::{Code, OutcomeField as Field, Verdict};
 use serde_json::{Value, json};
 use support::folder::Folder;
 use support::forwarder::Forwarder;
-use support::register::{Register, shop};
+use support::register::{Register, charged_but_unknown, shop, terminal};
 use support::till::{Till, is_till};
-
-fn terminal(id: &str) -> Simulator {
-    Simulator::start(Options { terminal_id: id.into(), ..Options::default() }).expect("a free port")
-}
-
-/// Charged, and the register does not know.
-fn charged_but_unknown(simulator: &Simulator, register: &Register, sale: &str) {
-    simulator.fault(Fault::always("result", FaultKind::BrokenJson));
-    register.pay(sale, 12550).expect(Verdict::Unknown, Some(Code::Unreadable));
-    simulator.clear_faults();
-}
 
 fn amounts_kept(simulator: &Simulator) -> Vec<i64> {
     let mut amounts: Vec<i64> = simulator.charges_kept().iter().map(|charge| charge.amount).collect();
