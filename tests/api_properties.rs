@@ -124,8 +124,9 @@ fn api_a_journal_cut_at_any_byte_tells_what_its_whole_lines_tell() {
     }
 }
 
+/// Wherever in the journal the bit is.
 #[test]
-fn api_one_flipped_bit_anywhere_never_forgets_a_sale_nor_invents_an_ending() {
+fn api_one_flipped_bit_never_forgets_a_sale_nor_invents_an_ending() {
     let whole = journal().concat().into_bytes();
     let before = attempts(&whole);
     for bit in 0..whole.len() * 8 {

@@ -49,8 +49,9 @@ fn api_receipts_in_slovak_and_english_are_those_in_git() {
     committed::assert_is("tests/receipts/en-32.txt", &sheet("en", 32, Encoding::Utf8));
 }
 
+/// The narrowest printer there is.
 #[test]
-fn api_receipts_for_the_narrowest_printer_without_accents_are_those_in_git() {
+fn api_receipts_for_a_narrow_printer_without_accents_are_those_in_git() {
     committed::assert_is("tests/receipts/cs-24-ascii.txt", &sheet("cs", 24, Encoding::Ascii));
 }
 

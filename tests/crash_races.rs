@@ -6,8 +6,10 @@ use comgate_simulator::{Fault, FaultKind};
 use comgate_terminal::{Code, OutcomeField as Field, Verdict};
 use support::register::{Register, shop};
 
+/// While a register waits for the terminal, another one finds the verdict of its sale. Asked again, the terminal knows nothing any more, and
+/// the verdict that was found stays.
 #[test]
-fn crash_a_verdict_found_by_another_register_while_we_waited_for_the_terminal_is_not_asked_away() {
+fn crash_a_verdict_found_by_another_register_is_not_asked_away() {
     let (simulator, folder) = shop();
     // The terminal tells an approval once: whoever asks after the confirm hears that there is no such sale.
     simulator.personality(|terminal| terminal.confirm_forgets = true);

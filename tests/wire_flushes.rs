@@ -8,7 +8,8 @@ use std::ffi::{c_int, c_long};
 
 use comgate_simulator::{Fault, FaultKind, Simulator};
 use comgate_terminal::{Code, PaymentEvent, Verdict};
-use support::register::{Folder, Register, shop};
+use support::folder::Folder;
+use support::register::{Register, shop};
 
 thread_local! {
     /// The files that were flushed by this thread. The library works on the thread that called it.
@@ -58,8 +59,9 @@ fn shop_of_yesterday() -> (Simulator, Folder, Register) {
     (simulator, folder, register)
 }
 
+/// Once of them before its start.
 #[test]
-fn wire_an_approved_sale_waits_for_the_disk_three_times_and_once_before_its_start() {
+fn wire_an_approved_sale_waits_for_the_disk_three_times() {
     let (simulator, _folder, mut register) = shop_of_yesterday();
     let (starts, before) = (simulator.count("payment"), std::sync::Arc::new(std::sync::Mutex::new(0)));
     let noted = before.clone();

@@ -1,8 +1,9 @@
 //! One shop's days: rounds in which all registers live at once, and the questions at the end.
 
 use crate::plan::{self, Seller};
+use support::books::STARTS;
 use support::chance::Chance;
-use support::crash::books::{Books, STARTS};
+use support::crash::evidence::Evidence;
 use support::crash::invariants::Problems;
 use support::crash::shop::{Ended, Shop, TILLS};
 use support::crash::{aftermath, personalities, power};
@@ -44,9 +45,9 @@ pub fn live(seed: u64, sales: usize) -> Street {
     std::thread::sleep(std::time::Duration::from_millis(kind.patience_ms));
     close(&mut shop, &mut problems);
     street.starts = STARTS.iter().map(|endpoint| shop.simulator.count(endpoint)).sum();
-    let books = Books::of(&shop);
-    street.charges = books.ledger.charges.iter().filter(|charge| !charge.reversed).count();
-    street.others = books.ledger.standing.len() - street.charges;
+    let evidence = Evidence::of(&shop);
+    street.charges = evidence.books.charges.iter().filter(|charge| !charge.reversed).count();
+    street.others = evidence.books.standing.len() - street.charges;
     street.trusted = problems.trusted.len();
     street.problems = problems.list;
     street.diary.extend(shop.told.outcomes.iter().map(ToString::to_string));

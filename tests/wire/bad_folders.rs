@@ -8,7 +8,8 @@ use std::process::Command;
 use comgate_simulator::Simulator;
 use comgate_terminal::{Code, Verdict};
 use support::again::{expect_passed, name_of, only, this_program};
-use support::register::{Folder, Register, each, shop};
+use support::folder::Folder;
+use support::register::{Register, each, shop};
 
 /// It says what is wrong with which path and what to do about it, and the terminal has not heard of it.
 #[track_caller]

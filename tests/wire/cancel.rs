@@ -3,8 +3,9 @@
 
 use comgate_simulator::{Fault, FaultKind, Pace, Screen, Simulator};
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
+use support::folder::Folder;
 use support::journal_file;
-use support::register::{Folder, Outcome, Register, each, shop};
+use support::register::{Outcome, Register, each, shop};
 
 /// The customer never shows a card, unless the story makes her.
 const NEVER: i64 = 12532;
@@ -48,8 +49,9 @@ fn wire_a_cancel_from_another_thread_ends_a_sale_that_waits_for_a_card() {
     one_outcome(&simulator, &folder, &register, &outcome);
 }
 
+/// Inside a callback, cancel is the one call into the same handle that is allowed.
 #[test]
-fn wire_a_cancel_from_inside_a_callback_is_the_one_call_that_is_allowed_there() {
+fn wire_a_cancel_from_a_callback_is_the_one_call_allowed_there() {
     let (simulator, folder) = shop();
     let mut register = Register::at(&simulator, &folder);
     let button = register.button();
@@ -93,8 +95,9 @@ fn wire_a_cancel_before_the_first_step_sends_nothing() {
     one_outcome(&simulator, &folder, &register, &outcome);
 }
 
+/// A cancel while the start is under way waits for the reply of the start, and is sent then.
 #[test]
-fn wire_a_cancel_while_the_start_is_under_way_waits_for_its_reply_and_then_goes_out() {
+fn wire_a_cancel_during_the_start_waits_for_its_reply_and_then_goes_out() {
     // Its reply comes late, or never.
     each([FaultKind::DelayReply(700), FaultKind::LoseReply, FaultKind::CutReplyAfter(30)], |kind| {
         let (simulator, folder) = shop();
@@ -153,8 +156,9 @@ fn wire_a_customer_who_pays_although_every_cancel_was_lost_has_paid() {
     one_outcome(&simulator, &folder, &register, &outcome);
 }
 
+/// The cashier cancels in the very moment in which the customer pays.
 #[test]
-fn wire_a_cancel_in_the_very_moment_of_the_card_leaves_what_is_in_the_books() {
+fn wire_a_cancel_in_the_moment_of_the_card_leaves_what_is_in_the_books() {
     // Whoever is faster: the story must end well in every order of the two.
     each(0..12_u64, |delay| {
         let (simulator, folder) = shop();
@@ -221,8 +225,9 @@ fn wish_once_an_earlier_sale_is_asked_about(register: &mut Register) {
     register.host.on_cancel = Some(Box::new(asked));
 }
 
+/// The new sale is not begun, and the earlier one, which still runs, hears nothing of it.
 #[test]
-fn wire_a_wish_to_cancel_a_new_sale_says_nothing_to_the_one_that_still_runs() {
+fn wire_a_wish_to_cancel_a_new_sale_does_not_cancel_the_one_still_running() {
     let (simulator, _folder, mut register) = still_running();
     wish_once_an_earlier_sale_is_asked_about(&mut register);
     assert_eq!(register.try_pay("2", 12550).err(), Some(Code::CancelledEarly.number()), "{}", register.last_error());
@@ -234,8 +239,9 @@ fn wire_a_wish_to_cancel_a_new_sale_says_nothing_to_the_one_that_still_runs() {
     assert!(register.recover(true).is_empty());
 }
 
+/// It ends the asking, and nothing else: the customer who still pays is not cancelled.
 #[test]
-fn wire_a_wish_to_cancel_only_ends_the_asking_of_recover_query_and_resolve() {
+fn wire_a_wish_to_cancel_ends_the_asking_of_recover_query_and_resolve() {
     let (simulator, _folder, mut register) = still_running();
     wish_once_an_earlier_sale_is_asked_about(&mut register);
     let told = register.recover(true);

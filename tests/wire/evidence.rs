@@ -3,10 +3,11 @@
 //! In every story the register sends at most one start, and no more than one charge stands.
 
 use comgate_simulator::{
-    Busy, CancelReply, Confirm, Ending, Fault, FaultKind, Options, Simulator, UnknownId, WrongSecret,
+    Busy, CancelReply, Confirm, Ending, Fault, FaultKind, Options, Screen, Simulator, UnknownId, WrongSecret,
 };
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
-use support::register::{Folder, Register, each, shop};
+use support::folder::Folder;
+use support::register::{Register, each, shop};
 
 const CODE_TEXT: &str = "Endpoint not supported.";
 
@@ -128,8 +129,9 @@ fn wire_a_wish_to_cancel_before_the_start_sends_nothing() {
     assert_eq!(simulator.count("payment"), 0);
 }
 
+/// The other till uses the terminal, and this one waits for it.
 #[test]
-fn wire_a_wish_to_cancel_while_another_till_uses_the_terminal_sends_nothing() {
+fn wire_a_wish_to_cancel_while_another_till_sells_sends_nothing() {
     let (simulator, folder) = shop();
     let first = Register::at(&simulator, &folder);
     let running = first.begin("running", 12532).expect("begins");
@@ -156,8 +158,9 @@ fn wire_a_start_that_says_not_started_is_believed_after_two_questions() {
     never_twice(&simulator);
 }
 
+/// Of a terminal that has a status for any id, that status is no sign of our sale.
 #[test]
-fn wire_not_started_is_also_believed_where_the_terminal_says_something_about_every_id() {
+fn wire_not_started_is_believed_where_every_id_gets_some_status() {
     each(
         [UnknownId::IdleText, UnknownId::Finished, UnknownId::Bare, UnknownId::ResponseCode, UnknownId::Text],
         |unknown| {
@@ -215,8 +218,9 @@ fn wire_a_start_that_does_not_exist_is_not_started() {
     Register::at(&simulator, &folder).pay("1", 12500).expect(Verdict::NotStarted, Some(Code::NotSupported));
 }
 
+/// Then it is not about this start alone.
 #[test]
-fn wire_an_http_refusal_is_believed_when_a_harmless_question_gets_the_same() {
+fn wire_an_http_refusal_is_believed_when_a_harmless_question_gets_it_too() {
     let rows = [
         (WrongSecret::Http401, Code::SecureString),
         (WrongSecret::Http403, Code::SecureString),
@@ -290,8 +294,17 @@ fn wire_every_spelling_of_the_terminal_leads_to_the_same_approval() {
         (p.numbers_as_text, p.flags_as_numbers, p.bom, p.windows_1250) = (true, true, true, true);
         (p.finished_in_capitals, p.no_transaction_id, p.unmasked_pan) = (true, true, true);
     });
-    let register = Register::at(&simulator, &folder);
-    let outcome = register.pay("1", 12550);
+    let simulator = std::sync::Arc::new(simulator);
+    let mut register = Register::at(&simulator, &folder);
+    // The customer waits until the terminal's words have been heard.
+    let terminal = simulator.clone();
+    register.host.on_cancel = Some(Box::new(move |_| {
+        if terminal.count("status") >= 2 {
+            terminal.screen(Screen::Tap);
+        }
+        false
+    }));
+    let outcome = register.pay("1", 12532);
     outcome.expect(Verdict::Approved, None);
     assert_eq!(outcome.text(Field::Issuer), Some("Testovací banka"));
     let phases = &register.host.phases;
@@ -331,8 +344,9 @@ fn wire_a_lost_confirm_is_repeated_and_counts_after_a_fresh_result() {
     never_twice(&simulator);
 }
 
+/// The terminal forgets, speaks of another sale or breaks off: the confirm was granted.
 #[test]
-fn wire_an_approval_stands_although_nothing_is_heard_of_it_after_its_confirm() {
+fn wire_an_approval_stands_although_nothing_is_heard_after_its_confirm() {
     let forgets = (true, UnknownId::default(), None);
     let speaks_of_another = (true, UnknownId::LastWithAskedId, None);
     let breaks_off = (false, UnknownId::default(), Some(FaultKind::Drop));
@@ -357,8 +371,9 @@ fn wire_a_lost_result_is_asked_for_again() {
     never_twice(&simulator);
 }
 
+/// It sends its replies byte by byte or late, or closes the connection after each of them.
 #[test]
-fn wire_a_terminal_that_drips_its_replies_or_closes_after_each_is_followed_to_the_end() {
+fn wire_a_terminal_that_is_slow_or_closes_is_followed_to_the_end() {
     each([FaultKind::SlowDrip(1), FaultKind::CloseAfterReply, FaultKind::DelayReply(300)], |kind| {
         let (simulator, folder) = shop();
         simulator.fault(Fault::always("any", kind));
@@ -384,8 +399,9 @@ fn wire_an_approval_that_cannot_be_confirmed_is_unknown() {
     never_twice(&simulator);
 }
 
+/// Although the terminal confirms what it has undone.
 #[test]
-fn wire_a_charge_undone_before_the_second_confirm_is_not_approved_although_the_terminal_confirms() {
+fn wire_a_charge_undone_before_the_second_confirm_is_not_approved() {
     let (simulator, folder) = shop();
     simulator.personality(|p| (p.confirm, p.reverses_unconfirmed_after_ms) = (Confirm::ConfirmsReversed, Some(0)));
     simulator.fault(Fault::once("confirm", FaultKind::Drop));
@@ -393,8 +409,9 @@ fn wire_a_charge_undone_before_the_second_confirm_is_not_approved_although_the_t
     assert!(simulator.charges_kept().is_empty());
 }
 
+/// Although the terminal confirms what it has undone.
 #[test]
-fn wire_a_charge_undone_before_the_first_confirm_is_not_approved_although_the_terminal_confirms() {
+fn wire_a_charge_undone_before_the_first_confirm_is_not_approved() {
     let (simulator, folder) = shop();
     simulator.personality(|p| p.confirm = Confirm::ConfirmsReversed);
     simulator.fault(Fault::once("confirm", FaultKind::UndoFirst));
@@ -404,8 +421,9 @@ fn wire_a_charge_undone_before_the_first_confirm_is_not_approved_although_the_te
     never_twice(&simulator);
 }
 
+/// The result after the confirm says the contrary, and then the terminal falls silent: the contrary result is not forgotten.
 #[test]
-fn wire_a_contrary_result_after_the_confirm_is_not_forgotten_when_the_terminal_then_falls_silent() {
+fn wire_a_contrary_result_after_the_confirm_outlasts_the_silence_after_it() {
     let (simulator, folder) = shop();
     simulator.personality(|p| p.confirm = Confirm::ConfirmsReversed);
     simulator.fault(Fault::once("confirm", FaultKind::UndoFirst));
@@ -649,8 +667,9 @@ fn wire_a_busy_terminal_that_does_not_say_so_clearly_is_unknown() {
 
 // --- letting go ---------------------------------------------------------------------------------------------------------------------
 
+/// And CANCELLED is its verdict.
 #[test]
-fn wire_a_sale_that_outlives_our_patience_is_cancelled_and_that_is_its_verdict() {
+fn wire_a_sale_that_outlives_our_patience_is_cancelled() {
     let (simulator, folder) = shop();
     let register = Register::at(&simulator, &folder);
     register.set_patience(1_000);
@@ -705,8 +724,9 @@ fn wire_a_terminal_switched_off_in_mid_payment_is_unknown_then_recovered() {
     never_twice(&simulator);
 }
 
+/// An approval that is in the journal is not lost when the terminal says nothing more about it.
 #[test]
-fn wire_an_approval_that_was_stored_is_still_known_when_the_terminal_says_nothing_more() {
+fn wire_a_stored_approval_is_known_when_the_terminal_says_nothing_more() {
     let (simulator, folder) = shop();
     simulator.fault(Fault::always("confirm", FaultKind::Drop));
     let mut register = Register::at(&simulator, &folder);
@@ -717,8 +737,9 @@ fn wire_an_approval_that_was_stored_is_still_known_when_the_terminal_says_nothin
     assert_eq!(told[0].text(Field::AuthCode), Some("114546"), "{:#}", told[0].fields);
 }
 
+/// The terminal has forgotten the charge and calls whatever it is asked about finished.
 #[test]
-fn wire_a_terminal_that_forgot_the_charge_and_calls_everything_finished_does_not_make_it_declined() {
+fn wire_a_forgotten_charge_that_is_called_finished_is_not_declined() {
     let (simulator, folder) = shop();
     // It names the id it was asked about in its words, so that no two of its answers are the same.
     simulator.personality(|p| p.unknown_id = UnknownId::Finished);
@@ -739,8 +760,9 @@ fn wire_a_terminal_that_forgot_the_charge_and_calls_everything_finished_does_not
     never_twice(&simulator);
 }
 
+/// From the reading of the result to the end of its confirm no callback runs.
 #[test]
-fn wire_nobody_is_asked_whether_to_cancel_while_an_approval_waits_for_its_confirm() {
+fn wire_nobody_is_asked_to_cancel_between_an_approval_and_its_confirm() {
     let (simulator, folder) = shop();
     for endpoint in ["result", "confirm"] {
         simulator.fault(Fault::always(endpoint, FaultKind::DelayReply(400)));
@@ -770,8 +792,9 @@ fn wire_a_terminal_that_forgets_in_mid_payment_is_let_go_of_early() {
     steps.finish().expect("an outcome").expect(Verdict::Unknown, Some(Code::StartUnanswered));
 }
 
+/// The operation is cancelled at the terminal, and the journal keeps the sale.
 #[test]
-fn wire_an_operation_freed_before_its_end_is_cancelled_and_kept_in_the_journal() {
+fn wire_an_operation_freed_before_its_end_is_cancelled_and_journalled() {
     let (simulator, folder) = shop();
     let mut register = Register::at(&simulator, &folder);
     let steps = register.begin("1", 12532).expect("begins");

@@ -3,14 +3,16 @@
 use comgate_simulator::{Fault, FaultKind, Options, Simulator};
 use comgate_terminal::{Code, TerminalField};
 use serde_json::json;
-use support::register::{Folder, Register, each, shop};
+use support::folder::Folder;
+use support::register::{Register, each, shop};
 
 fn reply(register: &Register) -> String {
     register.told(TerminalField::Reply).unwrap_or_else(|code| panic!("{code} {}", register.last_error()))
 }
 
+/// It sends the register's fields beside the secret.
 #[test]
-fn wire_an_exchange_says_the_registers_fields_beside_the_secret_once_and_is_not_journalled() {
+fn wire_an_exchange_is_sent_once_and_is_not_journalled() {
     let options = Options { base_paths: vec!["/api/switchio/pay/v4".into()], ..Options::default() };
     let (simulator, folder) = (Simulator::start(options).expect("a free port"), Folder::new());
     simulator.fault(Fault::once("print", FaultKind::Answer(200, r#"{"printed": true, "lines": 2}"#.into())));
@@ -53,8 +55,9 @@ fn wire_a_reply_is_handed_out_without_the_secret_and_card_numbers() {
     });
 }
 
+/// Whatever is no success is an error with the HTTP status, and its body can be read all the same.
 #[test]
-fn wire_what_is_no_success_is_an_error_with_the_status_and_can_be_read_all_the_same() {
+fn wire_an_exchange_without_success_tells_the_status_and_can_be_read() {
     let rows = [
         (FaultKind::Answer(500, "no paper".into()), Code::RequestRefused, "HTTP 500 no paper", "no paper"),
         (FaultKind::Answer(302, String::new()), Code::RequestRefused, "HTTP 302", ""),
@@ -71,8 +74,9 @@ fn wire_what_is_no_success_is_an_error_with_the_status_and_can_be_read_all_the_s
     });
 }
 
+/// The reply of the exchange before it is gone.
 #[test]
-fn wire_an_exchange_without_a_reply_is_said_once_and_leaves_no_old_reply_behind() {
+fn wire_an_exchange_without_a_reply_is_sent_once_and_shows_no_old_reply() {
     let (simulator, folder) = shop();
     let register = Register::at(&simulator, &folder);
     simulator.fault(Fault::once("print", FaultKind::Answer(200, "printed".into())));

@@ -2,8 +2,9 @@
 
 use comgate_simulator::{Fault, FaultKind, Options, Simulator};
 use comgate_terminal::{Code, OutcomeField, TerminalField, Verdict};
+use support::folder::Folder;
 use support::forwarder::Forwarder;
-use support::register::{Folder, Register, each, shop};
+use support::register::{Register, each, shop};
 
 const PATHS: [&str; 2] = ["/paya", "/api/switchio/pay/v6"];
 /// The info of a terminal that tells no id.
@@ -54,8 +55,9 @@ fn wire_a_host_that_is_no_terminal_under_any_path_is_refused() {
     });
 }
 
+/// And the register is told so.
 #[test]
-fn wire_a_terminal_without_an_id_is_known_by_its_address_and_the_register_is_told() {
+fn wire_a_terminal_without_an_id_is_known_by_its_address() {
     let (simulator, folder) = shop();
     simulator.fault(Fault::always("info", FaultKind::Answer(200, NAMELESS.into())));
     let register = Register::at(&simulator, &folder);

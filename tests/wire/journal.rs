@@ -7,16 +7,10 @@ use comgate_simulator::{Ending, Fault, FaultKind, Options, Simulator};
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
 use serde_json::json;
 use support::again::{expect_passed, name_of, only, this_program};
+use support::folder::Folder;
 use support::forwarder::Forwarder;
 use support::journal_file;
-use support::register::{Folder, Register, each, shop};
-
-/// A sale that was charged, and of whose approval the register does not know.
-fn charged_but_unknown(simulator: &Simulator, register: &Register, sale: &str) {
-    simulator.fault(Fault::always("result", FaultKind::BrokenJson));
-    register.pay(sale, 12550).expect(Verdict::Unknown, Some(Code::Unreadable));
-    simulator.clear_faults();
-}
+use support::register::{Register, charged_but_unknown, each, shop};
 
 /// A sale that was charged, and of which a person has said, while the terminal was off, that it was not.
 fn charged_but_decided_otherwise(simulator: &Simulator, register: &Register, sale: &str) {
@@ -60,8 +54,9 @@ fn wire_a_torn_last_line_is_cut_off_and_selling_goes_on() {
     }
 }
 
+/// The terminal knows the verdict that the journal has lost.
 #[test]
-fn wire_a_sale_whose_verdict_is_damaged_is_undecided_until_the_terminal_was_asked() {
+fn wire_a_sale_with_a_damaged_verdict_is_undecided_until_asked_about() {
     let (simulator, folder) = shop();
     let register = Register::at(&simulator, &folder);
     register.pay("1", 12550).expect(Verdict::Approved, None);
@@ -91,8 +86,9 @@ fn wire_a_sale_whose_intent_is_damaged_is_not_forgotten() {
     found[0].expect(Verdict::Approved, None);
 }
 
+/// Each line of the journal is damaged once.
 #[test]
-fn wire_damage_in_every_line_never_charges_a_sale_twice_nor_closes_the_shop() {
+fn wire_damage_in_any_line_never_charges_twice_nor_closes_the_shop() {
     each(["journal", "intent", "identified", "settled", "decided", "acknowledged"], |fact| {
         let (simulator, folder) = shop();
         let register = Register::at(&simulator, &folder);
@@ -130,8 +126,9 @@ fn wire_lines_of_a_newer_version_are_kept_and_skipped() {
 
 // --- folders that cannot be used -------------------------------------------------------------------------------------------------
 
+/// The sentence names the path, and what to do about it.
 #[test]
-fn wire_a_folder_that_cannot_be_used_is_refused_with_its_path_and_the_remedy() {
+fn wire_a_folder_that_cannot_be_used_is_refused_with_path_and_remedy() {
     let (simulator, folder) = shop();
     let register = Register::at(&simulator, &folder);
     let file = folder.path().join("file");
@@ -180,9 +177,10 @@ fn wire_without_a_journal_only_by_wish_and_then_within_one_handle() {
 /// Where the child of the story of the full disk finds the terminal.
 const CHILD: &str = "CGT_TEST_FULL_DISK_PORT";
 
+/// The sale that meets a full disk is never sent.
 #[test]
 #[cfg(target_os = "linux")]
-fn wire_a_full_disk_refuses_a_sale_before_it_and_finishes_one_that_has_begun() {
+fn wire_a_full_disk_refuses_a_new_sale_and_finishes_one_that_has_begun() {
     if let Ok(port) = std::env::var(CHILD) {
         return on_a_small_disk(port.parse().expect("a port"));
     }
@@ -190,7 +188,7 @@ fn wire_a_full_disk_refuses_a_sale_before_it_and_finishes_one_that_has_begun() {
     // A disk of its own needs a mount, and a mount that nobody else sees a namespace of its own.
     let mut child = Command::new("unshare");
     child.args(["--mount", "--map-root-user", "--"]).arg(this_program());
-    let test = name_of(&wire_a_full_disk_refuses_a_sale_before_it_and_finishes_one_that_has_begun);
+    let test = name_of(&wire_a_full_disk_refuses_a_new_sale_and_finishes_one_that_has_begun);
     only(&mut child, test);
     child.env(CHILD, simulator.address().port().to_string());
     expect_passed(test, &child.output().expect("unshare is there"));
@@ -303,8 +301,9 @@ fn wire_registers_that_share_a_folder_see_only_their_own_sales() {
     assert_eq!(one.recover(true).len(), 1);
 }
 
+/// A sale that is open on one terminal is paid on another: the first one is asked about it before.
 #[test]
-fn wire_a_sale_that_moves_to_another_terminal_is_first_asked_about_on_the_one_where_it_was() {
+fn wire_a_sale_that_changes_terminals_is_first_asked_about_on_the_old_one() {
     let ((first, folder), (second, _)) = (shop(), shop());
     charged_but_unknown(&first, &Register::at(&first, &folder), "1");
     let moved = Register::at(&second, &folder);
@@ -323,8 +322,9 @@ fn wire_a_terminal_with_a_new_address_is_still_the_terminal_of_its_sales() {
     after.recover(true)[0].expect(Verdict::Approved, None);
 }
 
+/// The terminal speaks of its last sale, and before the control question another one has become the last.
 #[test]
-fn wire_an_answer_that_was_about_another_sale_is_not_believed_although_the_control_question_has_another_one() {
+fn wire_an_answer_about_another_sale_is_not_believed() {
     let (simulator, folder) = shop();
     let mut register = Register::at(&simulator, &folder);
     charged_but_unknown(&simulator, &register, "1");
@@ -334,8 +334,9 @@ fn wire_an_answer_that_was_about_another_sale_is_not_believed_although_the_contr
     register.recover(true)[0].expect(Verdict::Approved, None);
 }
 
+/// Another terminal stands at the old address, and is not asked about sales that it never had.
 #[test]
-fn wire_another_terminal_at_the_old_address_is_not_asked_about_sales_it_never_had() {
+fn wire_another_terminal_at_the_address_is_not_asked_about_foreign_sales() {
     let (simulator, folder) = shop();
     let lease = Forwarder::to(&simulator);
     let mut register = Register::at_address("127.0.0.1", lease.port(), &folder);
@@ -487,8 +488,9 @@ fn wire_a_charge_is_not_hidden_behind_a_later_attempt_that_was_declined() {
     assert_eq!(register.resolve("1", false, "it was declined"), Code::Decided.number());
 }
 
+/// Another register has just heard the verdict from the terminal, while the person was deciding.
 #[test]
-fn wire_a_persons_decision_does_not_overwrite_what_another_register_has_just_heard() {
+fn wire_a_persons_decision_does_not_overwrite_what_was_just_heard() {
     for (charged, answer) in [(false, Code::Decided.number()), (true, 0)] {
         decides_while_another_register_hears(charged, answer);
     }

@@ -5,7 +5,8 @@ use std::net::TcpListener;
 use comgate_simulator::{Fault, FaultKind, Simulator};
 use comgate_terminal::{Code, Verdict};
 use support::again::{again, expect_passed, name_of};
-use support::register::{Folder, Register, each, shop};
+use support::folder::Folder;
+use support::register::{Register, each, shop};
 
 /// Where the child of the proxy story finds the terminal.
 const CHILD: &str = "CGT_TEST_TERMINAL_PORT";
@@ -55,8 +56,9 @@ fn wire_a_redirect_is_an_answer_and_never_followed() {
     });
 }
 
+/// What is asked before the start has another one.
 #[test]
-fn wire_a_start_goes_out_on_a_connection_of_its_own_that_is_kept_from_then_on() {
+fn wire_a_start_goes_out_on_a_connection_of_its_own_that_is_kept() {
     let (simulator, folder) = shop();
     let register = Register::at(&simulator, &folder);
     register.pay("1", 12550).expect(Verdict::Approved, None);
@@ -67,8 +69,9 @@ fn wire_a_start_goes_out_on_a_connection_of_its_own_that_is_kept_from_then_on() 
     }
 }
 
+/// The terminal closes a connection after one request.
 #[test]
-fn wire_a_start_is_not_lost_on_a_connection_that_the_terminal_is_done_with() {
+fn wire_a_start_is_not_lost_on_a_connection_the_terminal_is_done_with() {
     let (simulator, folder) = shop();
     let register = Register::at(&simulator, &folder);
     // The secret is tested with the first sale alone: of the second, the start follows `info` at once.
@@ -87,8 +90,9 @@ fn connections_of(simulator: &Simulator, endpoint: &str) -> Vec<u64> {
         .collect()
 }
 
+/// The terminal says the secret and a whole card number in its words.
 #[test]
-fn wire_an_echoed_secret_or_card_number_reaches_neither_the_outcome_nor_the_journal() {
+fn wire_an_echoed_secret_or_card_number_reaches_no_outcome_and_no_journal() {
     let (simulator, folder) = shop();
     let echo = r#"{"isStarted":false,"status":"secureString 27924505 refused for 9703481234563910"}"#;
     simulator.fault(Fault::once("payment", FaultKind::Answer(200, echo.into())));

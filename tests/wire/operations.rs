@@ -5,7 +5,8 @@ use comgate_simulator::{
     Answers, Busy, ClosedBy, Confirm, Ending, Fault, FaultKind, Form, Options, ReversalMarks, ReversalReach, Simulator,
 };
 use comgate_terminal::{Advice, Code, Kind, OutcomeField as Field, Verdict};
-use support::register::{Folder, Outcome, Register, Request, shop};
+use support::folder::Folder;
+use support::register::{Outcome, Register, Request, shop};
 
 /// The register, its terminal, and the folder they share.
 struct Till {
@@ -53,8 +54,9 @@ fn found(result: Result<Outcome, i32>) -> Outcome {
 
 // --- reversal --------------------------------------------------------------------------------------------------------------------
 
+/// And the reversal names its sale, the sale its reversal.
 #[test]
-fn wire_a_reversed_sale_counts_as_ended_without_a_charge_and_may_be_paid_again() {
+fn wire_a_reversed_sale_is_ended_without_a_charge_and_may_be_paid_again() {
     let mut till = Till::with_a_sale();
     let sale = found(till.register.find("1"));
     let reversal = found(till.register.reverse("R1", "1"));
@@ -124,8 +126,9 @@ fn wire_a_reversal_is_not_told_again_for_a_sale_that_was_paid_again() {
     assert_eq!(till.simulator.charges_kept(), []);
 }
 
+/// A reversal that is done is told as done when it is asked for again, although an older charge of the same sale stands.
 #[test]
-fn wire_a_reversal_said_again_is_told_as_done_though_an_older_charge_of_the_sale_stands() {
+fn wire_a_reversal_said_again_is_told_though_an_older_charge_stands() {
     let mut till = Till::open();
     let older =
         Simulator::start(Options { terminal_id: "SIM00002".into(), ..Options::default() }).expect("a free port");
@@ -154,8 +157,9 @@ fn wire_a_reversal_said_again_is_told_as_done_though_an_older_charge_of_the_sale
     assert_eq!(older.charges_kept(), []);
 }
 
+/// The terminal is off, and the original is not decided: it is not in the way of its own reversal, but in the way of any other sale.
 #[test]
-fn wire_a_reversal_that_cannot_be_made_does_not_speak_of_its_original_as_another_open_sale() {
+fn wire_a_refused_reversal_does_not_call_its_original_another_open_sale() {
     let till = Till::open();
     till.simulator.fault(Fault::always("result", FaultKind::BrokenJson));
     till.register.pay("1", 12550).expect(Verdict::Unknown, Some(Code::Unreadable));
@@ -236,8 +240,9 @@ fn wire_a_reversal_that_the_terminal_undid_before_it_confirmed_is_unknown() {
     assert_eq!(till.simulator.charges_kept(), []);
 }
 
+/// A reversal whose result bears the mark of its original is believed only when it was seen from its beginning.
 #[test]
-fn wire_a_reversal_that_bears_the_mark_of_its_original_is_believed_only_when_it_was_seen_from_its_beginning() {
+fn wire_a_reversal_with_its_originals_mark_must_be_seen_from_the_start() {
     for mark in [ReversalMarks::Crossed, ReversalMarks::Reversal] {
         let mut till = Till::with_a_sale();
         till.register.pay("2", 12600).expect(Verdict::Approved, None);
@@ -266,8 +271,9 @@ fn wire_a_sale_that_nobody_knows_can_be_reversed() {
     assert_eq!(till.simulator.charges_kept(), []);
 }
 
+/// And nothing is sent.
 #[test]
-fn wire_what_cannot_be_reversed_is_refused_with_the_reason_and_nothing_is_sent() {
+fn wire_what_cannot_be_reversed_is_refused_with_the_reason() {
     let till = Till::open();
     till.refused(Code::Original, "not known", till.register.reverse("R1", "no such sale"));
     till.register.pay("declined", 12501).expect(Verdict::Declined, None);
@@ -292,8 +298,10 @@ fn wire_after_a_closing_of_ours_a_sale_is_refunded_and_not_reversed() {
     assert_eq!(till.simulator.count("reverse"), 1);
 }
 
+/// Nobody knows the sale, and the terminal was closed since. What is said about the reversal and about the refund does not lead from one to the
+/// other and back: `cgt_resolve` is the way out.
 #[test]
-fn wire_a_sale_that_nobody_knows_and_that_is_closed_is_left_to_a_person_who_looks() {
+fn wire_an_unknown_sale_that_is_closed_is_left_to_a_person_who_looks() {
     let till = Till::open();
     till.simulator.fault(Fault::always("result", FaultKind::BrokenJson));
     till.register.pay("42", 12550).expect(Verdict::Unknown, Some(Code::Unreadable));
@@ -396,8 +404,9 @@ fn wire_a_closing_brings_its_totals() {
     assert_eq!(till.simulator.count("closing"), 1);
 }
 
+/// It confirms what it finds approved.
 #[test]
-fn wire_a_closing_asks_about_undecided_sales_first_and_confirms_what_it_finds() {
+fn wire_a_closing_first_asks_about_undecided_sales_and_confirms_them() {
     let mut till = Till::open();
     till.simulator.fault(Fault::always("result", FaultKind::BrokenJson));
     till.register.pay("1", 12550).expect(Verdict::Unknown, Some(Code::Unreadable));
@@ -423,8 +432,9 @@ fn wire_the_result_of_a_closing_is_never_taken_for_a_sales() {
     assert_eq!(till.simulator.charges(), []);
 }
 
+/// It is the terminal that refuses it.
 #[test]
-fn wire_a_closing_that_the_terminal_refuses_closes_nothing_and_is_made_again() {
+fn wire_a_closing_that_is_refused_closes_nothing_and_is_made_again() {
     let till = Till::with_a_sale();
     till.simulator.next(Ending::Declined);
     let refused = found(till.register.closing("C1"));
@@ -474,8 +484,9 @@ fn wire_a_lost_closing_holds_nothing_up_and_is_recovered() {
 
 // --- signature -------------------------------------------------------------------------------------------------------------------
 
+/// The sale is taken back by a reversal.
 #[test]
-fn wire_an_accepted_signature_is_noted_and_a_rejected_one_takes_the_sale_back() {
+fn wire_an_accepted_signature_is_noted_a_rejected_one_takes_the_sale_back() {
     let mut till = Till::open();
     for (sale, accepted) in [("1", true), ("2", false)] {
         let outcome = till.register.pay(sale, 12504);
@@ -514,8 +525,9 @@ fn wire_a_rejected_signature_is_not_about_the_payment_that_came_after_it() {
     assert_eq!(till.simulator.charges_kept().len(), 1);
 }
 
+/// Nobody knows whether the sale still stands, because its reversal is not decided.
 #[test]
-fn wire_a_signature_is_not_accepted_while_nobody_knows_whether_the_sale_still_stands() {
+fn wire_a_signature_is_not_accepted_for_a_sale_that_may_not_stand() {
     let mut till = Till::open();
     till.register.pay("1", 12504).expect(Verdict::Approved, None);
     till.simulator.fault(Fault::always("result", FaultKind::BrokenJson));
@@ -607,8 +619,9 @@ fn wire_any_function_with_an_original_needs_one_that_stands() {
     assert_eq!(till.sent("completion")[0]["request"]["originalTransactionId"], paid);
 }
 
+/// While it is not decided, the preauthorisation is neither completed nor reversed under another number.
 #[test]
-fn wire_while_a_completion_is_not_decided_its_preauthorisation_is_not_completed_or_reversed_under_another_number() {
+fn wire_an_undecided_completion_keeps_its_preauthorisation_from_others() {
     let till = Till::with_a_sale();
     till.simulator.endpoint("preauth-complete", Form::Charge);
     let complete = |number: &str| {
@@ -630,8 +643,9 @@ fn wire_while_a_completion_is_not_decided_its_preauthorisation_is_not_completed_
     assert_eq!(till.simulator.count("preauth-complete"), 1);
 }
 
+/// Not before it is decided whether the reversal or the refund was made.
 #[test]
-fn wire_what_is_being_reversed_or_refunded_is_not_completed_before_that_is_decided() {
+fn wire_what_is_being_reversed_or_refunded_is_not_completed_meanwhile() {
     for way in ["reversed", "refunded"] {
         let till = Till::with_a_sale();
         till.simulator.endpoint("preauth-complete", Form::Charge);
@@ -698,8 +712,9 @@ fn wire_a_busy_terminal_starts_none_of_them() {
     }
 }
 
+/// It is also followed and confirmed like one.
 #[test]
-fn wire_any_other_function_is_journalled_followed_confirmed_and_recovered_like_a_payment() {
+fn wire_any_other_function_is_journalled_and_recovered_like_a_payment() {
     let till = Till::with_a_sale();
     till.simulator.endpoint("preauth-complete", Form::Charge);
     let request = Request::new(Kind::Other.number(), "O1");

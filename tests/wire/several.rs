@@ -3,23 +3,13 @@
 
 use std::collections::HashSet;
 
-use comgate_simulator::{Fault, FaultKind, Options, Simulator};
+use comgate_simulator::{Options, Simulator};
 use comgate_terminal::{Code, OutcomeField as Field, Verdict};
 use serde_json::{Value, json};
+use support::folder::Folder;
 use support::forwarder::Forwarder;
-use support::register::{Folder, Register, shop};
+use support::register::{Register, charged_but_unknown, shop, terminal};
 use support::till::{Till, is_till};
-
-fn terminal(id: &str) -> Simulator {
-    Simulator::start(Options { terminal_id: id.into(), ..Options::default() }).expect("a free port")
-}
-
-/// Charged, and the register does not know.
-fn charged_but_unknown(simulator: &Simulator, register: &Register, sale: &str) {
-    simulator.fault(Fault::always("result", FaultKind::BrokenJson));
-    register.pay(sale, 12550).expect(Verdict::Unknown, Some(Code::Unreadable));
-    simulator.clear_faults();
-}
 
 fn amounts_kept(simulator: &Simulator) -> Vec<i64> {
     let mut amounts: Vec<i64> = simulator.charges_kept().iter().map(|charge| charge.amount).collect();
@@ -29,14 +19,15 @@ fn amounts_kept(simulator: &Simulator) -> Vec<i64> {
 
 // --- two processes -----------------------------------------------------------------------------------------------------------------
 
+/// Who has to wait is told which process holds the terminal, and for which sale.
 #[test]
-fn wire_two_programs_on_one_folder_sell_one_after_the_other_and_name_each_other() {
+fn wire_two_programs_on_one_folder_sell_in_turn_and_name_each_other() {
     if is_till() {
         return;
     }
     let (simulator, folder) = shop();
     let till = Till::new(
-        &wire_two_programs_on_one_folder_sell_one_after_the_other_and_name_each_other,
+        &wire_two_programs_on_one_folder_sell_in_turn_and_name_each_other,
         simulator.address().port(),
         folder.path(),
     );
@@ -108,8 +99,9 @@ fn wire_the_same_sale_in_two_programs_on_one_folder_is_charged_once() {
     assert_eq!(amounts_kept(&simulator), [10_000, 20_000, 30_000]);
 }
 
+/// They meet at the terminal, which refuses the one that comes second.
 #[test]
-fn wire_two_programs_with_a_folder_each_meet_at_the_terminal_and_neither_loses_a_sale() {
+fn wire_two_programs_with_a_folder_each_meet_and_lose_no_sale() {
     if is_till() {
         return;
     }
@@ -117,7 +109,7 @@ fn wire_two_programs_with_a_folder_each_meet_at_the_terminal_and_neither_loses_a
         (Simulator::start(Options::default()).expect("a free port"), [Folder::new(), Folder::new()]);
     let tills = [0, 1].map(|at: usize| {
         Till::new(
-            &wire_two_programs_with_a_folder_each_meet_at_the_terminal_and_neither_loses_a_sale,
+            &wire_two_programs_with_a_folder_each_meet_and_lose_no_sale,
             simulator.address().port(),
             folders[at].path(),
         )
@@ -143,8 +135,9 @@ fn wire_two_programs_with_a_folder_each_meet_at_the_terminal_and_neither_loses_a
     }
 }
 
+/// Another program keeps the terminal locked, and its sale is named as well.
 #[test]
-fn wire_an_undecided_sale_is_called_so_though_another_program_keeps_its_terminal() {
+fn wire_an_undecided_sale_is_called_so_though_its_terminal_is_in_use() {
     if is_till() {
         return;
     }
@@ -153,7 +146,7 @@ fn wire_an_undecided_sale_is_called_so_though_another_program_keeps_its_terminal
     register.pay("A-43", 20000).expect(Verdict::Approved, None);
     charged_but_unknown(&simulator, &register, "A-42");
     let till = Till::new(
-        &wire_an_undecided_sale_is_called_so_though_another_program_keeps_its_terminal,
+        &wire_an_undecided_sale_is_called_so_though_its_terminal_is_in_use,
         simulator.address().port(),
         folder.path(),
     )
@@ -232,8 +225,9 @@ fn wire_a_sale_that_runs_on_one_terminal_is_not_begun_on_the_other() {
     assert_eq!((first.charges_kept().len(), second.charges_kept().len()), (1, 1));
 }
 
+/// The sale stays open, and the other terminal sells.
 #[test]
-fn wire_an_open_sale_of_a_terminal_that_is_off_stays_open_and_the_other_terminal_sells() {
+fn wire_an_open_sale_of_a_terminal_that_is_off_does_not_stop_the_other() {
     let (folder, first, second) = (Folder::new(), terminal("SIM00001"), terminal("SIM00002"));
     charged_but_unknown(&first, &Register::at(&first, &folder), "1");
     first.offline();
@@ -250,8 +244,9 @@ fn wire_an_open_sale_of_a_terminal_that_is_off_stays_open_and_the_other_terminal
 
 // --- terminals and addresses ---------------------------------------------------------------------------------------------------------
 
+/// Each of them stands at the address of the other.
 #[test]
-fn wire_two_terminals_that_have_changed_places_are_each_asked_about_their_own_sales() {
+fn wire_two_terminals_that_changed_places_are_asked_about_their_own_sales() {
     let (folder, first, second) = (Folder::new(), terminal("SIM00001"), terminal("SIM00002"));
     let leases = [Forwarder::to(&first), Forwarder::to(&second)];
     let tills = [0, 1].map(|at: usize| Register::at_address("127.0.0.1", leases[at].port(), &folder));
@@ -275,8 +270,9 @@ fn wire_two_terminals_that_have_changed_places_are_each_asked_about_their_own_sa
     assert_eq!((first.charges_kept().len(), second.charges_kept().len()), (1, 1));
 }
 
+/// The handle is bound to the id of one terminal, and its address now leads to another.
 #[test]
-fn wire_a_handle_that_is_bound_to_a_terminal_sells_on_no_other_that_got_its_address() {
+fn wire_a_bound_handle_sells_on_no_other_terminal_that_got_the_address() {
     let (folder, first, second) = (Folder::new(), terminal("SIM00001"), terminal("SIM00002"));
     let lease = Forwarder::to(&first);
     let till = Register::at_address("127.0.0.1", lease.port(), &folder);

@@ -4,7 +4,8 @@ use std::fs;
 
 use comgate_simulator::{Ending, Fault, FaultKind, Options, RequestRecord, Simulator, UnknownId};
 use comgate_terminal::{Code, PaymentEvent, TerminalField, Verdict};
-use support::register::{Folder, Register, each};
+use support::folder::Folder;
+use support::register::{Register, each};
 
 const PAYA: &str = "/paya";
 const V2: &str = "/api/switchio/pay/v2";
@@ -39,16 +40,18 @@ fn bases(requests: &[RequestRecord]) -> Vec<String> {
     bases
 }
 
+/// The proven path is `/paya`.
 #[test]
-fn wire_the_proven_path_is_used_where_the_terminal_has_it_and_no_other_is_asked() {
+fn wire_the_proven_path_is_used_where_it_is_there_and_no_other_is_asked() {
     let (simulator, folder) = terminal_with(&[V6, V2, PAYA]);
     Register::at(&simulator, &folder).pay("1", 12550).expect(Verdict::Approved, None);
     assert_eq!(bases(&simulator.requests()), [PAYA]);
     assert_eq!(simulator.count("info"), 1);
 }
 
+/// And it is used from then on.
 #[test]
-fn wire_without_the_proven_path_the_lowest_newer_one_is_used_and_remembered() {
+fn wire_without_the_proven_path_the_lowest_newer_one_is_remembered() {
     let (simulator, folder) = terminal_with(&[V6, V4]);
     let register = Register::at(&simulator, &folder);
     register.pay("1", 12550).expect(Verdict::Approved, None);
@@ -117,8 +120,9 @@ fn wire_an_update_between_two_sales_is_found_before_the_second() {
     assert_eq!((simulator.count("payment"), simulator.charges_kept().len()), (2, 2));
 }
 
+/// And recover finds the sale under the new path.
 #[test]
-fn wire_an_update_inside_a_sale_changes_its_path_never_and_recover_finds_it_under_the_new_one() {
+fn wire_an_update_inside_a_sale_never_changes_its_path() {
     let (simulator, folder) = terminal_with(&[PAYA]);
     let simulator = std::sync::Arc::new(simulator);
     let mut register = Register::at(&simulator, &folder);
@@ -148,8 +152,9 @@ fn wire_the_path_of_a_start_survives_a_crash() {
     assert_eq!(bases(&about), [V4]);
 }
 
+/// Only when no path knows the sale, nothing is known of it.
 #[test]
-fn wire_recover_looks_under_the_other_paths_before_it_believes_that_nothing_is_known() {
+fn wire_recover_looks_under_all_paths_before_it_believes_in_nothing() {
     each(["status says nothing", "nothing exists there"], |story| {
         let (simulator, _) = terminal_with(&[PAYA, V6]);
         let rest = dies_at(PaymentEvent::Started, &simulator, "1", 12550);
@@ -175,8 +180,9 @@ fn wire_recover_looks_under_the_other_paths_before_it_believes_that_nothing_is_k
     });
 }
 
+/// A terminal that speaks of its last sale, whatever it is asked about, is believed under none of its paths.
 #[test]
-fn wire_an_answer_from_another_path_is_believed_only_when_nobody_elses_sale_gets_it_too() {
+fn wire_an_answer_from_another_path_must_not_be_what_any_sale_gets() {
     let (simulator, _) = terminal_with(&[PAYA, V2, V6]);
     Register::at(&simulator, &Folder::new()).pay("of another customer", 12550).expect(Verdict::Approved, None);
     simulator.next(Ending::StartLost);
@@ -193,8 +199,9 @@ fn wire_an_answer_from_another_path_is_believed_only_when_nobody_elses_sale_gets
     assert_eq!(simulator.charges_kept().len(), 1);
 }
 
+/// The start was lost on its way, and the sale is looked for under the other paths: the wish to cancel is not said there.
 #[test]
-fn wire_a_cancel_is_not_said_under_a_path_where_the_sale_was_not_seen_running() {
+fn wire_a_cancel_is_not_said_under_a_path_where_no_sale_was_seen_running() {
     let (simulator, _) = terminal_with(&[PAYA, V6]);
     simulator.next(Ending::StartLost);
     let rest = dies_at(PaymentEvent::IntentStored, &simulator, "1", 12550);

@@ -8,10 +8,11 @@ use std::sync::Arc;
 use comgate_simulator::{Options, Pace, Simulator};
 use comgate_terminal::Verdict;
 use cutter::{Cut, Cutter, Exchange, How, Way};
-use support::books::{AMOUNT, Books, PATIENT, SALE};
 use support::figures;
+use support::folder::Folder;
 use support::hurry::{in_a_hurry, play};
-use support::register::{Folder, Register};
+use support::one_sale::{AMOUNT, OneSale, PATIENT, SALE};
+use support::register::Register;
 
 const AT_A_TIME: usize = 64;
 /// A cut that is not reached, because a busy machine was late and the conversation took another course, is tried again so often.
@@ -37,17 +38,17 @@ fn sell(cut: Option<&Cut>, cancelled: bool) -> Told {
         let terminal = simulator.clone();
         register.host.on_cancel = Some(Box::new(move |_| terminal.count("status") > 0));
     }
-    let books = Books::open(&simulator, "");
+    let sale = OneSale::before(&simulator, "");
     let first = register.pay(SALE, AMOUNT);
-    books.agree_with(&first);
+    sale.agree_with(&first);
     let (exchanges, was_cut) = (wire.exchanges(), wire.has_cut());
-    books.recover(&mut register);
+    sale.recover(&mut register);
     let recovered = register.find(SALE).expect("the sale is in the journal");
     if !simulator.charges_kept().is_empty() {
         recovered.expect(Verdict::Approved, None);
     }
-    books.person_decides(&register);
-    books.shop_goes_on(&mut register);
+    sale.person_decides(&register);
+    sale.shop_goes_on(&mut register);
     let verdict = |number| Verdict::from_number(number).expect("a verdict");
     Told { exchanges, cut: was_cut, first: verdict(first.verdict), recovered: verdict(recovered.verdict) }
 }
@@ -76,9 +77,10 @@ fn cuts() -> Vec<Cut> {
     cuts
 }
 
+/// The connection is cut after each byte of each request and reply, orderly and by a reset: never two charges, never a wrong verdict.
 #[test]
-fn wire_a_connection_cut_after_any_byte_never_costs_two_charges_nor_a_wrong_verdict() {
-    in_a_hurry(&wire_a_connection_cut_after_any_byte_never_costs_two_charges_nor_a_wrong_verdict, || {
+fn wire_a_cut_after_any_byte_never_charges_twice_nor_misleads() {
+    in_a_hurry(&wire_a_cut_after_any_byte_never_charges_twice_nor_misleads, || {
         let cuts = cuts();
         let tally = play(&cuts, AT_A_TIME, sell_with);
         println!("{} cuts in {:.1?}", cuts.len(), tally.took);

@@ -13,8 +13,9 @@ use support::till::{Till, is_till};
 /// Days from today, which is 2026 or a little later, to about 2010 and about 2099.
 const WRONG: [i64; 2] = [-16 * 365, 73 * 365];
 
+/// A sale of a wrong time is told again by recover, but it is never adopted, and never charged twice.
 #[test]
-fn wire_a_sale_at_a_wrong_time_is_told_again_but_never_adopted_and_never_charged_twice() {
+fn wire_a_sale_at_a_wrong_time_is_told_again_and_never_charged_twice() {
     if is_till() {
         return;
     }
@@ -22,7 +23,7 @@ fn wire_a_sale_at_a_wrong_time_is_told_again_but_never_adopted_and_never_charged
     each(WRONG.into_iter().flat_map(|wrong| [(wrong, 0), (0, wrong)]), |(then, now)| {
         let (simulator, folder) = shop();
         let till = Till::new(
-            &wire_a_sale_at_a_wrong_time_is_told_again_but_never_adopted_and_never_charged_twice,
+            &wire_a_sale_at_a_wrong_time_is_told_again_and_never_charged_twice,
             simulator.address().port(),
             folder.path(),
         );
@@ -127,15 +128,16 @@ fn wire_a_signature_of_a_wrong_time_is_asked_for_all_the_same() {
     );
 }
 
+/// A terminal that calls the end of a sale by words of its own holds the shop up for an hour at most.
 #[test]
-fn wire_a_terminal_with_words_of_its_own_for_the_end_holds_the_shop_up_for_an_hour_at_most() {
+fn wire_a_terminal_with_its_own_words_for_the_end_costs_an_hour_at_most() {
     if is_till() {
         return;
     }
     let (simulator, folder) = shop();
     simulator.personality(|p| p.finished_in_czech = true);
     let till = Till::new(
-        &wire_a_terminal_with_words_of_its_own_for_the_end_holds_the_shop_up_for_an_hour_at_most,
+        &wire_a_terminal_with_its_own_words_for_the_end_costs_an_hour_at_most,
         simulator.address().port(),
         folder.path(),
     );

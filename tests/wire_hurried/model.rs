@@ -5,11 +5,11 @@
 //! `CGT_TEST_SEED=S CGT_TEST_SHOPS=1 cargo test --features testing --test wire_hurried model::`.
 
 mod attempts;
-mod books;
 mod call;
 mod diary;
+mod fairness;
 mod rules;
-mod shop;
+mod system;
 mod trouble;
 
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ fn wire_whatever_chance_does_in_a_shop_the_books_agree_with_the_model() {
         let (seed, shops) = (number("CGT_TEST_SEED").unwrap_or(1), number("CGT_TEST_SHOPS").unwrap_or(SHOPS));
         let seeds: Vec<u64> = (seed..seed + shops).collect();
         println!("shops of the seeds {seed} to {}", seed + shops - 1);
-        let tally = play(&seeds, AT_A_TIME, |seed| shop::play(*seed));
+        let tally = play(&seeds, AT_A_TIME, |seed| system::play(*seed));
         tally.expect_no_failure();
         let calls: usize = tally.seen.iter().map(|shop| shop.calls).sum();
         let mut verdicts: BTreeMap<String, usize> = BTreeMap::new();

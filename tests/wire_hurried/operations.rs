@@ -5,8 +5,9 @@ use std::fmt;
 
 use comgate_simulator::{Fault, FaultKind, Options, Personality, Simulator};
 use comgate_terminal::{OutcomeField as Field, Verdict};
+use support::folder::Folder;
 use support::hurry::{in_a_hurry, play};
-use support::register::{Folder, Outcome, Register};
+use support::register::{Outcome, Register};
 
 const AT_A_TIME: usize = 96;
 const AMOUNT: i64 = 12550;

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use comgate_simulator::{Ending, Fault, FaultKind, Options, Pace, Personality, Position, Simulator};
 use comgate_terminal::{PaymentEvent, Verdict};
-use support::books::{AMOUNT, Books, PATIENT, SALE};
 use support::figures;
+use support::folder::Folder;
 use support::hurry::{in_a_hurry, play};
-use support::register::{Folder, Register};
+use support::one_sale::{AMOUNT, OneSale, PATIENT, SALE};
+use support::register::Register;
 
 const AT_A_TIME: usize = 96;
 /// Another till's sale.
@@ -111,17 +112,17 @@ fn story(case: &Case) -> Verdict {
     register.set_patience(if patient { PATIENT } else { 1_000 });
     prepare(case.happening, &simulator, &mut register);
     simulator.personality(|p| *p = case.personality.clone());
-    let books = Books::open(&simulator, OTHER);
+    let sale = OneSale::before(&simulator, OTHER);
 
     let first = register.pay(SALE, AMOUNT);
-    books.agree_with(&first);
+    sale.agree_with(&first);
     register.host.on_cancel = None;
     register.set_secure_string("27924505");
-    books.recover(&mut register);
-    books.end_of_day();
-    books.recover(&mut register);
-    books.person_decides(&register);
-    books.shop_goes_on(&mut register);
+    sale.recover(&mut register);
+    sale.end_of_day();
+    sale.recover(&mut register);
+    sale.person_decides(&register);
+    sale.shop_goes_on(&mut register);
     Verdict::from_number(first.verdict).expect("a verdict")
 }
 
@@ -188,8 +189,9 @@ fn combinations(among: &[Position], most: usize) -> Vec<(String, Personality)> {
     Personality::pairs(among, most).into_iter().map(named).collect()
 }
 
+/// Each position in it is one of the simulator's.
 #[test]
-fn wire_the_list_of_positions_that_cannot_sell_names_only_positions_that_exist() {
+fn wire_the_list_of_those_that_cannot_sell_names_only_what_exists() {
     let positions: Vec<String> = Personality::positions().iter().map(ToString::to_string).collect();
     assert_eq!(positions.iter().filter(|name| excuse(name).is_some()).count(), CANNOT_SELL.len());
 }
@@ -211,9 +213,10 @@ fn is_full() -> bool {
     std::env::var("CGT_TEST_FULL").as_deref() == Ok("1")
 }
 
+/// Each unknown of the protocol alone and any two together; a terminal that can sell at all does sell.
 #[test]
-fn wire_every_unknown_and_any_two_together_are_survived_and_a_terminal_that_can_sell_sells() {
-    in_a_hurry(&wire_every_unknown_and_any_two_together_are_survived_and_a_terminal_that_can_sell_sells, || {
+fn wire_every_unknown_and_any_two_are_survived_and_what_can_sell_sells() {
+    in_a_hurry(&wire_every_unknown_and_any_two_are_survived_and_what_can_sell_sells, || {
         let singles = Personality::each();
         let mut pairs = combinations(&selling(), usize::MAX);
         pairs.extend(combinations(&Personality::positions(), most_at_once()));

@@ -5,6 +5,7 @@
 mod fate;
 mod page;
 mod raw;
+mod situation;
 mod state;
 mod walk;
 
@@ -12,16 +13,18 @@ use comgate_terminal::{Code, Verdict};
 use page::page;
 use support::again::{again, expect_passed, name_of};
 use support::committed;
+use support::folder::Folder;
 use support::hurry::{in_some_hurry, play};
-use support::register::{Folder, Register, shop};
+use support::register::{Register, shop};
 use walk::{Case, cases, walk};
 
 /// Cells that are walked side by side: they wait much and work little.
 const AT_A_TIME: usize = 24;
 
+/// Whatever has become of the terminal: each row of `tests/WAYS_OUT.md`.
 #[test]
-fn wire_every_state_of_the_journal_has_a_way_out_whatever_became_of_the_terminal() {
-    in_some_hurry(&wire_every_state_of_the_journal_has_a_way_out_whatever_became_of_the_terminal, 4, || {
+fn wire_every_state_of_the_journal_has_a_way_out() {
+    in_some_hurry(&wire_every_state_of_the_journal_has_a_way_out, 4, || {
         let cases: Vec<_> = cases().into_iter().enumerate().map(|(place, case)| Cell { place, case }).collect();
         let mut tally = play(&cases, AT_A_TIME, |cell| (cell.place, cell.case, walk(cell.case)));
         tally.expect_no_failure();

@@ -1,122 +1,84 @@
-//! The shop's books against the terminal's: what must hold of every sale, whatever the terminal is like and wherever the wire breaks.
+//! What is true: the terminal's books, and which starts arrived at it. Everything a register says is compared with this.
 
-use comgate_simulator::{Charge, Pace, Personality, Screen, Simulator};
-use comgate_terminal::{Code, OutcomeField as Field, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::register::{Outcome, Register};
+use comgate_simulator::{Charge, Closing, Movement, Refund, RequestRecord, Reversal, Simulator};
 
-pub const SALE: &str = "1";
-pub const AMOUNT: i64 = 12550;
-const CZK: i64 = 203;
-/// A patience that no sale on a terminal that behaves outlives, however busy this machine is.
-pub const PATIENT: i32 = 60_000;
-/// How long recover may ask.
-const ASKING: i32 = 1_500;
+/// The endpoints whose request may move money.
+pub const STARTS: [&str; 4] = ["payment", "refund", "reverse", "closing"];
 
-/// The books of one sale.
-pub struct Books<'s> {
-    simulator: &'s Simulator,
-    /// Charges of earlier customers and other tills.
-    foreign: Vec<String>,
-    starts_before: usize,
+/// The books as they are at this moment.
+#[derive(Debug, Default)]
+pub struct Books {
+    pub charges: Vec<Charge>,
+    pub refunds: Vec<Refund>,
+    pub reversals: Vec<Reversal>,
+    pub closings: Vec<Closing>,
+    /// Charges and refunds that stand, reversals and closings that were not undone: a transaction for each.
+    pub standing: Vec<String>,
+    /// The same, and what stood until the register itself had it reversed.
+    pub moved: BTreeSet<String>,
+    /// Undone by the terminal, which then confirmed it all the same.
+    pub confirmed_undone: BTreeSet<String>,
+    /// Each start that arrived: how often.
+    pub starts: BTreeMap<String, usize>,
 }
 
-impl<'s> Books<'s> {
-    /// Opens the books before the sale. `other`: the id of a sale that another till is making.
-    pub fn open(simulator: &'s Simulator, other: &str) -> Self {
-        let mut foreign: Vec<String> = simulator.charges().into_iter().map(|charge| charge.transaction_id).collect();
-        foreign.push(other.into());
-        Self { simulator, foreign, starts_before: simulator.count("payment") }
+impl Books {
+    pub fn of(simulator: &Simulator) -> Self {
+        Self::of_ours(simulator, |_| true)
     }
 
-    fn kept(&self) -> Vec<Charge> {
-        let ours = |charge: &Charge| !self.foreign.contains(&charge.transaction_id);
-        self.simulator.charges_kept().into_iter().filter(ours).collect()
+    /// Without the charges and starts of registers that are not part of the story.
+    pub fn of_ours(simulator: &Simulator, is_ours: impl Fn(&str) -> bool) -> Self {
+        let mut charges = simulator.charges();
+        charges.retain(|charge| is_ours(&charge.transaction_id));
+        let (refunds, reversals, closings) = (simulator.refunds(), simulator.reversals(), simulator.closings());
+        let mut books = Self { charges, refunds, reversals, closings, ..Self::default() };
+        for movement in books.charges.clone().iter().chain(&books.refunds.clone()) {
+            books.add_movement(movement);
+        }
+        for reversal in books.reversals.clone() {
+            books.add(&reversal.transaction_id, reversal.undone, reversal.confirmed);
+        }
+        for id in books.closings.clone().iter().filter_map(|closing| closing.transaction_id.as_ref()) {
+            books.add(id, false, true);
+        }
+        let starts = simulator.requests().into_iter().filter(is_start).filter_map(|start| start.transaction_id);
+        for id in starts.filter(|id| is_ours(id)) {
+            *books.starts.entry(id).or_default() += 1;
+        }
+        books
     }
 
-    /// At most one start for this attempt, at most one charge, and a verdict that fits what is in the terminal's books now.
-    #[track_caller]
-    pub fn agree_with(&self, outcome: &Outcome) {
-        let starts = self.simulator.count("payment") - self.starts_before;
-        assert!(starts <= 1, "{starts} starts for one attempt");
-        let kept = self.kept();
-        assert!(kept.len() <= 1, "charged {} times", kept.len());
-        let fields = &outcome.fields;
-        match Verdict::from_number(outcome.verdict).expect("a verdict") {
-            Verdict::Approved => {
-                let [charge] = &*kept else { panic!("APPROVED without a charge: {fields:#}") };
-                assert_eq!((charge.amount, charge.currency), (AMOUNT, CZK), "{fields:#}");
-                // A person may decide that a charge stands although the terminal names another amount.
-                let approved = outcome.number(Field::AmountApproved).unwrap_or(AMOUNT);
-                assert!(
-                    outcome.is(Field::Resolved) || approved == AMOUNT || approved == AMOUNT + charge.tip,
-                    "{approved} approved: {fields:#}"
-                );
-            }
-            Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted => {
-                // The customer still stands there: what runs unseen would be paid now.
-                self.simulator.screen(Screen::Tap);
-                assert!(self.kept().is_empty(), "charged all the same: {fields:#}");
-            }
-            Verdict::Unknown => assert!(outcome.number(Field::Reason).is_some(), "no reason: {fields:#}"),
+    fn add_movement(&mut self, movement: &Movement) {
+        if self.reversals_of(&movement.transaction_id).next().is_some() {
+            self.moved.insert(movement.transaction_id.clone());
+        } else {
+            self.add(&movement.transaction_id, movement.reversed, movement.confirmed);
         }
     }
 
-    /// The same of what recover tells about this sale.
-    #[track_caller]
-    pub fn recover(&self, register: &mut Register) {
-        for outcome in register.recover_within(ASKING, false) {
-            if outcome.text(Field::SaleId) == Some(SALE) {
-                self.agree_with(&outcome);
-            }
+    fn add(&mut self, id: &str, undone: bool, confirmed: bool) {
+        if !undone {
+            self.standing.push(id.into());
+            self.moved.insert(id.into());
+        } else if confirmed {
+            self.confirmed_undone.insert(id.into());
         }
     }
 
-    /// All limits of the terminal are over by now.
-    pub fn end_of_day(&self) {
-        self.simulator.personality(|p| p.reverses_unconfirmed_after_ms = p.reverses_unconfirmed_after_ms.map(|_| 0));
+    pub fn stands(&self, id: &str) -> bool {
+        self.standing.iter().any(|standing| standing == id)
     }
 
-    /// A person looks at the terminal and its books, and decides where the library cannot.
-    #[track_caller]
-    pub fn person_decides(&self, register: &Register) {
-        let charged = || !self.kept().is_empty();
-        if register.unresolved().0 > 0 {
-            self.simulator.screen(Screen::Cancel);
-            let mut code = register.resolve(SALE, charged(), "looked at the terminal");
-            if code == Code::Unresolved.number() {
-                // It goes on saying that it is busy.
-                self.simulator.restart();
-                code = register.resolve(SALE, charged(), "looked at the terminal again");
-            }
-            if code == Code::Unresolved.number() {
-                // Words of its own for the end hold the shop up for an hour: see `tests/wire_hurried/clocks.rs`.
-                self.simulator.personality(|p| p.finished_in_czech = false);
-                code = register.resolve(SALE, charged(), "looked at the terminal once more");
-            }
-            assert!(code == 0 || code == Code::Decided.number(), "not resolved: {code} {}", register.last_error());
-        }
-        let outcome = register.find(SALE).expect("the sale is in the journal");
-        assert_ne!(outcome.verdict, Verdict::Unknown.number(), "still unknown: {:#}", outcome.fields);
-        self.agree_with(&outcome);
+    /// The reversals of a charge or refund that the terminal has not undone.
+    pub fn reversals_of<'b>(&'b self, id: &'b str) -> impl Iterator<Item = &'b Reversal> {
+        self.reversals.iter().filter(move |one| !one.undone && one.original_transaction_id == id)
     }
+}
 
-    /// On a terminal that behaves, the same sale leads to one charge in all, and the next one is sold.
-    #[track_caller]
-    pub fn shop_goes_on(&self, register: &mut Register) {
-        self.simulator.clear_faults();
-        self.simulator.clear_next();
-        self.simulator.personality(|p| *p = Personality::default());
-        self.simulator.screen(Screen::Cancel);
-        self.simulator.pace(Pace::quick());
-        register.host.on_cancel = None;
-        register.host.on_event = None;
-        register.set_patience(PATIENT);
-        register.pay(SALE, AMOUNT).expect(Verdict::Approved, None);
-        assert_eq!(self.kept().len(), 1, "one sale, one charge");
-        register.pay("the next one", AMOUNT).expect(Verdict::Approved, None);
-        assert_eq!(self.kept().len(), 2, "two sales, two charges");
-        register.recover_within(ASKING, true);
-        assert_eq!(register.unresolved(), (0, 0), "nothing is open");
-    }
+/// Whether this request may move money.
+pub fn is_start(request: &RequestRecord) -> bool {
+    STARTS.contains(&request.endpoint.as_str())
 }

@@ -2,19 +2,17 @@
 
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::again::{again, expect_passed, name_of};
+use crate::folder::memory;
 use crate::register::each;
 
 /// By this the library divides the limits that no setter changes.
 const HURRY: &str = "CGT_TEST_HURRY";
 /// One story by the thousand at a time.
 static TURN: Mutex<()> = Mutex::new(());
-/// A folder in memory, where there is one: these stories are about the wire, and a disk would only slow them down.
-const IN_MEMORY: &str = "/dev/shm";
 
 /// Tells the story of this test in a process of its own: limits are read once, from the environment.
 pub fn in_a_hurry<Test: Fn()>(test: &Test, story: impl FnOnce()) {
@@ -29,8 +27,9 @@ pub fn in_some_hurry<Test: Fn()>(test: &Test, times: u32, story: impl FnOnce()) 
     let test = name_of(test);
     let mut child = again(test);
     child.env(HURRY, times.to_string());
-    if Path::new(IN_MEMORY).is_dir() && std::env::var_os("TMPDIR").is_none() {
-        child.env("TMPDIR", IN_MEMORY);
+    // These stories are about the wire, and a disk would only slow them down.
+    if let Some(memory) = memory().filter(|_| std::env::var_os("TMPDIR").is_none()) {
+        child.env("TMPDIR", memory);
     }
     // Each of them keeps the whole machine busy.
     let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);

@@ -8,10 +8,23 @@ pub fn path(folder: &Path) -> PathBuf {
     folder.join("comgate-journal.log")
 }
 
-/// The facts, in their order.
+/// The facts of every line with a right checksum. Other lines are noise.
+pub fn readable_facts(folder: &Path) -> Vec<Value> {
+    let bytes = std::fs::read(path(folder)).unwrap_or_default();
+    bytes.split(|byte| *byte == b'\n').filter_map(fact).collect()
+}
+
+fn fact(line: &[u8]) -> Option<Value> {
+    let (sum, json) = std::str::from_utf8(line).ok()?.split_once(' ')?;
+    let right = u32::from_str_radix(sum, 16).ok()? == crc32fast::hash(json.as_bytes());
+    right.then(|| serde_json::from_str(json).ok()).flatten()
+}
+
+/// The facts of a journal without damage, in their order.
 pub fn facts(folder: &Path) -> Vec<Value> {
-    let text = std::fs::read_to_string(path(folder)).expect("there is a journal");
-    text.lines().map(|line| serde_json::from_str(&line[9..]).expect("a line is a checksum and JSON")).collect()
+    let bytes = std::fs::read(path(folder)).expect("there is a journal");
+    let whole = bytes.strip_suffix(b"\n").expect("the last line has its end");
+    whole.split(|byte| *byte == b'\n').map(|line| fact(line).expect("a line is a checksum and JSON")).collect()
 }
 
 /// The names of the facts, in their order.

@@ -1,6 +1,7 @@
 //! What the Rust tests share. A library of its own, so that it is compiled once and not again in each test program.
 //!
-//! Shops and registers: [`register`], [`till`], [`again`], [`hurry`], [`forwarder`], [`books`], [`journal_file`]. Registers that are killed: [`crash`].
+//! Shops and registers: [`register`], [`till`], [`again`], [`hurry`], [`forwarder`].
+//! What is true: [`books`], [`journal_file`]. Registers that are killed: [`crash`].
 //! What is generated and committed: [`committed`] and what writes each file.
 
 pub mod abi;
@@ -14,10 +15,12 @@ pub mod delphi_api;
 pub mod errors_named;
 pub mod errors_page;
 pub mod figures;
+pub mod folder;
 pub mod forwarder;
 pub mod header;
 pub mod hurry;
 pub mod journal_file;
+pub mod one_sale;
 pub mod pascal;
 pub mod python_abi;
 pub mod register;

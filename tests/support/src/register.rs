@@ -1,85 +1,26 @@
 //! A register for the tests: everything it does goes through the C ABI, as a C program would.
 
-use std::ffi::{CStr, CString, c_char, c_void};
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+mod host;
+mod outcome;
+mod request;
 
-use comgate_simulator::{Options, Simulator};
-use comgate_terminal::{Code, OutcomeField, PaymentEvent, Phase, TerminalField, Verdict};
+use std::ffi::CString;
+use std::path::Path;
+
+use comgate_simulator::{Fault, FaultKind, Options, Simulator};
+use comgate_terminal::{Code, TerminalField, Verdict};
 
 // All of it, as a C program includes the header.
 #[allow(clippy::wildcard_imports)]
 use crate::abi::*;
+use crate::folder::Folder;
 
-/// A folder of its own for each test, gone when the test is over.
-pub struct Folder(PathBuf);
+use host::{on_cancel, on_payment, on_recover, on_status};
+use outcome::{given, read, read_outcome};
 
-impl Folder {
-    pub fn new() -> Self {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("cgt-test-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let path = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&path).expect("the temporary folder is writable");
-        Self(path)
-    }
-
-    pub fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-/// Whether to cancel, given the phases told so far.
-type Wish = Box<dyn FnMut(&[(i32, String)]) -> bool>;
-
-/// What the callbacks of one register do and see.
-#[derive(Default)]
-pub struct Host {
-    pub phases: Vec<(i32, String)>,
-    pub events: Vec<i32>,
-    pub on_cancel: Option<Wish>,
-    pub on_event: Option<Box<dyn FnMut(i32)>>,
-    pub store_recovered: bool,
-    recovered: Vec<Outcome>,
-}
-
-/// An outcome, read out of its handle.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    pub verdict: i32,
-    pub fields: serde_json::Value,
-}
-
-impl Outcome {
-    pub fn text(&self, field: OutcomeField) -> Option<&str> {
-        self.fields.get(name(field)).and_then(serde_json::Value::as_str)
-    }
-
-    pub fn number(&self, field: OutcomeField) -> Option<i64> {
-        self.fields.get(name(field)).and_then(serde_json::Value::as_i64)
-    }
-
-    pub fn is(&self, flag: OutcomeField) -> bool {
-        self.number(flag) == Some(1)
-    }
-
-    /// Fails the test with the whole outcome unless it is this verdict for this reason.
-    #[track_caller]
-    pub fn expect(&self, verdict: Verdict, reason: Option<Code>) -> &Self {
-        let found = (Verdict::from_number(self.verdict), self.number(OutcomeField::Reason));
-        assert_eq!(found, (Some(verdict), reason.map(|code| i64::from(code.number()))), "{:#}", self.fields);
-        self
-    }
-}
-
-fn name(field: OutcomeField) -> String {
-    field.c_name().trim_start_matches("CGT_F_").to_lowercase()
-}
+pub use host::Host;
+pub use outcome::Outcome;
+pub use request::{Button, Request, Steps};
 
 /// A register with one terminal and a journal folder.
 pub struct Register {
@@ -200,7 +141,7 @@ impl Register {
     /// Runs the general form.
     pub fn run(&self, request: &Request) -> Result<Outcome, i32> {
         let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
-        let code = unsafe { cgt_run(self.handle, request.0, &raw mut verdict, &raw mut outcome) };
+        let code = unsafe { cgt_run(self.handle, request.handle(), &raw mut verdict, &raw mut outcome) };
         given(code, verdict, outcome)
     }
 
@@ -210,7 +151,7 @@ impl Register {
 
     /// The button, for another thread or a callback.
     pub fn button(&self) -> Button {
-        Button(self.handle)
+        Button::of(self.handle)
     }
 
     pub fn info(&self) -> i32 {
@@ -311,7 +252,7 @@ impl Register {
             assert_eq!(cgt_request_free(request), 0);
             code
         };
-        if code == 0 { Ok(Steps(op)) } else { Err(code) }
+        if code == 0 { Ok(Steps::of(op)) } else { Err(code) }
     }
 }
 
@@ -322,150 +263,21 @@ impl Drop for Register {
     }
 }
 
-/// A request of the general form.
-pub struct Request(*mut cgt_request);
-
-impl Request {
-    pub fn new(kind: i32, sale: &str) -> Self {
-        let mut handle = std::ptr::null_mut();
-        assert_eq!(unsafe { cgt_request_new(kind, c(sale).as_ptr(), &raw mut handle) }, 0);
-        Self(handle)
-    }
-
-    pub fn set_amount(&self, amount: i64) -> i32 {
-        unsafe { cgt_request_set_amount(self.0, amount, c("CZK").as_ptr()) }
-    }
-
-    pub fn set_original(&self, sale: &str) -> i32 {
-        unsafe { cgt_request_set_original(self.0, c(sale).as_ptr()) }
-    }
-
-    pub fn set_endpoint(&self, endpoint: &str) -> i32 {
-        unsafe { cgt_request_set_endpoint(self.0, c(endpoint).as_ptr()) }
-    }
-
-    pub fn set_extra(&self, json: &str) -> i32 {
-        unsafe { cgt_request_set_extra(self.0, c(json).as_ptr()) }
-    }
-
-    pub fn set_daughter_company_id(&self, id: &str) -> i32 {
-        unsafe { cgt_request_set_daughter_company_id(self.0, c(id).as_ptr()) }
-    }
-}
-
-impl Drop for Request {
-    fn drop(&mut self) {
-        assert_eq!(unsafe { cgt_request_free(self.0) }, 0);
-    }
-}
-
-/// Presses cancel, from wherever.
-#[derive(Clone, Copy)]
-pub struct Button(*mut cgt_terminal);
-
-// The one call that may come from any thread.
-unsafe impl Send for Button {}
-unsafe impl Sync for Button {}
-
-impl Button {
-    pub fn press(&self) {
-        assert_eq!(unsafe { cgt_terminal_cancel(self.0) }, 0);
-    }
-}
-
-/// An operation in steps.
-pub struct Steps(*mut cgt_op);
-
-impl Steps {
-    pub fn step(&self, wait: i32) -> Result<bool, i32> {
-        let mut done = 99;
-        let code = unsafe { cgt_step(self.0, wait, &raw mut done) };
-        if code == 0 { Ok(done == 1) } else { Err(code) }
-    }
-
-    /// Frees it. Where that fails, dropping it tries once more.
-    pub fn free(&self) -> i32 {
-        unsafe { cgt_op_free(self.0) }
-    }
-
-    pub fn finish(&self) -> Result<Outcome, i32> {
-        let (mut verdict, mut outcome) = (99, std::ptr::null_mut());
-        let code = unsafe { cgt_finish(self.0, &raw mut verdict, &raw mut outcome) };
-        given(code, verdict, outcome)
-    }
-}
-
-impl Drop for Steps {
-    fn drop(&mut self) {
-        assert_eq!(unsafe { cgt_op_free(self.0) }, 0);
-    }
-}
-
-fn given(code: i32, verdict: i32, outcome: *mut cgt_outcome) -> Result<Outcome, i32> {
-    if code != 0 {
-        assert_eq!(verdict, 0, "without an outcome the verdict is UNKNOWN");
-        assert!(outcome.is_null());
-        return Err(code);
-    }
-    let read = read_outcome(outcome);
-    assert_eq!(read.verdict, verdict);
-    assert_eq!(unsafe { cgt_outcome_free(outcome) }, 0);
-    Ok(read)
-}
-
-fn read_outcome(outcome: *mut cgt_outcome) -> Outcome {
-    let mut verdict = 99;
-    assert_eq!(unsafe { cgt_outcome_verdict(outcome, &raw mut verdict) }, 0);
-    let json = read(|buf, cap, need| unsafe { cgt_outcome_json(outcome, buf, cap, need) });
-    Outcome { verdict, fields: serde_json::from_str(&json).expect("an outcome is JSON") }
-}
-
-fn read(call: impl Fn(*mut c_char, i32, *mut i32) -> i32) -> String {
-    let mut need = 0;
-    assert_eq!(call(std::ptr::null_mut(), 0, &raw mut need), Code::Buffer.number());
-    let mut buffer = vec![0_u8; usize::try_from(need).expect("a size")];
-    assert_eq!(call(buffer.as_mut_ptr().cast(), need, &raw mut need), 0);
-    CStr::from_bytes_with_nul(&buffer).expect("a final NUL").to_str().expect("UTF-8").into()
-}
-
-fn text<'a>(pointer: *const c_char) -> &'a str {
-    unsafe { CStr::from_ptr(pointer) }.to_str().expect("UTF-8")
-}
-
-unsafe extern "C" fn on_status(user: *mut c_void, phase: i32, words: *const c_char) -> i32 {
-    assert!(Phase::from_number(phase).is_some());
-    unsafe { &mut *user.cast::<Host>() }.phases.push((phase, text(words).into()));
-    0
-}
-
-unsafe extern "C" fn on_cancel(user: *mut c_void) -> i32 {
-    let host = unsafe { &mut *user.cast::<Host>() };
-    let phases = std::mem::take(&mut host.phases);
-    let wish = host.on_cancel.as_mut().is_some_and(|ask| ask(&phases));
-    host.phases = phases;
-    wish.into()
-}
-
-unsafe extern "C" fn on_payment(user: *mut c_void, event: i32, _: *const c_char, _: *const c_char) -> i32 {
-    assert!(PaymentEvent::from_number(event).is_some());
-    let host = unsafe { &mut *user.cast::<Host>() };
-    host.events.push(event);
-    if let Some(act) = &mut host.on_event {
-        act(event);
-    }
-    0
-}
-
-unsafe extern "C" fn on_recover(user: *mut c_void, outcome: *mut cgt_outcome) -> i32 {
-    let host = unsafe { &mut *user.cast::<Host>() };
-    host.recovered.push(read_outcome(outcome));
-    assert_eq!(unsafe { cgt_outcome_free(outcome) }, Code::Busy.number(), "a lent outcome is not the host's to free");
-    host.store_recovered.into()
-}
-
 /// A simulator that behaves, and a folder.
 pub fn shop() -> (Simulator, Folder) {
     (Simulator::start(Options::default()).expect("a free port"), Folder::new())
+}
+
+/// A terminal with this id.
+pub fn terminal(id: &str) -> Simulator {
+    Simulator::start(Options { terminal_id: id.into(), ..Options::default() }).expect("a free port")
+}
+
+/// A sale that was charged, and of whose approval the register does not know.
+pub fn charged_but_unknown(simulator: &Simulator, register: &Register, sale: &str) {
+    simulator.fault(Fault::always("result", FaultKind::BrokenJson));
+    register.pay(sale, 12550).expect(Verdict::Unknown, Some(Code::Unreadable));
+    simulator.clear_faults();
 }
 
 /// Tells one story for each row, side by side: they wait much and work little.

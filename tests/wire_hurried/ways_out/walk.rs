@@ -6,7 +6,8 @@ use std::fmt;
 use comgate_simulator::Screen;
 use comgate_terminal::{Code, OutcomeField as Field, Verdict};
 
-use super::fate::{Fate, Shop};
+use super::fate::Fate;
+use super::situation::Situation;
 use super::state::{AMOUNT, SALE, State, Truth, is_of_the_past};
 use support::journal_file;
 use support::register::{Outcome, Register};
@@ -49,25 +50,25 @@ pub fn cases() -> Vec<Case> {
 
 /// Walks one cell to its end, and fails where there is none.
 pub fn walk(case: Case) -> Way {
-    let mut shop = Shop::new(case.state, case.truth, case.fate);
+    let mut situation = Situation::new(case.state, case.truth, case.fate);
     if case.truth == Truth::Running {
         // Nobody will tap a card: it is followed only so long.
-        shop.till.set_patience(5_000);
+        situation.till.set_patience(5_000);
     }
-    let undecided = |shop: &Shop| shop.owner(case.state).unresolved().0 > 0;
-    let ended_already = !undecided(&shop);
-    let recover = told(&shop.till.recover_within(asking(case), false), case.state);
-    let ended_by_recover = !undecided(&shop);
-    let new_sale = sell(&shop);
-    let same_sale = described(&shop, shop.till.try_pay(SALE, AMOUNT));
-    let ended_by = match (ended_already, ended_by_recover, undecided(&shop)) {
+    let undecided = |situation: &Situation| situation.owner(case.state).unresolved().0 > 0;
+    let ended_already = !undecided(&situation);
+    let recover = told(&situation.till.recover_within(asking(case), false), case.state);
+    let ended_by_recover = !undecided(&situation);
+    let new_sale = sell(&situation);
+    let same_sale = described(&situation, situation.till.try_pay(SALE, AMOUNT));
+    let ended_by = match (ended_already, ended_by_recover, undecided(&situation)) {
         (true, ..) => "it was decided".into(),
         (false, true, _) => "recover".into(),
         (false, false, false) => "the next sale, which asks".into(),
-        (false, false, true) => end(&mut shop, case),
+        (false, false, true) => end(&mut situation, case),
     };
-    nothing_is_open(&mut shop, case);
-    one_charge_in_all(&shop);
+    nothing_is_open(&mut situation, case);
+    one_charge_in_all(&situation);
     Way { recover, new_sale, same_sale, ended_by }
 }
 
@@ -95,18 +96,18 @@ fn verdict(outcome: &Outcome) -> String {
 }
 
 /// A new sale here, or on another terminal of the shop.
-fn sell(shop: &Shop) -> String {
-    match shop.till.try_pay("new", AMOUNT) {
+fn sell(situation: &Situation) -> String {
+    match situation.till.try_pay("new", AMOUNT) {
         Ok(outcome) if outcome.verdict == Verdict::Approved.number() => "sold".into(),
         here => {
-            shop.spare_till.pay("new elsewhere", AMOUNT).expect(Verdict::Approved, None);
-            let here = described(shop, here).replace("a new attempt: ", "");
+            situation.spare_till.pay("new elsewhere", AMOUNT).expect(Verdict::Approved, None);
+            let here = described(situation, here).replace("a new attempt: ", "");
             format!("{here}, and sold on another terminal")
         }
     }
 }
 
-fn described(shop: &Shop, paid: Result<Outcome, i32>) -> String {
+fn described(situation: &Situation, paid: Result<Outcome, i32>) -> String {
     match paid {
         Ok(outcome) if outcome.is(Field::Adopted) => format!("{}, the same again", verdict(&outcome)),
         Ok(outcome) if outcome.text(Field::TransactionId).is_some_and(is_of_the_past) => verdict(&outcome),
@@ -114,20 +115,20 @@ fn described(shop: &Shop, paid: Result<Outcome, i32>) -> String {
         Ok(outcome) => format!("a new attempt: {}", verdict(&outcome)),
         Err(code) => {
             let name = Code::from_number(code).expect("a code").c_name();
-            assert!(!shop.till.last_error().is_empty());
+            assert!(!situation.till.last_error().is_empty());
             format!("{} {code}", name.trim_start_matches("CGT_E_"))
         }
     }
 }
 
 /// Does what it takes. The answer says who did it.
-fn end(shop: &mut Shop, case: Case) -> String {
-    let mut owner = shop.owner(case.state);
+fn end(situation: &mut Situation, case: Case) -> String {
+    let mut owner = situation.owner(case.state);
     owner.recover_within(asking(case), true);
     let mut before = "";
     if case.fate == Fate::BusyHere && owner.unresolved().0 > 0 {
-        assert_eq!(decide(&owner, shop), Code::TerminalLocked.number(), "{}", owner.last_error());
-        shop.other_till_ends();
+        assert_eq!(decide(&owner, situation), Code::TerminalLocked.number(), "{}", owner.last_error());
+        situation.other_till_ends();
         owner.recover_within(asking(case), true);
         before = "once the other till has ended: ";
     }
@@ -136,12 +137,12 @@ fn end(shop: &mut Shop, case: Case) -> String {
         if owner.unresolved().0 == 0 {
             break;
         }
-        who = match decide(&owner, shop) {
+        who = match decide(&owner, situation) {
             0 => "a person",
             code if code == Code::Decided.number() => who,
             code => {
                 assert_eq!(code, Code::Unresolved.number(), "{}", owner.last_error());
-                shop.terminal.screen(Screen::Cancel);
+                situation.terminal.screen(Screen::Cancel);
                 owner.recover_within(asking(case), true);
                 "a person at the terminal, then recover"
             }
@@ -151,35 +152,35 @@ fn end(shop: &mut Shop, case: Case) -> String {
 }
 
 /// A person looks at the terminal's books, or the bank's, and says what is in them of the newest undecided attempt.
-fn decide(owner: &Register, shop: &Shop) -> i32 {
+fn decide(owner: &Register, situation: &Situation) -> i32 {
     let outcome = owner.find(SALE).expect("the sale is known");
     let newest = outcome.text(Field::TransactionId).expect("it has an id");
     let undecided = if outcome.verdict == Verdict::Unknown.number() { newest } else { "" };
-    let charged = kept(shop).iter().any(|transaction| transaction == undecided);
+    let charged = kept(situation).iter().any(|transaction| transaction == undecided);
     owner.resolve(SALE, charged, "looked into the books")
 }
 
 /// What is charged at this moment, on whatever terminal.
-fn kept(shop: &Shop) -> Vec<String> {
-    let terminals = [&shop.terminal, &shop.successor, &shop.spare];
+fn kept(situation: &Situation) -> Vec<String> {
+    let terminals = [&situation.terminal, &situation.successor, &situation.spare];
     terminals.iter().flat_map(|one| one.charges_kept()).map(|charge| charge.transaction_id).collect()
 }
 
 /// Everything is told and acknowledged, and both tills count zero.
-fn nothing_is_open(shop: &mut Shop, case: Case) {
-    let mut owner = shop.owner(case.state);
+fn nothing_is_open(situation: &mut Situation, case: Case) {
+    let mut owner = situation.owner(case.state);
     owner.recover_within(asking(case), true);
     assert_eq!(owner.unresolved(), (0, 0), "the owner still has something open");
-    shop.till.recover(true);
-    assert_eq!(shop.till.unresolved(), (0, 0), "the till still has something open");
+    situation.till.recover(true);
+    assert_eq!(situation.till.unresolved(), (0, 0), "the till still has something open");
 }
 
 /// The customer comes back to pay: once in all, whatever has happened.
-fn one_charge_in_all(shop: &Shop) {
-    let again = shop.spare_till.try_pay(SALE, AMOUNT);
-    let facts = journal_file::facts(shop.folder.path());
+fn one_charge_in_all(situation: &Situation) {
+    let again = situation.spare_till.try_pay(SALE, AMOUNT);
+    let facts = journal_file::facts(situation.folder.path());
     let attempts: HashSet<&str> =
         facts.iter().filter(|fact| fact["sale"] == SALE).filter_map(|fact| fact["transaction"].as_str()).collect();
-    let charged = kept(shop).iter().filter(|transaction| attempts.contains(transaction.as_str())).count();
+    let charged = kept(situation).iter().filter(|transaction| attempts.contains(transaction.as_str())).count();
     assert_eq!(charged, 1, "charged {charged} times; the last answer was {again:?}");
 }

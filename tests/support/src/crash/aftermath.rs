@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use comgate_simulator::{Charge, Confirm};
 use comgate_terminal::Code;
 
-use super::books::Books;
+use super::evidence::Evidence;
 use super::invariants::Problems;
 use super::shop::{Life, Shop, TILL, Till};
 
@@ -76,12 +76,12 @@ pub fn go_on_with(shop: &mut Shop, sale: &str, problems: &mut Problems) {
     if !problems.trusted.is_empty() {
         return;
     }
-    let books = Books::of(shop);
-    let is_its = |charge: &&Charge| !charge.reversed && books.sale(&charge.transaction_id, &shop.told) == Some(sale);
-    let Some(charge) = books.ledger.charges.iter().find(is_its) else {
+    let evidence = Evidence::of(shop);
+    let is_its = |charge: &&Charge| !charge.reversed && evidence.sale(&charge.transaction_id, &shop.told) == Some(sale);
+    let Some(charge) = evidence.books.charges.iter().find(is_its) else {
         return carry_on(shop, TILL, &[format!("pay:{sale}:10000")], &[sale], problems);
     };
-    let (back, closings) = (books.given_back(charge), shop.simulator.closings().len());
+    let (back, closings) = (evidence.given_back(charge), shop.simulator.closings().len());
     match charge.amount + charge.tip - back {
         0 => {}
         rest if back > 0 || charge.batch <= closings => {
@@ -105,16 +105,16 @@ fn carry_on(shop: &mut Shop, till: Till, steps: &[String], numbers: &[&str], pro
 
 /// What each register was told last as unknown, and what a person sees of it.
 fn undecided(shop: &Shop, tills: &[Till]) -> BTreeMap<String, Vec<(String, bool)>> {
-    let (told, books) = (&shop.told, Books::of(shop));
+    let (told, evidence) = (&shop.told, Evidence::of(shop));
     let mut unknown: BTreeMap<String, Vec<(String, bool)>> = BTreeMap::new();
     let last = |transaction| told.last(transaction);
     for outcome in told.outcomes.iter().filter(|one| last(&one.transaction) == Some(*one) && one.verdict == "unknown") {
         // What was reversed since is not asked about any more.
-        if books.journal.is_reversed(&outcome.transaction) {
+        if evidence.journal.is_reversed(&outcome.transaction) {
             continue;
         }
-        let charged = books.ledger.stands(&outcome.transaction);
-        let owner = books.journal.registers.get(&outcome.transaction).cloned().unwrap_or_else(|| tills[0].id.into());
+        let charged = evidence.books.stands(&outcome.transaction);
+        let owner = evidence.journal.registers.get(&outcome.transaction).cloned().unwrap_or_else(|| tills[0].id.into());
         unknown.entry(owner).or_default().push((outcome.sale.clone(), charged));
     }
     unknown

@@ -9,6 +9,7 @@ use super::power;
 use super::scenarios::{self, Scenario};
 use super::seeds::{self, Planted, Template};
 use super::shop::{Ended, Life, Shop, TILL};
+use crate::journal_file;
 
 /// What the cashier does first after the crash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +78,7 @@ impl Case {
         let (scenario, kind) = (scenarios::named(&self.scenario), personalities::named(&self.personality));
         let mut shop = Shop::open();
         let planted = seeds::plant(scenario.seed, template, &shop.journal, shop.port());
-        let before = std::fs::read(super::journal::path(&shop.journal)).unwrap_or_default();
+        let before = std::fs::read(journal_file::path(&shop.journal)).unwrap_or_default();
         shop.somebody_else_pays(scenario.amount());
         kind.put_on(&shop.simulator);
         scenario.begin(&shop.simulator);

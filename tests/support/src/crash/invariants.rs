@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::books::Books;
+use super::evidence::Evidence;
 use super::seeds::Planted;
 use super::shop::Shop;
 use super::told::{Outcome, Told};
@@ -59,43 +59,43 @@ impl Problems {
 
     /// What must be on disk the moment the power is gone, before a next life can make up for it.
     pub fn look_at_once(&mut self, shop: &Shop) {
-        let books = Books::of(shop);
-        self.look_at_starts(&books);
-        self.look_at_verdicts(&books, &shop.told);
+        let evidence = Evidence::of(shop);
+        self.look_at_starts(&evidence);
+        self.look_at_verdicts(&evidence, &shop.told);
     }
 
     /// Everything that can be seen at any time. `crash`: the last life before the crash.
     pub fn look(&mut self, shop: &Shop, crash: usize) {
-        let books = Books::of(shop);
-        self.look_at_starts(&books);
-        self.look_at_movements(&books, &shop.told, crash);
-        self.look_at_verdicts(&books, &shop.told);
+        let evidence = Evidence::of(shop);
+        self.look_at_starts(&evidence);
+        self.look_at_movements(&evidence, &shop.told, crash);
+        self.look_at_verdicts(&evidence, &shop.told);
     }
 
-    fn look_at_starts(&mut self, books: &Books) {
-        for (id, count) in &books.starts {
+    fn look_at_starts(&mut self, evidence: &Evidence) {
+        for (id, count) in &evidence.books.starts {
             if *count > 1 {
                 self.add(&format!("one start: {id} was started {count} times"));
             }
-            if !books.journal.intents.contains(id) {
+            if !evidence.journal.intents.contains(id) {
                 self.add(&format!("remembered: {id} was started and its intent is not in the journal"));
             }
         }
-        for id in books.confirms.iter().filter(|id| !books.journal.settled.contains(*id)) {
+        for id in evidence.confirms.iter().filter(|id| !evidence.journal.settled.contains(*id)) {
             self.add(&format!("stored first: {id} was confirmed and its result is not in the journal"));
         }
-        self.look_at_reversals(books);
+        self.look_at_reversals(evidence);
     }
 
-    fn look_at_reversals(&mut self, books: &Books) {
+    fn look_at_reversals(&mut self, evidence: &Evidence) {
         for (first, second) in
-            books.journal.reversed_again.iter().filter(|(_, second)| books.starts.contains_key(second))
+            evidence.journal.reversed_again.iter().filter(|(_, second)| evidence.books.starts.contains_key(second))
         {
             self.add(&format!("one reversal: {second} reverses what {first} does, which was not over without effect"));
         }
         let mut taken_back = BTreeSet::new();
         for original in
-            books.ledger.reversals.iter().filter(|one| !one.undone).map(|reversal| &reversal.original_transaction_id)
+            evidence.books.reversals.iter().filter(|one| !one.undone).map(|reversal| &reversal.original_transaction_id)
         {
             if !taken_back.insert(original) {
                 self.add(&format!("one reversal: {original} was taken back twice"));
@@ -103,10 +103,10 @@ impl Problems {
         }
     }
 
-    fn look_at_movements(&mut self, books: &Books, told: &Told, crash: usize) {
+    fn look_at_movements(&mut self, evidence: &Evidence, told: &Told, crash: usize) {
         let mut moved: BTreeMap<&str, usize> = BTreeMap::new();
-        for id in &books.ledger.standing {
-            match books.sale(id, told) {
+        for id in &evidence.books.standing {
+            match evidence.sale(id, told) {
                 Some(sale) => *moved.entry(sale).or_default() += 1,
                 None => self.add(&format!("known: {id} stands and no number has it")),
             }
@@ -114,53 +114,53 @@ impl Problems {
         for (sale, count) in moved.into_iter().filter(|(_, count)| *count > 1) {
             self.add(&format!("one charge: {sale} is done {count} times"));
         }
-        for id in books.ledger.standing.iter().collect::<BTreeSet<_>>() {
-            let sale = books.sale(id, told).unwrap_or_default();
+        for id in evidence.books.standing.iter().collect::<BTreeSet<_>>() {
+            let sale = evidence.sale(id, told).unwrap_or_default();
             let told_after = told.about(id).any(|outcome| outcome.era > crash && is_honest(&outcome.verdict));
             if !told_after && !settled_before(told, id, sale, crash) {
                 self.add(&format!("known: {sale} {id} stands and the register was not told"));
             }
         }
-        for charge in &books.ledger.charges {
-            let (id, paid, back) = (&charge.transaction_id, charge.amount + charge.tip, books.given_back(charge));
+        for charge in &evidence.books.charges {
+            let (id, paid, back) = (&charge.transaction_id, charge.amount + charge.tip, evidence.given_back(charge));
             if back > paid {
                 self.add(&format!("no more back: {id} was charged {paid}, and {back} went back"));
             }
         }
     }
 
-    fn look_at_verdicts(&mut self, books: &Books, told: &Told) {
-        for outcome in told.outcomes.iter().filter(|outcome| books.is_of_this_story(&outcome.transaction)) {
-            self.look_at_truth(books, outcome);
+    fn look_at_verdicts(&mut self, evidence: &Evidence, told: &Told) {
+        for outcome in told.outcomes.iter().filter(|outcome| evidence.is_of_this_story(&outcome.transaction)) {
+            self.look_at_truth(evidence, outcome);
             if outcome.verdict != "unknown" && !outcome.resolved {
-                self.look_at_memory(books, told, outcome);
+                self.look_at_memory(evidence, told, outcome);
             }
         }
         self.look_at_what_was_taken_back(told);
     }
 
-    fn look_at_truth(&mut self, books: &Books, outcome: &Outcome) {
+    fn look_at_truth(&mut self, evidence: &Evidence, outcome: &Outcome) {
         let (id, verdict) = (&outcome.transaction, &outcome.verdict);
-        let moved = books.ledger.moved.contains(id);
+        let moved = evidence.books.moved.contains(id);
         match verdict.as_str() {
             // Of what was taken back later "taken back" asks whether it was told before that.
-            "approved" if !moved && books.first_confirm_lied(id) => drop(self.trusted.insert(id.clone())),
+            "approved" if !moved && evidence.first_confirm_lied(id) => drop(self.trusted.insert(id.clone())),
             "approved" if !moved => self.add(&format!("approved: {id} was told as approved and does not stand")),
             "unknown" | "approved" => {}
-            _ if books.ledger.stands(id) => self.add(&format!("refused: {id} was told as {verdict} and stands")),
+            _ if evidence.books.stands(id) => self.add(&format!("refused: {id} was told as {verdict} and stands")),
             _ => {}
         }
     }
 
-    fn look_at_memory(&mut self, books: &Books, told: &Told, outcome: &Outcome) {
+    fn look_at_memory(&mut self, evidence: &Evidence, told: &Told, outcome: &Outcome) {
         let (id, verdict) = (&outcome.transaction, &outcome.verdict);
         if outcome.reversed_by.is_some() {
-            if !books.journal.is_reversed(id) {
+            if !evidence.journal.is_reversed(id) {
                 self.add(&format!("on disk: {id} was told as reversed, and the journal has no reversal that is done"));
             }
             return;
         }
-        let stored = books.journal.verdicts.get(id);
+        let stored = evidence.journal.verdicts.get(id);
         if stored != Some(verdict) {
             self.add(&format!("on disk: {id} was told as {verdict}, the journal says {stored:?}"));
         }
@@ -190,7 +190,7 @@ impl Problems {
                 self.add(&format!("remembered: {id} was open before and was not told"));
             }
         }
-        let journal = shop.books();
+        let journal = shop.written();
         for id in before.taken_back.iter().filter(|id| !journal.intents.contains(*id)) {
             self.add(&format!("remembered: {id} took back what is still open, and is forgotten"));
         }

@@ -1,18 +1,11 @@
-//! The journal's file, read with nothing of the code under test: lines with a right checksum count, others are noise.
+//! What a journal says of each transaction, read with nothing of the code under test.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
-pub fn path(folder: &Path) -> PathBuf {
-    folder.join("comgate-journal.log")
-}
-
-/// A line with its checksum and its end.
-pub fn line(json: &str) -> String {
-    format!("{:08x} {json}\n", crc32fast::hash(json.as_bytes()))
-}
+use crate::journal_file;
 
 /// What an independent reader sees.
 #[derive(Clone, Debug, Default)]
@@ -45,8 +38,7 @@ impl Journal {
     }
 
     pub fn add_all(&mut self, folder: &Path) {
-        let bytes = std::fs::read(path(folder)).unwrap_or_default();
-        for fact in bytes.split(|byte| *byte == b'\n').filter_map(fact) {
+        for fact in journal_file::readable_facts(folder) {
             self.add(&fact);
         }
     }
@@ -109,10 +101,4 @@ impl Journal {
         let approved = |verdict: &String| verdict == "approved";
         self.resolved.get(transaction).copied().unwrap_or_else(|| self.verdicts.get(transaction).is_some_and(approved))
     }
-}
-
-fn fact(line: &[u8]) -> Option<Value> {
-    let (sum, json) = std::str::from_utf8(line).ok()?.split_once(' ')?;
-    let right = u32::from_str_radix(sum, 16).ok()? == crc32fast::hash(json.as_bytes());
-    right.then(|| serde_json::from_str(json).ok()).flatten()
 }

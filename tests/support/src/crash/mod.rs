@@ -5,12 +5,10 @@
 
 pub mod aftermath;
 pub mod arguments;
-pub mod books;
 pub mod case;
-pub mod clean;
+pub mod evidence;
 pub mod invariants;
 pub mod journal;
-pub mod ledger;
 pub mod life;
 pub mod matrix;
 pub mod mutations;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::journal;
+use crate::journal_file;
 
 /// What may become of the bytes behind the flushed ones.
 pub const TAILS: &[&str] =
@@ -51,7 +51,7 @@ pub fn fates(trace: &[String]) -> Vec<&'static [&'static str]> {
 
 /// Plays it. `before` is the journal as it was when the life began.
 pub fn cut(folder: &Path, fate: &str, before: &[u8]) {
-    let file = journal::path(folder);
+    let file = journal_file::path(folder);
     let (new, compact) = (file.with_extension("new"), file.with_extension("compact"));
     match fate {
         NEW_TORN => std::fs::write(new, &before[..before.len() / 2]).expect("writable"),

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::journal;
+use super::journal::Journal;
+use crate::journal_file;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seed {
@@ -27,9 +28,9 @@ const CHARGED: [&str; 5] = ["intent", "identified", "settled", "decided", "ackno
 impl Template {
     /// Of a folder in which just the sale `template` was made.
     pub fn of(folder: &Path, port: u16) -> Self {
-        let text = std::fs::read_to_string(journal::path(folder)).expect("the sale is in the journal");
+        let text = std::fs::read_to_string(journal_file::path(folder)).expect("the sale is in the journal");
         let lines = text.lines().map(|line| line[9..].to_owned()).collect();
-        let sales = journal::Journal::read(folder).sales;
+        let sales = Journal::read(folder).sales;
         let (transaction, _) = sales.iter().find(|(_, sale)| *sale == SALE).expect("the sale is there");
         Self { lines, transaction: transaction.clone(), port }
     }
@@ -45,7 +46,7 @@ impl Template {
                 .replace(&format!("\"port\":{},", self.port), &format!("\"port\":{port},"));
             if old { last_year(&line) } else { line }
         };
-        self.lines.iter().filter(wanted).map(rename).map(|json| journal::line(&json)).collect()
+        self.lines.iter().filter(wanted).map(rename).map(|json| journal_file::line(&json)).collect()
     }
 
     /// A refund of last year of one of them.
@@ -54,13 +55,13 @@ impl Template {
             format!("\"original_sale\":\"{}\",\"original_transaction\":\"{}\"", sale_id(of), transaction(of));
         let change = |line: String| {
             let json = line.trim_end()[9..].replace("\"kind\":\"payment\"", &format!("\"kind\":\"refund\",{original}"));
-            journal::line(&json)
+            journal_file::line(&json)
         };
         self.sale(number, true, &CHARGED, port).into_iter().map(change).collect()
     }
 
     fn header(&self) -> String {
-        journal::line(self.lines.first().expect("a journal has a first line"))
+        journal_file::line(self.lines.first().expect("a journal has a first line"))
     }
 }
 
@@ -94,9 +95,9 @@ pub fn plant(seed: Seed, template: &Template, folder: &Path, port: u16) -> Plant
         Seed::BigAndOld => big_and_old(template, port),
         Seed::Damaged => damaged(template, port),
     };
-    std::fs::write(journal::path(folder), &bytes).expect("the folder is writable");
+    std::fs::write(journal_file::path(folder), &bytes).expect("the folder is writable");
     // It was on disk long ago.
-    std::fs::write(journal::path(folder).with_extension("synced"), bytes.len().to_string()).expect("writable");
+    std::fs::write(journal_file::path(folder).with_extension("synced"), bytes.len().to_string()).expect("writable");
     planted
 }
 

@@ -10,11 +10,12 @@ use std::time::Duration;
 use comgate_simulator::{Ending, Options, Screen, Simulator};
 use serde_json::Value;
 
-use super::books::Books;
-use super::clean::Folder;
-use super::journal::{self, Journal};
+use super::evidence::Evidence;
+use super::journal::Journal;
 use super::life::ROLE;
 use super::told::Told;
+use crate::folder::Folder;
+use crate::journal_file;
 
 /// By so much the limits that no setter changes are shorter than in a real shop.
 const HURRY: &str = "20";
@@ -89,7 +90,8 @@ pub type Gate<'g> = dyn Fn(&Shop, &str) -> String + Sync + 'g;
 
 impl Shop {
     pub fn open() -> Self {
-        let folder = Folder::new();
+        // The power cut is played by hand: no flush needs to reach a disk.
+        let folder = Folder::in_memory();
         let (journal, second_journal) = (folder.path().join("journal"), folder.path().join("second-journal"));
         std::fs::create_dir(&journal).expect("the folder is writable");
         std::fs::create_dir(&second_journal).expect("the folder is writable");
@@ -111,7 +113,7 @@ impl Shop {
     }
 
     /// Everything that is written in this shop.
-    pub fn books(&self) -> Journal {
+    pub fn written(&self) -> Journal {
         let mut journal = Journal::read(&self.journal);
         journal.add_all(&self.second_journal);
         journal
@@ -120,7 +122,7 @@ impl Shop {
     /// The journals' own text.
     pub fn journals(&self) -> String {
         let text = |folder: &PathBuf| {
-            String::from_utf8_lossy(&std::fs::read(journal::path(folder)).unwrap_or_default()).into_owned()
+            String::from_utf8_lossy(&std::fs::read(journal_file::path(folder)).unwrap_or_default()).into_owned()
         };
         [&self.journal, &self.second_journal].map(text).join("\n")
     }
@@ -210,8 +212,8 @@ impl Shop {
 
     /// What a person sees at the terminal: whether what has this number was done, and stands.
     pub fn was_done(&self, number: &str) -> bool {
-        let books = Books::of(self);
-        books.ledger.standing.iter().any(|id| books.journal.sales.get(id).is_some_and(|owner| owner == number))
+        let evidence = Evidence::of(self);
+        evidence.books.standing.iter().any(|id| evidence.journal.sales.get(id).is_some_and(|owner| owner == number))
     }
 }
 

@@ -1,22 +1,17 @@
-//! What is true: the terminal's ledger and what was said on the wire, beside the journal's file.
+//! What happened in a shop, of which the registers know only a part: the terminal's books, the journal's file, and what was said on the wire.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use comgate_simulator::Charge;
 
 use super::journal::Journal;
-use super::ledger::{Ledger, is_ours};
 use super::shop::Shop;
 use super::told::Told;
+use crate::books::Books;
 
-/// The endpoints whose request may move money.
-pub const STARTS: [&str; 4] = ["payment", "refund", "reverse", "closing"];
-
-pub struct Books {
+pub struct Evidence {
     pub journal: Journal,
-    pub ledger: Ledger,
-    /// Each start that arrived: how often.
-    pub starts: BTreeMap<String, usize>,
+    pub books: Books,
     /// Transactions whose confirm arrived.
     pub confirms: BTreeSet<String>,
     /// What was said on the wire about each transaction, in order.
@@ -28,33 +23,30 @@ struct Said {
     went_wrong: bool,
 }
 
-impl Books {
+impl Evidence {
     pub fn of(shop: &Shop) -> Self {
-        let (mut starts, mut confirms) = (BTreeMap::new(), BTreeSet::new());
+        let mut confirms = BTreeSet::new();
         let mut said: BTreeMap<String, Vec<Said>> = BTreeMap::new();
         for request in shop.simulator.requests() {
             let Some(id) = request.transaction_id.filter(|id| is_ours(id)) else { continue };
-            if STARTS.contains(&request.endpoint.as_str()) {
-                *starts.entry(id.clone()).or_default() += 1;
-            }
             if request.endpoint == "confirm" {
                 confirms.insert(id.clone());
             }
             said.entry(id).or_default().push(Said { endpoint: request.endpoint, went_wrong: request.fault.is_some() });
         }
-        Self { journal: shop.books(), ledger: Ledger::of(&shop.simulator), starts, confirms, said }
+        Self { journal: shop.written(), books: Books::of_ours(&shop.simulator, is_ours), confirms, said }
     }
 
     /// Not of the time before the story began, when there was another terminal.
     pub fn is_of_this_story(&self, id: &str) -> bool {
-        self.starts.contains_key(id) || !id.starts_with("0000")
+        self.books.starts.contains_key(id) || !id.starts_with("0000")
     }
 
     /// Minor units that went back to the customer of a charge.
     pub fn given_back(&self, charge: &Charge) -> i64 {
         let of_charge = |id: &String| self.journal.originals.get(id) == Some(&charge.transaction_id);
-        let refunds = self.ledger.refunds.iter().filter(|one| !one.reversed && of_charge(&one.transaction_id));
-        let reversals = self.ledger.reversals_of(&charge.transaction_id);
+        let refunds = self.books.refunds.iter().filter(|one| !one.reversed && of_charge(&one.transaction_id));
+        let reversals = self.books.reversals_of(&charge.transaction_id);
         refunds.map(|refund| refund.amount).chain(reversals.map(|reversal| reversal.amount)).sum()
     }
 
@@ -65,11 +57,16 @@ impl Books {
         let asked = after.iter().any(|said| said.endpoint == "result");
         let unheard =
             after.iter().all(|said| said.endpoint != "confirm" && (said.endpoint != "result" || said.went_wrong));
-        self.ledger.confirmed_undone.contains(id) && asked && unheard
+        self.books.confirmed_undone.contains(id) && asked && unheard
     }
 
     /// The register's own number.
-    pub fn sale<'b>(&'b self, id: &'b str, told: &'b Told) -> Option<&'b str> {
+    pub fn sale<'e>(&'e self, id: &'e str, told: &'e Told) -> Option<&'e str> {
         self.journal.sales.get(id).map(String::as_str).or_else(|| Some(told.last(id)?.sale.as_str()))
     }
+}
+
+/// Not of the customer of the other register.
+fn is_ours(id: &str) -> bool {
+    !id.starts_with("ffffffff")
 }

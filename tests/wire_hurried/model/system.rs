@@ -1,4 +1,4 @@
-//! One shop: two registers on one folder and one terminal, played by chance and compared with the model after each call.
+//! The system under test: two registers on one folder and one terminal, played by chance and compared with the model after each call.
 
 use std::collections::BTreeSet;
 
@@ -6,21 +6,23 @@ use comgate_simulator::{ClosedBy, Options, Personality, Screen, Simulator};
 use comgate_terminal::{Code, Kind, OutcomeField as Field, Verdict};
 
 use super::attempts::{Attempt, Attempts, State};
-use super::books::Books;
 use super::call::{Call, TILLS};
 use super::diary::Diary;
+use super::fairness;
 use super::rules::Allowed;
 use super::trouble::{self, Trouble};
+use support::books::Books;
 use support::chance::Chance;
-use support::register::{Folder, Outcome, Register};
+use support::folder::Folder;
+use support::register::{Outcome, Register};
 
-/// So many calls in each shop.
+/// So many calls in each system.
 const CALLS: usize = 40;
 /// For what ends well, however busy this machine is.
 const PATIENT: i32 = 60_000;
 const PATIENCE: i32 = 1_500;
 
-pub struct Shop {
+pub struct System {
     // Dropped in this order: registers before the terminal they talk to.
     tills: Vec<Register>,
     attempts: Attempts,
@@ -30,7 +32,7 @@ pub struct Shop {
     folder: Folder,
 }
 
-/// What came of a shop.
+/// What came of a system.
 #[derive(Default)]
 pub struct Played {
     pub calls: usize,
@@ -43,26 +45,26 @@ type Answer = Result<Option<Outcome>, i32>;
 
 /// Plays the shop of this seed to its end.
 pub fn play(seed: u64) -> Played {
-    let mut shop = Shop::open(seed);
+    let mut system = System::open(seed);
     let mut played = Played::default();
     let mut chance = Chance::new(seed);
     let (personality, names) = trouble::personality(&mut chance);
-    shop.diary.note(&format!("a terminal with {names:?}"));
-    shop.terminal.personality(|switches| *switches = personality);
+    system.diary.note(&format!("a terminal with {names:?}"));
+    system.terminal.personality(|switches| *switches = personality);
     for _ in 0..CALLS {
         let till = chance.below(TILLS.len());
         let call = Call::any(&mut chance, till);
         let trouble = Trouble::any(&mut chance);
-        let answer = shop.plays(till, &call, &trouble);
+        let answer = system.plays(till, &call, &trouble);
         played.calls += 1;
         played.refusals.extend(answer.err());
     }
-    shop.closes();
-    played.verdicts = shop.attempts.0.iter().map(|attempt| (attempt.kind, attempt.verdict)).collect();
+    system.closes();
+    played.verdicts = system.attempts.0.iter().map(|attempt| (attempt.kind, attempt.verdict)).collect();
     played
 }
 
-impl Shop {
+impl System {
     fn open(seed: u64) -> Self {
         let terminal = Simulator::start(Options::default()).expect("a free port");
         let folder = Folder::new();
@@ -72,15 +74,15 @@ impl Shop {
         Self { tills, attempts: Attempts::default(), numbers: BTreeSet::new(), diary, terminal, folder }
     }
 
-    fn books(&self) -> Books<'_> {
-        Books(&self.terminal)
+    fn books(&self) -> Books {
+        Books::of(&self.terminal)
     }
 
     #[track_caller]
     fn plays(&mut self, till: usize, call: &Call, trouble: &Trouble) -> Answer {
         self.diary.note(&format!("{}: {call:?}, {trouble:?}", TILLS[till]));
         self.numbers.extend(call.own_number().map(String::from));
-        let (starts, mut before) = (self.books().starts(), self.attempts.allowed(till, call));
+        let (starts, mut before) = (fairness::starts(&self.terminal), self.attempts.allowed(till, call));
         if matches!(trouble, Trouble::Cancel(_)) {
             before = before.with_a_wish_to_cancel();
         }
@@ -88,7 +90,7 @@ impl Shop {
         let answer = self.makes(till, call, trouble);
         trouble.ends(&self.terminal);
         self.diary.note(&format!("   {}", told(&answer, &self.tills[till])));
-        let started: Vec<String> = self.books().starts().difference(&starts).cloned().collect();
+        let started: Vec<String> = fairness::starts(&self.terminal).difference(&starts).cloned().collect();
         self.is_fair(till, call, &answer, &started, before);
         answer
     }
@@ -143,7 +145,7 @@ impl Shop {
     /// A person ends what runs on the terminal, looks whether this stands, and says so.
     fn resolves(&mut self, till: usize, sale: &str) -> i32 {
         self.terminal.screen(Screen::Cancel);
-        let charged = self.attempts.newest(till, sale).is_some_and(|attempt| self.books().stands(attempt));
+        let charged = self.attempts.newest(till, sale).is_some_and(|attempt| fairness::stands(&self.books(), attempt));
         let code = self.tills[till].resolve(sale, charged, "looked at the terminal");
         self.look();
         let known = self.attempts.newest(till, sale).map(Attempt::state);
@@ -214,10 +216,11 @@ impl Shop {
         if let Ok(Some(outcome)) = answer {
             self.says_what_stands(till, outcome, call);
         }
+        let books = self.books();
         for attempt in &self.attempts.0 {
-            self.books().agree_with(&self.attempts, attempt);
+            fairness::agrees(&books, &self.attempts, attempt);
         }
-        self.books().are_fair(&self.attempts);
+        fairness::is_fair(&books, &self.attempts);
         for (till, register) in self.tills.iter().enumerate() {
             assert_eq!(
                 register.unresolved(),

@@ -1,0 +1,122 @@
+//! One sale from its start to the end of the day: what must hold of it whatever the terminal is like and wherever the wire breaks.
+
+use comgate_simulator::{Charge, Pace, Personality, Screen, Simulator};
+use comgate_terminal::{Code, OutcomeField as Field, Verdict};
+
+use crate::register::{Outcome, Register};
+
+pub const SALE: &str = "1";
+pub const AMOUNT: i64 = 12550;
+const CZK: i64 = 203;
+/// A patience that no sale on a terminal that behaves outlives, however busy this machine is.
+pub const PATIENT: i32 = 60_000;
+/// How long recover may ask.
+const ASKING: i32 = 1_500;
+
+/// The sale, seen in the terminal's books.
+pub struct OneSale<'s> {
+    simulator: &'s Simulator,
+    /// Charges of earlier customers and other tills.
+    foreign: Vec<String>,
+    starts_before: usize,
+}
+
+impl<'s> OneSale<'s> {
+    /// Looks into the books before the sale. `other`: the id of a sale that another till is making.
+    pub fn before(simulator: &'s Simulator, other: &str) -> Self {
+        let mut foreign: Vec<String> = simulator.charges().into_iter().map(|charge| charge.transaction_id).collect();
+        foreign.push(other.into());
+        Self { simulator, foreign, starts_before: simulator.count("payment") }
+    }
+
+    fn kept(&self) -> Vec<Charge> {
+        let ours = |charge: &Charge| !self.foreign.contains(&charge.transaction_id);
+        self.simulator.charges_kept().into_iter().filter(ours).collect()
+    }
+
+    /// At most one start for this attempt, at most one charge, and a verdict that fits what is in the terminal's books now.
+    #[track_caller]
+    pub fn agree_with(&self, outcome: &Outcome) {
+        let starts = self.simulator.count("payment") - self.starts_before;
+        assert!(starts <= 1, "{starts} starts for one attempt");
+        let kept = self.kept();
+        assert!(kept.len() <= 1, "charged {} times", kept.len());
+        let fields = &outcome.fields;
+        match Verdict::from_number(outcome.verdict).expect("a verdict") {
+            Verdict::Approved => {
+                let [charge] = &*kept else { panic!("APPROVED without a charge: {fields:#}") };
+                assert_eq!((charge.amount, charge.currency), (AMOUNT, CZK), "{fields:#}");
+                // A person may decide that a charge stands although the terminal names another amount.
+                let approved = outcome.number(Field::AmountApproved).unwrap_or(AMOUNT);
+                assert!(
+                    outcome.is(Field::Resolved) || approved == AMOUNT || approved == AMOUNT + charge.tip,
+                    "{approved} approved: {fields:#}"
+                );
+            }
+            Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted => {
+                // The customer still stands there: what runs unseen would be paid now.
+                self.simulator.screen(Screen::Tap);
+                assert!(self.kept().is_empty(), "charged all the same: {fields:#}");
+            }
+            Verdict::Unknown => assert!(outcome.number(Field::Reason).is_some(), "no reason: {fields:#}"),
+        }
+    }
+
+    /// The same of what recover tells about this sale.
+    #[track_caller]
+    pub fn recover(&self, register: &mut Register) {
+        for outcome in register.recover_within(ASKING, false) {
+            if outcome.text(Field::SaleId) == Some(SALE) {
+                self.agree_with(&outcome);
+            }
+        }
+    }
+
+    /// All limits of the terminal are over by now.
+    pub fn end_of_day(&self) {
+        self.simulator.personality(|p| p.reverses_unconfirmed_after_ms = p.reverses_unconfirmed_after_ms.map(|_| 0));
+    }
+
+    /// A person looks at the terminal and its books, and decides where the library cannot.
+    #[track_caller]
+    pub fn person_decides(&self, register: &Register) {
+        let charged = || !self.kept().is_empty();
+        if register.unresolved().0 > 0 {
+            self.simulator.screen(Screen::Cancel);
+            let mut code = register.resolve(SALE, charged(), "looked at the terminal");
+            if code == Code::Unresolved.number() {
+                // It goes on saying that it is busy.
+                self.simulator.restart();
+                code = register.resolve(SALE, charged(), "looked at the terminal again");
+            }
+            if code == Code::Unresolved.number() {
+                // Words of its own for the end hold the shop up for an hour: see `tests/wire_hurried/clocks.rs`.
+                self.simulator.personality(|p| p.finished_in_czech = false);
+                code = register.resolve(SALE, charged(), "looked at the terminal once more");
+            }
+            assert!(code == 0 || code == Code::Decided.number(), "not resolved: {code} {}", register.last_error());
+        }
+        let outcome = register.find(SALE).expect("the sale is in the journal");
+        assert_ne!(outcome.verdict, Verdict::Unknown.number(), "still unknown: {:#}", outcome.fields);
+        self.agree_with(&outcome);
+    }
+
+    /// On a terminal that behaves, the same sale leads to one charge in all, and the next one is sold.
+    #[track_caller]
+    pub fn shop_goes_on(&self, register: &mut Register) {
+        self.simulator.clear_faults();
+        self.simulator.clear_next();
+        self.simulator.personality(|p| *p = Personality::default());
+        self.simulator.screen(Screen::Cancel);
+        self.simulator.pace(Pace::quick());
+        register.host.on_cancel = None;
+        register.host.on_event = None;
+        register.set_patience(PATIENT);
+        register.pay(SALE, AMOUNT).expect(Verdict::Approved, None);
+        assert_eq!(self.kept().len(), 1, "one sale, one charge");
+        register.pay("the next one", AMOUNT).expect(Verdict::Approved, None);
+        assert_eq!(self.kept().len(), 2, "two sales, two charges");
+        register.recover_within(ASKING, true);
+        assert_eq!(register.unresolved(), (0, 0), "nothing is open");
+    }
+}
