@@ -23,7 +23,7 @@ pub struct Pace {
 impl Pace {
     /// For tests.
     pub const fn quick() -> Self {
-        Self { waiting_ms: 30, pin_ms: 10, authorizing_ms: 10, slow_ms: 60_000, yes_ms: 30, confirm_ms: 10_000 }
+        Self { waiting_ms: 30, pin_ms: 10, authorizing_ms: 10, slow_ms: 60_000, yes_ms: 30, confirm_ms: 30_000 }
     }
 
     /// For people who are the customer themselves: no card is there until somebody presses a button.
