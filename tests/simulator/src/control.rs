@@ -47,8 +47,15 @@ impl Control {
         let refused = |error: io::Error| format!("{}: {error}", request.path);
         // Closing a port waits for its connections, which may wait for the machine: it is not held meanwhile.
         match (request.method.as_str(), request.path.as_str()) {
-            ("POST", "/power") if read::<Power>(request)?.on => self.protocol.resume().map_err(refused)?,
-            ("POST", "/power") => self.protocol.pause(),
+            ("POST", "/power") => {
+                let Power { on, silent } = read(request)?;
+                self.shared.machine().silent = !on && silent;
+                if on || silent {
+                    self.protocol.resume().map_err(refused)?;
+                } else {
+                    self.protocol.pause();
+                }
+            }
             ("POST", "/move") => self.protocol.move_to(read::<Move>(request)?.address).map_err(refused)?,
             _ => return answer(&mut self.shared.machine(), request, &self.protocol.address()),
         }
@@ -89,6 +96,8 @@ fn is_foreign(request: &Request) -> bool {
 #[serde(deny_unknown_fields)]
 struct Next {
     ending: Ending,
+    #[serde(default)]
+    fields: Map<String, Value>,
 }
 
 #[derive(serde::Deserialize)]
@@ -127,6 +136,8 @@ struct Update {
 #[serde(deny_unknown_fields)]
 struct Power {
     on: bool,
+    #[serde(default)]
+    silent: bool,
 }
 
 #[derive(serde::Deserialize)]
@@ -143,7 +154,11 @@ fn answer(machine: &mut Machine, request: &Request, address: &SocketAddr) -> Res
             return Ok(state);
         }
         ("GET", "/requests") => return Ok(json!(machine.requests)),
-        ("POST", "/next") => machine.choose_next(read::<Next>(request)?.ending),
+        ("POST", "/next") => {
+            let Next { ending, fields } = read(request)?;
+            machine.choose_next(ending, fields);
+        }
+        ("POST", "/release") => machine.releases += 1,
         ("POST", "/fault") => machine.faults.push(read::<Fault>(request)?),
         ("DELETE", "/faults") => machine.faults.clear(),
         ("POST", "/personality") => machine.personality = merged(&json!(machine.personality), request)?,

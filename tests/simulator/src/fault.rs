@@ -36,6 +36,8 @@ pub enum FaultKind {
     RestartFirst,
     /// The terminal does not act and does not answer; the connection stays open for so many milliseconds.
     Hang(u64),
+    /// Acts, then keeps the reply until `POST /release`.
+    Hold,
     /// Acts, then closes without a byte.
     LoseReply,
     /// Acts, then sends so many bytes of the reply and closes.

@@ -17,6 +17,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use serde_json::{Map, Value};
+
 pub use ending::{AMOUNT_TABLE, AmountRow, Ending};
 pub use fault::{Fault, FaultKind};
 pub use machine::{
@@ -120,7 +122,22 @@ impl Simulator {
 
     /// Chooses how the next operation ends, whatever its amount.
     pub fn next(&self, ending: Ending) {
-        self.shared.machine().choose_next(ending);
+        self.next_with(ending, Map::new());
+    }
+
+    /// The same, and these fields are laid over its result, all but the id.
+    pub fn next_with(&self, ending: Ending, fields: Map<String, Value>) {
+        self.shared.machine().choose_next(ending, fields);
+    }
+
+    /// Sends every reply that a fault [`FaultKind::Hold`] keeps.
+    pub fn release(&self) {
+        self.shared.machine().releases += 1;
+    }
+
+    /// The terminal is there and answers nothing; what it was asked meanwhile is lost when it speaks again.
+    pub fn silent(&self, is: bool) {
+        self.shared.machine().silent = is;
     }
 
     /// Lets amounts choose the endings again.

@@ -14,7 +14,7 @@ use std::io;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 pub use ledger::{BatchTotals, Charge, ClosedBy, Closing, Movement, Preauth, Refund, Reversal};
 pub(crate) use ledger::{Books, Entry};
@@ -79,6 +79,14 @@ pub(crate) enum Accepted {
     NoOriginal,
 }
 
+/// What the next operation is to do.
+#[derive(Clone, Debug)]
+struct Next {
+    ending: Ending,
+    /// What is laid over its result.
+    fields: Map<String, Value>,
+}
+
 pub(crate) struct Machine {
     pub(crate) options: Options,
     pub(crate) personality: Personality,
@@ -91,11 +99,15 @@ pub(crate) struct Machine {
     /// Functions that only the vendor's document describes.
     pub(crate) endpoints: BTreeMap<String, Form>,
     transactions: Vec<Transaction>,
-    next: VecDeque<Ending>,
+    next: VecDeque<Next>,
     ledger: Ledger,
     /// What begins after the register was told that it does not.
     late: Option<Late>,
     restarted: Option<Instant>,
+    /// The terminal is there and says nothing.
+    pub(crate) silent: bool,
+    /// How often the kept replies were let go.
+    pub(crate) releases: u64,
     /// How many transactions there were; the books remember the successful ones.
     slips: u64,
     /// When the last one ended; no two end at the same second.
@@ -122,6 +134,8 @@ impl Machine {
             next: VecDeque::new(),
             late: None,
             restarted: None,
+            silent: false,
+            releases: 0,
         })
     }
 
@@ -130,8 +144,8 @@ impl Machine {
         Slip::new(self.slips)
     }
 
-    pub(crate) fn choose_next(&mut self, ending: Ending) {
-        self.next.push_back(ending);
+    pub(crate) fn choose_next(&mut self, ending: Ending, fields: Map<String, Value>) {
+        self.next.push_back(Next { ending, fields });
     }
 
     pub(crate) fn choose_none(&mut self) {
@@ -152,13 +166,13 @@ impl Machine {
     pub(crate) fn ending_of(&self, kind: Kind, amount: i64) -> Ending {
         let chosen = kind.takes_a_card() && !self.personality.amounts_say_nothing;
         let by_itself = if chosen { Ending::of_amount(amount) } else { Ending::Approved };
-        self.next.front().copied().unwrap_or(by_itself)
+        self.next.front().map_or(by_itself, |next| next.ending)
     }
 
     pub(crate) fn start(&mut self, order: Order) -> Accepted {
         self.tick();
         let ending = self.ending_of(order.kind, order.amount);
-        self.next.pop_front();
+        let fields = self.next.pop_front().map(|next| next.fields).unwrap_or_default();
         if ending == Ending::NotStarted {
             return Accepted::Refused("Terminál není připraven");
         }
@@ -169,7 +183,8 @@ impl Machine {
             return Accepted::Duplicate;
         }
         match self.checked(order, ending) {
-            Ok(transaction) => {
+            Ok(mut transaction) => {
+                transaction.fields = fields;
                 self.slips += 1;
                 if let Some(milliseconds) = self.personality.late_start_ms {
                     self.late = Some(Late::new(transaction, milliseconds));
@@ -329,7 +344,7 @@ impl Machine {
             "endpoints": self.endpoints,
             "screen": self.screen_text(),
             "faults": self.faults,
-            "next": self.next,
+            "next": self.next.iter().map(|next| next.ending).collect::<Vec<_>>(),
             "transactions": self.transactions.iter().map(Transaction::described).collect::<Vec<_>>(),
             "charges": books.charges,
             "charges_kept": books.charges.iter().filter(|charge| !charge.reversed).count(),

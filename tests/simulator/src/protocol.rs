@@ -46,6 +46,9 @@ impl Service for Terminal {
     fn serve(&self, mut connection: Connection, ending: &dyn Fn() -> bool) {
         let mut served = false;
         while let Some(request) = connection.read(ending) {
+            if self.is_lost_in_silence(ending) {
+                return;
+            }
             if ending() || (served && self.shared.machine().personality.one_request_per_connection) {
                 return;
             }
@@ -62,6 +65,16 @@ impl Service for Terminal {
 }
 
 impl Terminal {
+    /// Waits while the terminal says nothing. True when it did: what was asked is lost.
+    fn is_lost_in_silence(&self, ending: &dyn Fn() -> bool) -> bool {
+        let mut waited = false;
+        while self.shared.machine().silent && !ending() {
+            http::wait(http::SLICE, ending);
+            waited = true;
+        }
+        waited
+    }
+
     fn exchange(&self, connection: &mut Connection, request: &Request, ending: &dyn Fn() -> bool) -> Then {
         let endpoint = endpoint_of(&request.path).to_owned();
         let fault = self.received(request, &endpoint);
@@ -93,6 +106,14 @@ impl Terminal {
             Some(FaultKind::Hang(milliseconds)) => {
                 http::wait(Duration::from_millis(milliseconds), ending);
                 Then::Close
+            }
+            Some(FaultKind::Hold) => {
+                let before = self.shared.machine().releases;
+                let response = self.act(request, &endpoint);
+                while !ending() && self.shared.machine().releases == before {
+                    http::wait(http::SLICE, ending);
+                }
+                answer(&response)
             }
             Some(FaultKind::LoseReply) => {
                 self.act(request, &endpoint);

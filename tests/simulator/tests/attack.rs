@@ -2,6 +2,7 @@
 
 mod plain;
 
+use std::io::{Read, Write};
 use std::time::Duration;
 
 use comgate_simulator::{
@@ -132,6 +133,54 @@ fn wire_response_codes_are_any_text_and_codes_of_authorization_are_odd() {
             assert_eq!(Till::of(edition, |p| p.auth_code = manner).pay("p", 12550)["authCode"], written);
         }
     });
+}
+
+/// The endings of the table, and on top of them whatever a test needs.
+#[test]
+fn wire_fields_are_laid_over_a_result_but_for_its_id() {
+    in_each_edition(|edition| {
+        let till = Till::of(edition, |_| ());
+        let fields = json!({ "responseCode": "ALREADY_DELIVERED", "authCode": null, "amount": 1, "transactionId": "x", "new": [7] });
+        let (status, reply) = till.control("POST", "/next", &json!({ "ending": "approved", "fields": fields }));
+        assert_eq!((status, reply), (200, json!({ "ok": true })));
+        let result = till.pay("p", 12550);
+        assert_eq!((&result["responseCode"], &result["authCode"]), (&json!("ALREADY_DELIVERED"), &Value::Null));
+        assert_eq!(
+            (&result["amount"], &result["new"], &result["transactionId"]),
+            (&json!(1), &json!([7]), &json!("p"))
+        );
+        assert_eq!(till.simulator.charges()[0].amount, 12550, "the books say what happened");
+        assert_eq!(till.pay("q", 12550)["responseCode"], "OK", "only the next one");
+    });
+}
+
+#[test]
+fn wire_a_reply_is_kept_until_it_is_released() {
+    let till = Till::of(Edition::V1_5, |_| ());
+    till.simulator.fault(Fault::once("payment", FaultKind::Hold));
+    std::thread::scope(|scope| {
+        let reply = scope.spawn(|| till.start("payment", &money("p", 12550)));
+        booked(&till, 1);
+        assert!(!reply.is_finished(), "the terminal has acted and kept the reply");
+        assert_eq!(till.control("POST", "/release", &Value::Null).0, 200);
+        assert_eq!(reply.join().expect("a reply").1["isStarted"], true);
+    });
+}
+
+/// A terminal that has lost its power behind a switch: nobody refuses, nobody answers.
+#[test]
+fn wire_a_silent_terminal_takes_connections_and_loses_what_it_was_asked() {
+    let till = Till::of(Edition::V1_5, |_| ());
+    assert_eq!(till.control("POST", "/power", &json!({ "on": false, "silent": true })).0, 200);
+    let mut stream = std::net::TcpStream::connect(till.simulator.address()).expect("nobody refuses");
+    let body = json!({ "secureString": "27924505", "request": money("p", 12550) }).to_string();
+    write!(stream, "POST /paya/payment HTTP/1.1\r\nContent-Length: {}\r\n\r\n{body}", body.len()).expect("sent");
+    stream.set_read_timeout(Some(Duration::from_millis(200))).expect("a time");
+    assert!(stream.read(&mut [0; 9]).is_err(), "nobody answers");
+    assert_eq!(till.control("POST", "/power", &json!({ "on": true })).0, 200);
+    stream.set_read_timeout(None).expect("a time");
+    assert!(stream.read(&mut [0; 9]).is_ok_and(|count| count == 0), "the connection is gone");
+    assert_eq!((till.simulator.count("payment"), till.start("payment", &money("q", 12550)).0), (0, 200));
 }
 
 #[test]

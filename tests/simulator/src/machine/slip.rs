@@ -55,12 +55,11 @@ impl Slip {
 
     /// Six digits, other ones for each of the first 900 000 transactions.
     pub(crate) fn auth_code(&self, own: bool) -> String {
-        let steps = if own { self.number % 900_000 * 7_919 } else { 0 };
-        (100_000 + (14_546 + steps) % 900_000).to_string()
+        (100_000 + place(if own { self.number } else { 0 })).to_string()
     }
 
     pub(crate) fn sequence_number(&self, own: bool) -> String {
-        format!("001{:06}", (1_614 + if own { self.number } else { 0 }) % 1_000_000)
+        format!("001{:06}", (1_614 + if own { self.number % 1_000_000 } else { 0 }) % 1_000_000)
     }
 
     pub(crate) fn card(&self, own: bool) -> Card {
@@ -74,19 +73,28 @@ impl Slip {
     }
 }
 
+/// Numbers below 900 000 in an order in which neighbours are far apart.
+fn place(number: u64) -> u64 {
+    (14_546 + number % 900_000 * 7_919) % 900_000
+}
+
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
-    use super::Slip;
+    use super::{Slip, place};
 
     #[test]
     fn unit_codes_and_sequence_numbers_repeat_only_after_very_many_sales() {
-        let slips: Vec<Slip> = (0..900_000).map(Slip::new).collect();
-        let codes: BTreeSet<String> = slips.iter().map(|slip| slip.auth_code(true)).collect();
-        let numbers: BTreeSet<String> = slips.iter().map(|slip| slip.sequence_number(true)).collect();
-        assert_eq!((codes.len(), numbers.len()), (slips.len(), slips.len()));
-        assert!(codes.iter().all(|code| code.len() == 6) && numbers.iter().all(|number| number.len() == 9));
+        let mut seen = vec![false; 900_000];
+        for number in 0..900_000 {
+            let place = usize::try_from(place(number)).expect("it is small");
+            assert!(!std::mem::replace(&mut seen[place], true), "{number}");
+        }
+        for number in [0, 1, 899_999, 900_000, u64::MAX] {
+            let slip = Slip::new(number);
+            assert_eq!((slip.auth_code(true).len(), slip.sequence_number(true).len()), (6, 9), "{number}");
+        }
+        assert_ne!(Slip::new(0).sequence_number(true), Slip::new(1).sequence_number(true));
+        assert_eq!(Slip::new(7).auth_code(false), Slip::new(8).auth_code(false));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::ledger::Entry;
 use super::order::{Kind, Order};
@@ -34,6 +34,8 @@ pub(crate) struct Transaction {
     pub(crate) order: Order,
     pub(crate) ending: Ending,
     pub(crate) slip: Slip,
+    /// What is laid over its result.
+    pub(crate) fields: Map<String, Value>,
     pub(crate) state: State,
     pub(crate) cancelled: bool,
     pub(crate) confirmed: bool,
@@ -61,6 +63,7 @@ impl Transaction {
             order,
             ending,
             slip,
+            fields: Map::new(),
             state: State::Running,
             cancelled: false,
             confirmed: false,
@@ -81,11 +84,12 @@ impl Transaction {
     /// One that is long over, out of the books.
     pub(crate) fn of_entry(entry: &Entry) -> Self {
         let new = Self::new(entry.order.clone(), entry.ending, entry.slip.clone());
-        Self { state: State::Finished, results_told: u64::MAX, ..new }
+        Self { fields: entry.fields.clone(), state: State::Finished, results_told: u64::MAX, ..new }
     }
 
     pub(super) fn entry(&self, batch: usize) -> Entry {
-        Entry { order: self.order.clone(), ending: self.ending, slip: self.slip.clone(), batch }
+        let (order, slip, fields) = (self.order.clone(), self.slip.clone(), self.fields.clone());
+        Entry { order, ending: self.ending, slip, fields, batch }
     }
 
     /// It begins now, after the register was told that it does not.

@@ -43,6 +43,9 @@ pub(super) fn result_of(machine: &Machine, transaction: &Transaction) -> Value {
         result.as_object_mut().map(|fields| fields.remove("transactionId"));
     }
     respell(machine, &mut result);
+    for (name, value) in transaction.fields.iter().filter(|(name, _)| *name != "transactionId") {
+        result[name] = value.clone();
+    }
     result
 }
 

@@ -1,6 +1,7 @@
 //! Every charge, refund, reversal and closing there ever was, and the batch they make.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::super::order::Order;
 use super::super::slip::Slip;
@@ -76,6 +77,9 @@ pub(crate) struct Entry {
     pub(crate) order: Order,
     pub(crate) ending: Ending,
     pub(crate) slip: Slip,
+    /// What is laid over its result.
+    #[serde(default)]
+    pub(crate) fields: Map<String, Value>,
     /// The batch it belongs to, counted from 1.
     pub(crate) batch: usize,
 }
