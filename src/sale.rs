@@ -161,6 +161,13 @@ impl Terminal {
         Ok((undecided, open - undecided))
     }
 
+    /// Goes on with a journal that has lost lines and cannot be put back: sales of which nobody here knows may have been charged, and a person
+    /// has looked. The note is kept in the journal. Where nothing is missing nothing is done.
+    pub fn accept_journal_loss(&mut self, note: &str) -> Result<(), Error> {
+        check_text("note", note, 200)?;
+        self.journal()?.accept_loss(note)
+    }
+
     /// The register knows this outcome now, so it may acknowledge it by the sale id.
     pub(crate) fn note_handed_out(&mut self, outcome: &Outcome) {
         self.handed_out.insert(outcome.transaction_id().into());

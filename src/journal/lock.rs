@@ -93,6 +93,7 @@ pub(super) fn patience_for(record: &Record) -> Duration {
         | Record::Resolved(_)
         | Record::Signature(_)
         | Record::Damaged(_)
+        | Record::LossAccepted(_)
         | Record::Foreign(_) => PATIENCE,
     }
 }
