@@ -240,14 +240,7 @@ impl Journal {
     }
 
     /// A line that does not fit on a full disk gets the reserve.
-    fn write(
-        &self,
-        folder: &Path,
-        path: &Path,
-        file: &mut File,
-        record: &Record,
-        weight: Weight,
-    ) -> Result<(), Error> {
+    fn write(&self, folder: &Path, path: &Path, file: &mut File, record: &Record, weight: Weight) -> Result<(), Error> {
         let failed = |error: &io::Error| not_written(folder, "cannot be written", error);
         let line = self.view().begin(record).map_err(|error| failed(&error))?;
         let _writing = Writing(self);

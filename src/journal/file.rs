@@ -32,6 +32,8 @@ pub(super) struct View {
     pub(super) unflushed: bool,
     /// A line of this process is on its way to the disk: until it is there, nothing behind the last whole line is looked at.
     pub(super) writing: bool,
+    /// Where the last line begins, and with which checksum.
+    last_line: (u64, u32),
     /// When the file was last changed, where it was read to its end.
     changed: Option<SystemTime>,
     /// The file in whose place this one was written.
@@ -57,7 +59,8 @@ impl View {
         let facts = file.metadata()?;
         // Not by appending: somebody has written over what was read.
         let overwritten = facts.len() == self.end && self.changed.is_some() && self.changed != facts.modified().ok();
-        let again = id.is_none() || id != self.id || facts.len() < self.end || overwritten;
+        let again =
+            id.is_none() || id != self.id || facts.len() < self.end || overwritten || !self.is_continued(file)?;
         if again {
             self.start_again(path, id, after);
         }
@@ -154,11 +157,22 @@ impl View {
     pub(super) fn read_lines(&mut self, bytes: &[u8]) {
         // A last line without its end is still being written, or was torn by a power cut: it says nothing yet.
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let lines = bytes.get(..whole).unwrap_or_default().split(|byte| *byte == b'\n');
-        for text in lines.filter(|text| !text.is_empty()) {
-            self.read_line(text);
+        for text in bytes.get(..whole).unwrap_or_default().split_inclusive(|byte| *byte == b'\n') {
+            if text != b"\n" {
+                self.last_line = (self.end, line::sum(text));
+                self.read_line(text.strip_suffix(b"\n").unwrap_or(text));
+            }
+            self.end += text.len() as u64;
         }
-        self.end += whole as u64;
+    }
+
+    /// Whether the last line that was read still stands there. Else it is another file, whatever its id and length.
+    fn is_continued(&self, file: &mut File) -> io::Result<bool> {
+        let (start, sum) = self.last_line;
+        let mut text = Vec::new();
+        file.seek(SeekFrom::Start(start))?;
+        file.take(self.end - start).read_to_end(&mut text)?;
+        Ok(text.is_empty() || (line::sum(&text) == sum && text.ends_with(b"\n")))
     }
 
     fn read_line(&mut self, text: &[u8]) {
@@ -227,6 +241,7 @@ impl View {
 
     /// A line of so many bytes stands there, and is or will be flushed.
     pub(super) fn take_in(&mut self, record: Record, text: &[u8]) {
+        self.last_line = (self.end, line::sum(text));
         self.add_line(record, text);
         self.end += text.len() as u64;
     }
@@ -245,6 +260,7 @@ impl View {
         if self.end == line.at && (self.id.is_none() || self.id == line.id) {
             self.id = line.id;
             for text in line.text.split_inclusive('\n') {
+                self.last_line = (self.end, line::sum(text.as_bytes()));
                 self.end += text.len() as u64;
                 if self.end < line.at + line.text.len() as u64 {
                     self.note_line(line::sum(text.as_bytes()), None);

@@ -54,7 +54,8 @@ pub(super) enum Finding {
 
 impl Watch {
     pub(super) fn on(side_file: Option<Mark>, memory: Vec<Mark>) -> Self {
-        let wanted = |on_disk| move |mark| Wanted { mark, on_disk, last_line: Met::default(), line_before: Met::default() };
+        let wanted =
+            |on_disk| move |mark| Wanted { mark, on_disk, last_line: Met::default(), line_before: Met::default() };
         let memory = memory.into_iter().filter(|mark| side_file.as_ref() != Some(mark)).collect::<Vec<_>>();
         Self { wanted: side_file.into_iter().map(wanted(true)).chain(memory.into_iter().map(wanted(false))).collect() }
     }

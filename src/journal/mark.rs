@@ -131,8 +131,7 @@ pub(super) enum Weight {
 
 /// Under the append lock.
 pub(super) fn write(journal: &Path, mark: &Mark, weight: Weight) -> io::Result<()> {
-    let mut file =
-        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path_beside(journal))?;
+    let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path_beside(journal))?;
     let mut bytes = Vec::new();
     (&mut file).take(2 * SLOT as u64).read_to_end(&mut bytes)?;
     let (slot, serial) = newest(&bytes).map_or((1, 0), |(slot, mark)| (slot, mark.serial));

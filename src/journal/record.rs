@@ -314,11 +314,9 @@ impl Record {
     /// What can be said of the intent of an attempt of which only this line is left.
     pub(super) fn lost_intent(&self) -> Option<Intent> {
         let (time, sale, transaction, settlement) = match self {
-            Self::Journal(_)
-            | Self::Intent(_)
-            | Self::Foreign(_)
-            | Self::Damaged(_)
-            | Self::LossAccepted(_) => return None,
+            Self::Journal(_) | Self::Intent(_) | Self::Foreign(_) | Self::Damaged(_) | Self::LossAccepted(_) => {
+                return None;
+            }
             Self::Identified(line) => (line.time, &line.sale, &line.transaction, None),
             Self::Settled(line) => (line.time, &line.sale, &line.transaction, Some(&line.settlement)),
             Self::Decided(line) => (line.time, &line.sale, &line.transaction, line.settlement.as_ref()),
