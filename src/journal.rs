@@ -24,6 +24,8 @@ mod history;
 mod index;
 mod line;
 mod lock;
+mod loss;
+mod mark;
 mod queue;
 mod record;
 mod reserve;
@@ -44,14 +46,17 @@ pub(crate) use clock::DAY;
 pub(crate) use folder::{AllowedDrives, default_folder};
 pub(crate) use history::History;
 pub(crate) use lock::OperationLock;
-pub(crate) use record::{Decided, Flags, Identified, Intent, Mark, Record, Resolved, Settled, Signature};
+pub(crate) use record::{Accepted, Decided, Flags, Identified, Intent, Mark, Record, Resolved, Settled, Signature};
 
 use crate::codes::Code;
 use crate::error::Error;
 use crate::log;
 use crate::testing;
+use crate::utc;
 use compact::Compaction;
 use file::View;
+use loss::Loss;
+use mark::Weight;
 use queue::Queue;
 
 const FILE_NAME: &str = "comgate-journal.log";
@@ -109,13 +114,17 @@ impl Journal {
             // Under the append lock everything was read, and nobody else can have written since.
             return Ok(view.history.clone());
         }
-        match file::patiently(|| File::open(path_in(folder))) {
+        let path = path_in(folder);
+        match file::patiently(|| File::open(&path)) {
             Ok(mut file) => {
-                view.refresh(&mut file).map_err(|error| unusable(folder, "cannot be read", &error))?;
+                view.refresh(&path, &mut file).map_err(|error| unusable(folder, "cannot be read", &error))?;
                 Ok(view.history.clone())
             }
             // A folder that has gone is not an empty journal.
-            Err(error) if error.kind() == io::ErrorKind::NotFound && folder.is_dir() => Ok(Arc::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && folder.is_dir() => {
+                view.refresh_without_file(&path);
+                Ok(view.history.clone())
+            }
             Err(error) => Err(unusable(folder, "cannot be read", &error)),
         }
     }
@@ -133,9 +142,9 @@ impl Journal {
         let file = open(folder, &path, &mut self.view())?;
         file::flush(&file).map_err(|error| unusable(folder, "cannot be written", &error))?;
         testing::note_synced(&path, &file);
-        let mut view = self.view();
-        view.note_flushed();
-        Ok(view.history.clone())
+        self.view().note_flushed();
+        self.mark(&path, Weight::Light);
+        Ok(self.view().history.clone())
     }
 
     /// Appends one record. When this returns, it is on disk.
@@ -167,13 +176,42 @@ impl Journal {
         let (mut file, history) = self.open_whole(folder, &path)?;
         let record = decide(&history)?;
         if let Record::Intent(_) = record {
+            self.check_for_loss(folder, &path, &mut file)?;
             reserve::ensure(folder)
                 .map_err(|error| not_written(folder, "cannot keep its reserve beside it", &error))?;
         }
-        self.write(folder, &path, &mut file, record)
+        self.write(folder, &path, &mut file, &record, Weight::Light)
     }
 
-    /// The file without damage, and what it tells.
+    /// A sale that may have been made already is not made by somebody who cannot know.
+    fn check_for_loss(&self, folder: &Path, path: &Path, file: &mut File) -> Result<(), Error> {
+        let mut view = self.view();
+        if view.loss.is_some() {
+            // Under the lock everything is looked at once more.
+            view.doubt();
+            view.refresh(path, file).map_err(|error| unusable(folder, "cannot be read", &error))?;
+        }
+        let lines = view.lines();
+        view.loss.as_ref().map_or(Ok(()), |loss| Err(lost(path, loss, lines)))
+    }
+
+    /// A person knows that lines are missing, has looked at what the shop did meanwhile, and goes on. Nothing to accept is fine.
+    pub(crate) fn accept_loss(&self, note: &str) -> Result<(), Error> {
+        let Some(folder) = &self.0.folder else { return Ok(()) };
+        self.read()?;
+        let _lock = lock::for_append(folder, &self.0.queue, lock::PATIENCE)?;
+        let path = path_in(folder);
+        let (mut file, _) = self.open_whole(folder, &path)?;
+        if self.check_for_loss(folder, &path, &mut file).is_ok() {
+            return Ok(());
+        }
+        let Some(loss) = self.view().loss.clone() else { return Ok(()) };
+        let record =
+            Record::LossAccepted(Accepted { time: utc::now(), id: loss.id, lines: loss.lines, note: note.into() });
+        self.write(folder, &path, &mut file, &record, Weight::Alone)
+    }
+
+    /// The file without damage, and what it tells. An attempt that it lacks is in it again.
     fn open_whole(&self, folder: &Path, path: &Path) -> Result<(File, Arc<History>), Error> {
         let mut view = self.view();
         let mut file = open(folder, path, &mut view)?;
@@ -181,13 +219,31 @@ impl Journal {
             file = mend(path, &mut view, file)
                 .map_err(|error| unusable(folder, "is damaged and cannot be mended", &error))?;
         }
-        Ok((file, view.history.clone()))
+        let lacks = view.lacks.clone();
+        drop(view);
+        if let Some(intent) = lacks {
+            log::problem(&format!(
+                "{} lacked the sale {}, which was begun; it is undecided",
+                path.display(),
+                intent.sale
+            ));
+            self.write(folder, path, &mut file, &Record::Intent(intent), Weight::Alone)?;
+        }
+        Ok((file, self.view().history.clone()))
+    }
+
+    /// Says in the side file how far the journal is on disk. A side file that lags is no harm.
+    fn mark(&self, path: &Path, weight: Weight) {
+        let view = self.view();
+        if let Some(Err(error)) = view.mark().map(|mark| mark::write(path, &mark, weight)) {
+            log::problem(&format!("the side file of {} cannot be written: {error}", path.display()));
+        }
     }
 
     /// A line that does not fit on a full disk gets the reserve.
-    fn write(&self, folder: &Path, path: &Path, file: &mut File, record: Record) -> Result<(), Error> {
+    fn write(&self, folder: &Path, path: &Path, file: &mut File, record: &Record, weight: Weight) -> Result<(), Error> {
         let failed = |error: &io::Error| not_written(folder, "cannot be written", error);
-        let line = self.view().begin(&record).map_err(|error| failed(&error))?;
+        let line = self.view().begin(record).map_err(|error| failed(&error))?;
         let _writing = Writing(self);
         let mut written = line.write(path, file);
         if let Err(error) = &written
@@ -202,6 +258,9 @@ impl Journal {
         }
         written.map_err(|error| failed(&error))?;
         self.view().finish(line, record, file);
+        if record.must_be_on_disk() {
+            self.mark(path, weight);
+        }
         Ok(())
     }
 
@@ -281,7 +340,7 @@ fn open(folder: &Path, path: &Path, view: &mut View) -> Result<File, Error> {
         folder::check_redirection(path)?;
         folder::sync_parent(path).map_err(|error| unusable(folder, "cannot be written", &error))?;
     }
-    view.refresh(&mut file).map_err(|error| unusable(folder, "cannot be read", &error))?;
+    view.refresh(path, &mut file).map_err(|error| unusable(folder, "cannot be read", &error))?;
     Ok(file)
 }
 
@@ -296,9 +355,9 @@ fn mend(path: &Path, view: &mut View, file: File) -> io::Result<File> {
         view.damaged_lines,
         aside.display()
     ));
-    rewrite::without_damage(path, &view.history)?;
+    rewrite::without_damage(path, view)?;
     let mut file = file::open_for_writing(path)?;
-    view.refresh(&mut file)?;
+    view.refresh(path, &mut file)?;
     Ok(file)
 }
 
@@ -312,6 +371,18 @@ fn unusable(folder: &Path, what: &str, error: &io::Error) -> Error {
         format!(
             "the journal {} {what}: {error}; check that the folder is there, its rights and the disk",
             path_in(folder).display()
+        ),
+    )
+}
+
+fn lost(path: &Path, loss: &Loss, lines: u64) -> Error {
+    Error::new(
+        Code::Journal,
+        format!(
+            "the journal {} has vanished or is an older copy: {} lines of it ({}) were on disk, {lines} are there; put the file back, or, where it is lost, look at the terminal's history and call cgt_journal_accept_loss",
+            path.display(),
+            loss.lines,
+            loss.id
         ),
     )
 }

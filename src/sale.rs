@@ -180,6 +180,13 @@ impl Terminal {
         Ok((undecided, open - undecided))
     }
 
+    /// Goes on with a journal that has lost lines and cannot be put back: sales of which nobody here knows may have been charged, and a person
+    /// has looked. The note is kept in the journal. Where nothing is missing nothing is done.
+    pub fn accept_journal_loss(&mut self, note: &str) -> Result<(), Error> {
+        check_text("note", note, 200)?;
+        self.journal()?.accept_loss(note)
+    }
+
     fn telling<'h>(&self, history: &'h History, sale_id: &'h str) -> Result<&'h Attempt, Error> {
         history.telling(sale_id, &self.register).ok_or_else(|| not_found("sale", sale_id))
     }

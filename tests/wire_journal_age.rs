@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use comgate_terminal::Terminal;
-use support::register::Folder;
+use support::folder::Folder;
 
 const SALES: usize = 100_000;
 /// The sales on that many days.

@@ -5,7 +5,8 @@ use std::process::{Child, Command, Stdio};
 
 use comgate_simulator::{Options, Simulator};
 use comgate_terminal::{Code, Verdict};
-use support::register::{Folder, Register, each, shop};
+use support::folder::Folder;
+use support::register::{Register, each, shop};
 
 /// How long a flush takes, in milliseconds.
 const FLUSH: &str = "CGT_TEST_FLUSH_MS";
@@ -43,7 +44,9 @@ fn on_a_slow_disk(test: &str, story: impl FnOnce()) {
 /// So many registers pay so often, each on a terminal of its own; every sale is approved.
 fn everybody_sells<'f>(registers: usize, sales: usize, folder: impl Fn(usize) -> &'f Folder + Sync) {
     each(0..registers, |number| {
-        let simulator = Simulator::start(Options::default()).expect("a free port");
+        // Terminals that tell the same id would be one terminal with many undecided sales.
+        let options = Options { terminal_id: format!("T{number}"), ..Options::default() };
+        let simulator = Simulator::start(options).expect("a free port");
         let register = Register::at(&simulator, folder(number));
         // It is the disk that is slow, and two processors have much to do.
         register.set_reply_limit(10_000);

@@ -100,7 +100,11 @@ impl Attempt {
             Record::Resolved(resolved) => self.resolved = Some(resolved),
             Record::Signature(signature) => self.signature_accepted = Some(signature.accepted),
             Record::Damaged(_) => self.forget_ending(),
-            Record::Journal(_) | Record::Intent(_) | Record::Foreign(_) | Record::Taught(_) => {}
+            Record::Journal(_)
+            | Record::Intent(_)
+            | Record::Foreign(_)
+            | Record::Taught(_)
+            | Record::LossAccepted(_) => {}
         }
     }
 

@@ -29,8 +29,8 @@ pub(super) struct Compaction {
 impl Compaction {
     /// Under the append lock. None when there is nothing to do, or another process does it.
     pub(super) fn begin(path: &Path, old: File, view: &View, retention_days: i64) -> io::Result<Option<Self>> {
-        // A damaged file is mended by the next line.
-        if view.damaged_lines > 0 {
+        // A file that is not whole is mended by the next line, and one that has lost lines is left as it is.
+        if !view.is_whole() {
             return Ok(None);
         }
         let new_path = path.with_extension("compact");
@@ -57,7 +57,7 @@ impl Compaction {
     /// The bulk of the work, without a lock.
     pub(super) fn copy_what_is_kept(&mut self) -> io::Result<()> {
         let header;
-        (self.view, header) = View::of_a_new_file()?;
+        (self.view, header) = View::of_a_new_file(self.old_id.clone())?;
         self.new.write_all(header.as_bytes())?;
         if !self.copy(self.begun_at)? {
             return Err(io::Error::other("a line cannot be read"));
@@ -69,7 +69,7 @@ impl Compaction {
 
     /// Under the append lock, with the journal as it is by now. The view of the new file, where it has taken the place of the old.
     pub(super) fn finish(mut self, path: &Path, now: File, view: &View) -> io::Result<Option<View>> {
-        let is_the_same = view.id().is_some() && view.id() == self.old_id.as_deref() && view.damaged_lines == 0;
+        let is_the_same = view.id().is_some() && view.id() == self.old_id.as_deref() && view.is_whole();
         // Windows before 10 replaces no file that is open anywhere, not even in the program that does it.
         self.old = now;
         if !is_the_same || view.end() < self.copied || !self.copy(view.end())? {
@@ -81,7 +81,7 @@ impl Compaction {
         file::flush(&self.new)?;
         self.new.unlock()?;
         drop((self.new, self.old));
-        rewrite::replace(path, &self.new_path, "compact")?;
+        rewrite::replace(path, &self.new_path, "compact", &[view.mark(), self.view.mark()])?;
         Ok(Some(self.view))
     }
 
@@ -101,7 +101,7 @@ impl Compaction {
                 // Kept as it stands, also where this version does not understand it.
                 Some(record) => {
                     new.write_all(&text)?;
-                    self.view.take_in(record, text.len());
+                    self.view.take_in(record, &text);
                 }
                 None if text.trim_ascii().is_empty() => {}
                 None => return Ok(false),
@@ -129,6 +129,7 @@ impl Compaction {
             | Record::Signature(_)
             | Record::Taught(_)
             | Record::Damaged(_)
+            | Record::LossAccepted(_)
             | Record::Foreign(_) => None,
         };
         self.drops(record.transaction()) || self.drops(original)

@@ -9,7 +9,9 @@ use std::time::{Duration, SystemTime};
 use super::damage;
 use super::history::History;
 use super::line;
-use super::record::{Header, Record, VERSION};
+use super::loss::{self, Finding, Loss, Watch};
+use super::mark::{self, Mark, Reached};
+use super::record::{Accepted, Header, Intent, Record, VERSION};
 use crate::ids;
 use crate::testing;
 
@@ -30,8 +32,21 @@ pub(super) struct View {
     pub(super) unflushed: bool,
     /// A line of this process is on its way to the disk: until it is there, nothing behind the last whole line is looked at.
     pub(super) writing: bool,
+    /// Where the last line begins, and with which checksum.
+    last_line: (u64, u32),
     /// When the file was last changed, where it was read to its end.
     changed: Option<SystemTime>,
+    /// The file in whose place this one was written.
+    after: Option<String>,
+    reached: Reached,
+    /// How far nobody takes a line back any more: the last one may still be on its way to the disk.
+    kept: Reached,
+    watch: Watch,
+    accepted: Vec<Accepted>,
+    /// The attempt whose lines are missing. It is written again with the next line, and nobody knows its end.
+    pub(super) lacks: Option<Box<Intent>>,
+    /// More is missing than that.
+    pub(super) loss: Option<Loss>,
 }
 
 /// So much is read at once.
@@ -39,13 +54,15 @@ const PIECE: u64 = 1024 * 1024;
 
 impl View {
     /// Reads what has come since the last time.
-    pub(super) fn refresh(&mut self, file: &mut File) -> io::Result<()> {
-        let id = id_of(file)?;
+    pub(super) fn refresh(&mut self, path: &Path, file: &mut File) -> io::Result<()> {
+        let (id, after) = header_of(file)?.map_or((None, None), |header| (Some(header.id), header.after));
         let facts = file.metadata()?;
         // Not by appending: somebody has written over what was read.
         let overwritten = facts.len() == self.end && self.changed.is_some() && self.changed != facts.modified().ok();
-        if id.is_none() || id != self.id || facts.len() < self.end || overwritten {
-            *self = Self { id, writing: self.writing, ..Self::default() };
+        let again =
+            id.is_none() || id != self.id || facts.len() < self.end || overwritten || !self.is_continued(file)?;
+        if again {
+            self.start_again(path, id, after);
         }
         file.seek(SeekFrom::Start(self.end))?;
         let mut bytes = Vec::new();
@@ -54,8 +71,81 @@ impl View {
             self.read_lines(&bytes);
             bytes.drain(..usize::try_from(self.end - before).unwrap_or_default());
         }
+        if again {
+            self.judge();
+        }
         self.note_change(file);
         Ok(())
+    }
+
+    /// There is no file.
+    pub(super) fn refresh_without_file(&mut self, path: &Path) {
+        self.start_again(path, None, None);
+        self.judge();
+    }
+
+    fn start_again(&mut self, path: &Path, id: Option<String>, after: Option<String>) {
+        let memory = match &self.id {
+            // What was looked for and not found is still looked for.
+            _ if self.loss.is_some() || self.lacks.is_some() => self.watch.marks(),
+            Some(id) => vec![Mark::of(id, &self.kept, &self.history)],
+            None => Vec::new(),
+        };
+        let watch = Watch::on(mark::read(path), memory);
+        *self = Self { id, after, watch, writing: self.writing, ..Self::default() };
+    }
+
+    /// The file was read from its beginning: is it the one that was written?
+    fn judge(&mut self) {
+        let knows = |intent: &Intent| self.history.find(&intent.transaction).is_some();
+        let finding = self.watch.judge(&loss::Read {
+            id: self.id.as_deref(),
+            after: self.after.as_deref(),
+            lines: self.reached.lines,
+            damaged_lines: self.damaged_lines,
+            knows: &knows,
+            accepted: &self.accepted,
+        });
+        match finding {
+            _ if testing::broken("believe-any-journal") => {}
+            Finding::Whole => {}
+            Finding::Lacks(intent) => {
+                Arc::make_mut(&mut self.history).add(Record::Intent(intent.clone()));
+                self.lacks = Some(intent);
+            }
+            Finding::Lost(loss) => self.loss = Some(loss),
+        }
+    }
+
+    /// Looks at everything again with the next refresh.
+    pub(super) fn doubt(&mut self) {
+        self.id = None;
+    }
+
+    pub(super) fn is_whole(&self) -> bool {
+        self.damaged_lines == 0 && self.lacks.is_none() && self.loss.is_none()
+    }
+
+    pub(super) fn lines(&self) -> u64 {
+        self.reached.lines
+    }
+
+    /// What the side file should say, after a flush. None while lines are missing: then it is the evidence.
+    pub(super) fn mark(&self) -> Option<Mark> {
+        let id = self.id.as_deref().filter(|_| self.loss.is_none() && self.lacks.is_none())?;
+        Some(Mark::of(id, &self.reached, &self.history))
+    }
+
+    /// What it should say of this file while another one takes its place.
+    pub(super) fn evidence(&self) -> Option<Mark> {
+        let lacking = || self.watch.marks().first().filter(|_| self.lacks.is_some() && self.loss.is_none()).cloned();
+        self.mark().or_else(lacking)
+    }
+
+    /// In whose place a new file is written. One that has lost lines is in nobody's place.
+    pub(super) fn predecessor(&self) -> Option<String> {
+        let of_a_missing_file = || self.watch.marks().first().map(|mark| mark.id.clone());
+        self.id.clone().or_else(of_a_missing_file).filter(|_| self.loss.is_none())
     }
 
     fn note_change(&mut self, file: &File) {
@@ -67,23 +157,53 @@ impl View {
     pub(super) fn read_lines(&mut self, bytes: &[u8]) {
         // A last line without its end is still being written, or was torn by a power cut: it says nothing yet.
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let lines = bytes.get(..whole).unwrap_or_default().split(|byte| *byte == b'\n');
-        for text in lines.filter(|text| !text.is_empty()) {
-            self.read_line(text);
+        for text in bytes.get(..whole).unwrap_or_default().split_inclusive(|byte| *byte == b'\n') {
+            if text != b"\n" {
+                self.last_line = (self.end, line::sum(text));
+                self.read_line(text.strip_suffix(b"\n").unwrap_or(text));
+            }
+            self.end += text.len() as u64;
         }
-        self.end += whole as u64;
+    }
+
+    /// Whether the last line that was read still stands there. Else it is another file, whatever its id and length.
+    fn is_continued(&self, file: &mut File) -> io::Result<bool> {
+        let (start, sum) = self.last_line;
+        let mut text = Vec::new();
+        file.seek(SeekFrom::Start(start))?;
+        file.take(self.end - start).read_to_end(&mut text)?;
+        Ok(text.is_empty() || (line::sum(&text) == sum && text.ends_with(b"\n")))
     }
 
     fn read_line(&mut self, text: &[u8]) {
         if let Some(record) = line::read(text) {
             self.unflushed |= record.must_be_on_disk();
-            return self.add(record);
+            return self.add_line(record, text);
         }
+        self.note_line(0, None);
         let fragments = damage::fragments(text);
         for fragment in &fragments {
             Arc::make_mut(&mut self.history).add_fragment(fragment);
         }
         self.damaged_lines += 1;
+    }
+
+    fn add_line(&mut self, record: Record, text: &[u8]) {
+        self.note_line(line::sum(text), Some(&record));
+        if let Record::LossAccepted(accepted) = &record {
+            self.accepted.push(accepted.clone());
+            self.loss = None;
+        }
+        if self.lacks.as_ref().is_some_and(|intent| Some(intent.transaction.as_str()) == record.transaction()) {
+            self.lacks = None;
+        }
+        self.add(record);
+    }
+
+    fn note_line(&mut self, sum: u32, record: Option<&Record>) {
+        self.kept = self.reached.clone();
+        self.reached.note(sum, record);
+        self.watch.note(self.reached.lines, sum);
     }
 
     /// Whoever still looks at the older state keeps it; the copy shares all but what changes.
@@ -101,11 +221,9 @@ impl View {
         let mut text = String::new();
         let mut id = self.id.clone();
         if id.is_none() {
-            let header = header()?;
-            text += &line::write(&header)?;
-            if let Record::Journal(header) = header {
-                id = Some(header.id);
-            }
+            let (anew, header) = Self::of_a_new_file(self.predecessor())?;
+            text += &header;
+            id = anew.id;
         }
         text += &line::write(record)?;
         (self.writing, self.changed) = (true, None);
@@ -113,21 +231,19 @@ impl View {
     }
 
     /// Of a file that is being written anew, and its first line.
-    pub(super) fn of_a_new_file() -> io::Result<(Self, String)> {
-        let mut view = Self::default();
-        let header = header()?;
-        let text = line::write(&header)?;
-        if let Record::Journal(header) = header {
-            view.id = Some(header.id);
-        }
-        view.end = text.len() as u64;
+    pub(super) fn of_a_new_file(after: Option<String>) -> io::Result<(Self, String)> {
+        let id = ids::fresh().map_err(|error| io::Error::other(error.message().to_owned()))?;
+        let mut view = Self { id: Some(id.clone()), after: after.clone(), ..Self::default() };
+        let text = line::write(&Record::Journal(Header { version: VERSION, id, after }))?;
+        view.read_lines(text.as_bytes());
         Ok((view, text))
     }
 
     /// A line of so many bytes stands there, and is or will be flushed.
-    pub(super) fn take_in(&mut self, record: Record, length: usize) {
-        self.add(record);
-        self.end += length as u64;
+    pub(super) fn take_in(&mut self, record: Record, text: &[u8]) {
+        self.last_line = (self.end, line::sum(text));
+        self.add_line(record, text);
+        self.end += text.len() as u64;
     }
 
     pub(super) fn id(&self) -> Option<&str> {
@@ -139,12 +255,22 @@ impl View {
     }
 
     /// They are on disk.
-    pub(super) fn finish(&mut self, line: Line, record: Record, file: &File) {
+    pub(super) fn finish(&mut self, line: Line, record: &Record, file: &File) {
         // Else the view was made anew meanwhile, and reads the line from the file.
         if self.end == line.at && (self.id.is_none() || self.id == line.id) {
             self.id = line.id;
-            self.end += line.text.len() as u64;
-            self.add(record);
+            for text in line.text.split_inclusive('\n') {
+                self.last_line = (self.end, line::sum(text.as_bytes()));
+                self.end += text.len() as u64;
+                if self.end < line.at + line.text.len() as u64 {
+                    self.note_line(line::sum(text.as_bytes()), None);
+                } else {
+                    self.add_line(record.clone(), text.as_bytes());
+                }
+            }
+            if line.must_be_on_disk {
+                self.kept = self.reached.clone();
+            }
             self.note_change(file);
         }
         // A flush is of the whole file.
@@ -206,12 +332,6 @@ pub(super) fn flush(file: &File) -> io::Result<()> {
     file.sync_data()
 }
 
-/// A first line for a new file.
-pub(super) fn header() -> io::Result<Record> {
-    let id = ids::fresh().map_err(|error| io::Error::other(error.message().to_owned()))?;
-    Ok(Record::Journal(Header { version: VERSION, id }))
-}
-
 /// For reading and writing, made when it is missing. Not for appending: a torn end is cut off.
 pub(super) fn open_for_writing(path: &Path) -> io::Result<File> {
     patiently(|| OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path))
@@ -236,13 +356,13 @@ fn is_in_use(error: &io::Error) -> bool {
     cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
 }
 
-fn id_of(file: &mut File) -> io::Result<Option<String>> {
+fn header_of(file: &mut File) -> io::Result<Option<Header>> {
     let mut bytes = Vec::new();
     file.seek(SeekFrom::Start(0))?;
     file.take(LONGEST_HEADER).read_to_end(&mut bytes)?;
     let first = bytes.iter().position(|byte| *byte == b'\n').and_then(|end| bytes.get(..end));
     match first.and_then(line::read) {
-        Some(Record::Journal(header)) => Ok(Some(header.id)),
+        Some(Record::Journal(header)) => Ok(Some(header)),
         Some(_) | None => Ok(None),
     }
 }

@@ -6,19 +6,30 @@ use super::record::Record;
 
 /// The line of a record, with its end.
 pub(super) fn write(record: &Record) -> io::Result<String> {
-    let json = record.to_json()?;
-    Ok(format!("{:08x} {json}\n", checksum(json.as_bytes())))
+    Ok(with_checksum(&record.to_json()?))
+}
+
+pub(super) fn with_checksum(json: &str) -> String {
+    format!("{:08x} {json}\n", checksum(json.as_bytes()))
 }
 
 /// The record of a line, given without its end, unless it is damaged.
 pub(super) fn read(line: &[u8]) -> Option<Record> {
+    Record::from_json(checked(line)?)
+}
+
+/// What stands behind a checksum that fits.
+pub(super) fn checked(line: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(line).ok()?.trim_end_matches('\r');
     let (sum, json) = text.split_once(' ')?;
     let sum = u32::from_str_radix(sum, 16).ok().filter(|_| sum.len() == 8)?;
-    if sum != checksum(json.as_bytes()) {
-        return None;
-    }
-    Record::from_json(json)
+    (sum == checksum(json.as_bytes())).then_some(json)
+}
+
+/// The checksum that a line begins with; 0 where it has none.
+pub(super) fn sum(line: &[u8]) -> u32 {
+    let digits = line.get(..8).and_then(|digits| std::str::from_utf8(digits).ok());
+    digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or_default()
 }
 
 /// A name for a line that has lost its own: the same whenever it is read.

@@ -94,6 +94,7 @@ pub(super) fn patience_for(record: &Record) -> Duration {
         | Record::Signature(_)
         | Record::Taught(_)
         | Record::Damaged(_)
+        | Record::LossAccepted(_)
         | Record::Foreign(_) => PATIENCE,
     }
 }

@@ -38,6 +38,8 @@ pub(crate) enum Record {
     Taught(TaughtCode),
     /// A line about this attempt was damaged: what is known of its ending does not count.
     Damaged(Mark),
+    /// A person goes on with a journal that has lost lines.
+    LossAccepted(Accepted),
     /// Written by a newer version.
     Foreign(Foreign),
 }
@@ -47,6 +49,19 @@ pub(crate) enum Record {
 pub(crate) struct Header {
     pub(crate) version: u32,
     pub(crate) id: String,
+    /// The id of the file in whose place it was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) after: Option<String>,
+}
+
+/// So many lines of this file were on disk, and are not found any more.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Accepted {
+    #[serde(with = "utc")]
+    pub(crate) time: i64,
+    pub(crate) id: String,
+    pub(crate) lines: u64,
+    pub(crate) note: String,
 }
 
 /// What is about to be sent, by whom, where.
@@ -242,6 +257,7 @@ impl Record {
             Self::Resolved(resolved) => serde_json::to_string(resolved),
             Self::Signature(signature) => serde_json::to_string(signature),
             Self::Taught(taught) => serde_json::to_string(taught),
+            Self::LossAccepted(accepted) => serde_json::to_string(accepted),
             Self::Foreign(_) => Err(serde::ser::Error::custom("a line of a newer version is kept as it is")),
         }?;
         Ok(format!("{{\"fact\":\"{}\",{}", self.fact(), fields.trim_start_matches('{')))
@@ -280,6 +296,7 @@ impl Record {
             "signature" => read(fields).map(Self::Signature),
             "taught" => read(fields).map(Self::Taught),
             "damaged" => read(fields).map(Self::Damaged),
+            "loss_accepted" => read(fields).map(Self::LossAccepted),
             _ => None,
         };
         Some(known.unwrap_or(Self::Foreign(foreign)))
@@ -288,7 +305,7 @@ impl Record {
     /// Whose line it is.
     pub(super) fn transaction(&self) -> Option<&str> {
         match self {
-            Self::Journal(_) | Self::Taught(_) => None,
+            Self::Journal(_) | Self::Taught(_) | Self::LossAccepted(_) => None,
             Self::Intent(intent) => Some(&intent.transaction),
             Self::Identified(identified) => Some(&identified.transaction),
             Self::Settled(settled) => Some(&settled.transaction),
@@ -310,6 +327,7 @@ impl Record {
             Self::Decided(decided) => Some(decided.time),
             Self::Acknowledged(mark) | Self::Damaged(mark) => Some(mark.time),
             Self::Resolved(resolved) => Some(resolved.time),
+            Self::LossAccepted(accepted) => Some(accepted.time),
             Self::Signature(signature) => Some(signature.time),
             Self::Taught(taught) => Some(taught.time),
         }
@@ -318,7 +336,12 @@ impl Record {
     /// What can be said of the intent of an attempt of which only this line is left.
     pub(super) fn lost_intent(&self) -> Option<Intent> {
         let (time, sale, transaction, settlement) = match self {
-            Self::Journal(_) | Self::Intent(_) | Self::Foreign(_) | Self::Damaged(_) | Self::Taught(_) => return None,
+            Self::Journal(_)
+            | Self::Intent(_)
+            | Self::Foreign(_)
+            | Self::Damaged(_)
+            | Self::Taught(_)
+            | Self::LossAccepted(_) => return None,
             Self::Identified(line) => (line.time, &line.sale, &line.transaction, None),
             Self::Settled(line) => (line.time, &line.sale, &line.transaction, Some(&line.settlement)),
             Self::Decided(line) => (line.time, &line.sale, &line.transaction, line.settlement.as_ref()),
@@ -344,7 +367,8 @@ impl Record {
             | Self::Decided(_)
             | Self::Resolved(_)
             | Self::Damaged(_)
-            | Self::Taught(_) => true,
+            | Self::Taught(_)
+            | Self::LossAccepted(_) => true,
         }
     }
 
@@ -361,6 +385,7 @@ impl Record {
             Self::Signature(_) => "signature",
             Self::Taught(_) => "taught",
             Self::Damaged(_) => "damaged",
+            Self::LossAccepted(_) => "loss_accepted",
             Self::Foreign(_) => "foreign",
         }
     }

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use super::attempt::Attempt;
 use super::clock::DAY;
 use super::damage;
-use super::file;
+use super::file::{self, View};
 use super::folder;
 use super::history::History;
 use super::line;
+use super::mark::{self, Mark, Weight};
 use super::record::Record;
 use crate::testing;
 use crate::utc;
@@ -45,11 +46,13 @@ pub(super) fn pays(length: u64, history: &History, retention_days: i64) -> bool 
     old * 4 >= history.len() && expired(history, retention_days).len() * 4 >= history.len()
 }
 
-/// Writes the journal anew without its damaged lines, under the append lock.
-pub(super) fn without_damage(path: &Path, history: &History) -> io::Result<()> {
+/// Writes the journal anew without its damaged lines, under the append lock, and with the attempt that it lacks.
+pub(super) fn without_damage(path: &Path, view: &View) -> io::Result<()> {
+    let history = &view.history;
     let old = std::fs::read(path)?;
     let mut rescued = HashSet::new();
-    let mut text = line::write(&file::header()?)?.into_bytes();
+    let (mut anew, header) = View::of_a_new_file(view.predecessor())?;
+    let mut text = header.into_bytes();
     for bytes in old.split(|byte| *byte == b'\n').filter(|bytes| !bytes.is_empty()) {
         match line::read(bytes) {
             Some(Record::Journal(_)) => {}
@@ -59,18 +62,29 @@ pub(super) fn without_damage(path: &Path, history: &History) -> io::Result<()> {
             None => add_fragments(&mut text, bytes, history, &mut rescued)?,
         }
     }
+    if let Some(intent) = &view.lacks {
+        text.extend(line::write(&Record::Intent(intent.clone()))?.bytes());
+    }
     let new = path.with_extension("new");
     testing::point("rewrite", "begins");
     write(&new, &text)?;
-    replace(path, &new, "rewrite")
+    anew.read_lines(text.get(usize::try_from(anew.end()).unwrap_or_default()..).unwrap_or_default());
+    replace(path, &new, "rewrite", &[view.evidence(), anew.mark()])
 }
 
-/// The new file, which is on disk, becomes the journal.
-pub(super) fn replace(path: &Path, new: &Path, what: &str) -> io::Result<()> {
+/// The new file, which is on disk, becomes the journal. `marks`: of the old one and of the new one. Whichever of the two a power cut
+/// leaves is believed.
+pub(super) fn replace(path: &Path, new: &Path, what: &str, marks: &[Option<Mark>; 2]) -> io::Result<()> {
     testing::point(what, "on disk");
+    if let [Some(old), Some(anew)] = marks {
+        mark::write(path, &old.becoming(&anew.id), Weight::Flushed)?;
+    }
     file::patiently(|| std::fs::rename(new, path))?;
     testing::point(what, "replaced");
     folder::sync_parent(path)?;
+    if let [Some(_), Some(anew)] = marks {
+        mark::write(path, anew, Weight::Light)?;
+    }
     let file = OpenOptions::new().read(true).open(path)?;
     testing::note_synced(path, &file);
     Ok(())
