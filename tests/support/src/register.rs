@@ -18,7 +18,7 @@ use crate::folder::Folder;
 use host::{on_cancel, on_payment, on_recover, on_status};
 use outcome::{given, read, read_outcome};
 
-pub use host::Host;
+pub use host::{Host, Wish};
 pub use outcome::Outcome;
 pub use request::{Button, Request, Steps};
 

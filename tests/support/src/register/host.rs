@@ -8,7 +8,7 @@ use super::outcome::{Outcome, read_outcome};
 use crate::abi::{cgt_outcome, cgt_outcome_free};
 
 /// Whether to cancel, given the phases told so far.
-type Wish = Box<dyn FnMut(&[(i32, String)]) -> bool>;
+pub type Wish = Box<dyn FnMut(&[(i32, String)]) -> bool>;
 
 /// What the callbacks of one register do and see.
 #[derive(Default)]
