@@ -99,7 +99,7 @@ pub(crate) fn verdict(evidence: Evidence) -> (Verdict, Option<Code>) {
         Evidence::Nothing(Code::Unreadable) if testing::broken("believe-unreadable-declined") => {
             (Verdict::Declined, None)
         }
-        Evidence::Result { judgement: Judgement::NotListed, .. } => (Verdict::Unknown, Some(Code::CodeNotListed)),
+        Evidence::Result { judgement: Judgement::NotListed, .. } => (Verdict::Unknown, Some(Code::Unlisted)),
         Evidence::Result { judgement: Judgement::Doubtful(code), .. } | Evidence::Nothing(code) => {
             (Verdict::Unknown, Some(code))
         }
