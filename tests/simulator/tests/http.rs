@@ -179,6 +179,33 @@ fn wire_a_query_is_ignored() {
     assert_eq!(ask(simulator.control_address(), "GET", "/state?now", "").0, 200);
 }
 
+/// Who judges a register must know in which order things happened.
+#[test]
+fn wire_requests_are_numbered_and_say_when_they_came_and_what_was_answered() {
+    let till = plain::Till::of(comgate_simulator::Edition::V1_5, |_| ());
+    till.simulator.fault(comgate_simulator::Fault::once("info", comgate_simulator::FaultKind::DelayReply(30)));
+    ask(till.simulator.address(), "GET", "/paya/info", "");
+    till.simulator.fault(comgate_simulator::Fault::once("payment", comgate_simulator::FaultKind::LoseReply));
+    let lost = replies(
+        till.simulator.address(),
+        format!("POST /paya/payment HTTP/1.1\r\nContent-Length: {}\r\n\r\n{}", start("p").len(), start("p")).as_bytes(),
+    );
+    assert_eq!(lost, "");
+    till.about("status", "nobody's");
+    let seen = till.control("GET", "/requests?since=1", &json!(null)).1;
+    assert_eq!(
+        (&seen[0]["number"], &seen[0]["endpoint"], &seen[0]["status"]),
+        (&json!(2), &json!("payment"), &json!(null))
+    );
+    assert_eq!((&seen[1]["number"], &seen[1]["status"]), (&json!(3), &json!(404)));
+    assert_eq!(seen.as_array().map(Vec::len), Some(2));
+    let all = till.control("GET", "/requests", &json!(null)).1;
+    let at = |name: &str| all[0][name].as_u64().expect("a time");
+    assert!(at("answered_ms") >= at("at_ms") + 30);
+    assert_eq!(till.control("GET", "/requests?since=99", &json!(null)).1, json!([]));
+    assert_eq!(till.control("GET", "/requests?since=x", &json!(null)).0, 400);
+}
+
 #[test]
 fn wire_a_web_page_may_use_the_terminal_or_may_not() {
     in_each_edition(|edition| {

@@ -5,7 +5,6 @@ mod plain;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use comgate_simulator::{Edition, Pace};
 use plain::{Till, ask, in_each_edition, money, words};
@@ -21,9 +20,7 @@ fn pressed(edition: Edition, action: &str) -> Value {
     let state = || till.control("GET", "/state", &Value::Null).1;
     assert_eq!(state()["screen"], "Přiložte kartu");
     assert_eq!(till.control("POST", "/screen", &json!({ "action": action })).0, 200);
-    while till.about("status", "p")["status"] != "Finished" {
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    till.finished("p");
     let (state, result) = (state(), till.about("result", "p"));
     assert_eq!(state["screen"], Value::Null);
     assert_eq!(state["transactions"][0]["succeeded"], json!(result["responseCode"] == "OK"));
