@@ -522,10 +522,12 @@ fn wire_amounts_at_the_end_of_the_numbers_are_survived() {
     in_each_edition(|edition| {
         let till = Till::of(edition, |p| p.strict = false);
         for (id, amount) in
-            [("tip", i64::MAX / 100 * 100 - 94), ("too much", i64::MAX / 100 * 100 - 90), ("low", i64::MIN)]
+            [("too much", i64::MAX / 100 * 100 - 90), ("low", i64::MIN), ("tip", i64::MAX / 100 * 100 - 94)]
         {
             assert_eq!(till.pay(id, amount)["responseCode"], "OK", "{id}");
         }
+        assert_eq!(till.reverse("back", "tip")["amount"], i64::MAX);
+        assert_eq!(till.simulator.batch().adjustments_amount, i64::MAX);
         let mut huge = money("huge", 1);
         huge["amount"] = json!(u64::MAX);
         assert_eq!(till.start("payment", &huge).0, 400);

@@ -4,7 +4,7 @@ mod plain;
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use comgate_simulator::{ErrorReply, Options, Simulator};
 use plain::{ask, in_each_edition, money};
@@ -15,12 +15,17 @@ fn impatient() -> Simulator {
     Simulator::start(Options { patience: Duration::from_millis(100), ..Options::default() }).expect("a free port")
 }
 
+/// A test that waits in vain ends then.
+const LONGEST: Duration = Duration::from_secs(30);
+
 /// Sends these bytes and reads until the other side closes.
 fn until_closed(address: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).expect("it listens");
     stream.write_all(bytes).expect("sent");
-    let mut reply = Vec::new();
+    let (mut reply, begun) = (Vec::new(), Instant::now());
+    stream.set_read_timeout(Some(LONGEST)).expect("a time");
     let _ = stream.read_to_end(&mut reply);
+    assert!(begun.elapsed() < LONGEST, "it is still open: {}", String::from_utf8_lossy(bytes));
     String::from_utf8_lossy(&reply).into_owned()
 }
 
@@ -29,6 +34,7 @@ fn replies(address: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).expect("it listens");
     stream.write_all(bytes).expect("sent");
     stream.shutdown(Shutdown::Write).expect("it is open");
+    stream.set_read_timeout(Some(LONGEST)).expect("a time");
     let mut reply = String::new();
     stream.read_to_string(&mut reply).expect("a reply");
     reply
