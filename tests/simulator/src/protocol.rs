@@ -1,5 +1,7 @@
 //! The terminal's side of the protocol: what each endpoint answers, and how faults get in the way.
 
+mod about;
+mod end;
 mod lists;
 mod replies;
 mod result;
