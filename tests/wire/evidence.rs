@@ -4,6 +4,7 @@
 
 use comgate_simulator::{Busy, Confirm, Ending, Fault, FaultKind, Options, Screen, Simulator, UnknownId, WrongSecret};
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
+use support::by_hand;
 use support::folder::Folder;
 use support::register::{Register, each, shop};
 
@@ -190,15 +191,11 @@ fn wire_not_started_is_not_believed_when_the_sale_runs_all_the_same() {
 
 /// Starts the sale whose intent was written last, as the lost twin of the register's own start would.
 fn start_behind_the_back(journal: &std::path::Path, address: std::net::SocketAddr) {
-    use std::io::{Read, Write};
     let text = std::fs::read_to_string(journal).expect("a journal");
     let intent: serde_json::Value = serde_json::from_str(&text.lines().last().expect("a line")[9..]).expect("JSON");
-    let body = serde_json::json!({ "secureString": "27924505",
-        "request": { "transactionId": intent["transaction"], "amount": intent["amount"], "currencyCode": 203 } })
-    .to_string();
-    let mut stream = std::net::TcpStream::connect(address).expect("the simulator listens");
-    write!(stream, "POST /paya/payment HTTP/1.1\r\nContent-Length: {}\r\n\r\n{body}", body.len()).expect("sent");
-    let _ = stream.read(&mut [0; 512]).expect("a reply");
+    let request =
+        serde_json::json!({ "transactionId": intent["transaction"], "amount": intent["amount"], "currencyCode": 203 });
+    by_hand::post(address, "payment", serde_json::json!({ "request": request }));
 }
 
 #[test]

@@ -4,7 +4,6 @@
 
 mod fate;
 mod page;
-mod raw;
 mod situation;
 mod state;
 mod walk;
