@@ -620,9 +620,7 @@ fn wire_a_busy_terminal_that_does_not_say_so_clearly_is_unknown() {
             let other = Folder::new();
             let register = Register::at(&simulator, &other);
             let steps = register.begin("running", 12532).expect("begins");
-            while simulator.count("status") == 0 {
-                steps.step(100).expect("steps");
-            }
+            steps.until(100, || simulator.count("status") > 0);
             // Another till with its own journal does not know that the terminal is in use.
             assert_eq!(Register::at(&simulator, &folder).pay("1", 12500).verdict, expected.number());
             assert!(simulator.charges().is_empty());
@@ -676,9 +674,7 @@ fn wire_a_terminal_switched_off_in_mid_payment_is_unknown_then_recovered() {
     let mut register = Register::at(&simulator, &folder);
     register.set_patience(1_000);
     let steps = register.begin("1", 12550).expect("begins");
-    while simulator.count("status") == 0 {
-        steps.step(100).expect("steps");
-    }
+    steps.until(100, || simulator.count("status") > 0);
     simulator.offline();
     while !steps.step(1_000).expect("steps") {}
     steps.finish().expect("an outcome").expect(Verdict::Unknown, Some(Code::ContactLost));
@@ -749,9 +745,7 @@ fn wire_a_terminal_that_forgets_in_mid_payment_is_let_go_of_early() {
     let (simulator, folder) = shop();
     let register = Register::at(&simulator, &folder);
     let steps = register.begin("1", 12532).expect("begins");
-    while simulator.count("status") == 0 {
-        steps.step(100).expect("steps");
-    }
+    steps.until(100, || simulator.count("status") > 0);
     simulator.restart();
     while !steps.step(1_000).expect("steps") {}
     steps.finish().expect("an outcome").expect(Verdict::Unknown, Some(Code::StartUnanswered));
@@ -763,9 +757,7 @@ fn wire_an_operation_freed_before_its_end_is_cancelled_and_journalled() {
     let (simulator, folder) = shop();
     let mut register = Register::at(&simulator, &folder);
     let steps = register.begin("1", 12532).expect("begins");
-    while simulator.count("status") == 0 {
-        steps.step(100).expect("steps");
-    }
+    steps.until(100, || simulator.count("status") > 0);
     drop(steps);
     assert_eq!(simulator.count("cancel"), 1);
     assert!(simulator.charges().is_empty());
