@@ -117,7 +117,11 @@ end_all() {
 
 sum_up() {
   local p f passed=0 failed=0
-  [[ -z $clock ]] || kill -TERM -- "-$clock"
+  if [[ -n $clock ]]; then
+    kill -TERM -- "-$clock"
+    # The shell would tell that it was ended.
+    wait "$clock" 2>/dev/null
+  fi
   while read -r p f; do
     passed=$((passed + p)) failed=$((failed + f))
   done < <(cat "$logs"/counts/*)
