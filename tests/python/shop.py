@@ -94,6 +94,16 @@ class ShopTest(unittest.TestCase):
     def pay(self, sale_id: str = "1", amount: int = 12550, **callbacks: Any) -> Outcome:
         return self.terminal.pay(sale_id, amount, "CZK", **callbacks)
 
+    def then_tap(self, on_status: Callable[[StatusText], object]) -> Callable[[StatusText], None]:
+        """The same on_status, and the customer shows the card once it has been told that the terminal waits for it."""
+        tap = once_waiting(self.simulator.tap)
+
+        def both(text: StatusText) -> None:
+            on_status(text)
+            tap(text)
+
+        return both
+
     def expect(self, outcome: Outcome, verdict: Verdict) -> None:
         self.assertIs(outcome.verdict, verdict, f"{outcome.reason}: {outcome.reason_text}")
 

@@ -142,7 +142,7 @@ class Payment(ShopTest):
         events: List[Tuple[Event, str, str]] = []
         phases: List[Phase] = []
         self.terminal.on_payment(lambda event, sale, transaction: events.append((event, sale, transaction)))
-        outcome = self.pay(on_status=lambda text: phases.append(text.phase))
+        outcome = self.pay(amount=self.SLOW, on_status=self.then_tap(lambda text: phases.append(text.phase)))
         expected = [Event.INTENT_STORED, Event.STARTED, Event.CONFIRMED, Event.ENDED]
         self.assertEqual(events, [(event, "1", outcome.transaction_id) for event in expected])
         self.assertIs(phases[0], Phase.CONNECTING)
@@ -157,7 +157,7 @@ class Payment(ShopTest):
         self.terminal.set_cashier("Žofie Černá")
         shown: List[str] = []
         sale_id = "účtenka č. 42 – příliš žluťoučký kůň"
-        outcome = self.pay(sale_id, on_status=shown.append)
+        outcome = self.pay(sale_id, amount=self.SLOW, on_status=self.then_tap(shown.append))
         self.assertEqual(outcome.sale_id, sale_id)
         self.assertEqual(outcome.issuer, "Testovací banka")
         self.assertTrue({"Přiložte kartu", "Probíhá autorizace"} & set(shown), shown)
