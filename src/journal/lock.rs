@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::queue::{Queue, Turn};
+use super::queue::{Limit, Queue, Turn};
 use super::record::Record;
 use crate::codes::Code;
 use crate::error::Error;
@@ -98,9 +98,9 @@ pub(super) fn patience_for(record: &Record) -> Duration {
     }
 }
 
-/// Waits up to `limit` for the journal to be free.
+/// Waits up to `limit` for the journal to be free: longer, while others of this process get on.
 pub(super) fn for_append<'q>(folder: &Path, queue: &'q Queue, limit: Duration) -> Result<AppendLock<'q>, Error> {
-    let deadline = Instant::now() + patience(limit);
+    let limit = Limit::new(patience(limit), patience(PATIENCE_AFTER_START));
     let path = folder.join(APPEND);
     let kept = |by: &str| {
         let path = path.display();
@@ -109,7 +109,7 @@ pub(super) fn for_append<'q>(folder: &Path, queue: &'q Queue, limit: Duration) -
             format!("{by} has kept the journal locked for too long with {path}; wait for it, or end it"),
         )
     };
-    let turn = queue.wait(deadline).ok_or_else(|| kept("another register of this program"))?;
+    let turn = queue.wait(limit).ok_or_else(|| kept("another register of this program"))?;
     if turn.lets_others_in {
         std::thread::sleep(SHORT_PAUSE * 3);
     }
@@ -117,7 +117,8 @@ pub(super) fn for_append<'q>(folder: &Path, queue: &'q Queue, limit: Duration) -
         std::thread::sleep(SHORT_PAUSE);
         Ok(())
     };
-    let file = wait_for(&path, deadline, pause)?.ok_or_else(|| kept("another program"))?;
+    let file = wait_for(&path, queue.deadline(limit), pause)?.ok_or_else(|| kept("another program"))?;
+    turn.note_progress();
     Ok(AppendLock { file, _turn: turn })
 }
 
