@@ -25,6 +25,8 @@ const ROUNDS_PER_QUESTION: u32 = 5;
 /// Held by the one operation that a terminal may have, from its intent to its outcome.
 #[derive(Debug)]
 pub(crate) struct OperationLock {
+    /// A fork copies it, and it stays this process's.
+    process: u32,
     file: Option<File>,
     owner: Option<PathBuf>,
 }
@@ -48,17 +50,20 @@ impl OperationLock {
         })?;
         // For the message above only, and beside the lock: on Windows a locked file cannot be read. Best effort by its nature.
         let _ = std::fs::write(&owner, format!("process {} for sale {sale_id}", std::process::id()));
-        Ok(Self { file: Some(file), owner: Some(owner) })
+        Ok(Self { process: std::process::id(), file: Some(file), owner: Some(owner) })
     }
 
     /// Where there is no journal folder there is nothing to lock.
     pub(super) fn nothing() -> Self {
-        Self { file: None, owner: None }
+        Self { process: std::process::id(), file: None, owner: None }
     }
 }
 
 impl Drop for OperationLock {
     fn drop(&mut self) {
+        if self.process != std::process::id() {
+            return;
+        }
         if let Some(owner) = &self.owner {
             let _ = std::fs::remove_file(owner);
         }

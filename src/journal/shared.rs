@@ -8,12 +8,12 @@ use once_cell::sync::Lazy;
 
 use super::Shared;
 
-/// By the folder's real path.
-static FOLDERS: Lazy<Mutex<HashMap<PathBuf, Weak<Shared>>>> = Lazy::new(Mutex::default);
+/// By process – what a fork has copied is the other one's – and the folder's real path.
+static FOLDERS: Lazy<Mutex<HashMap<(u32, PathBuf), Weak<Shared>>>> = Lazy::new(Mutex::default);
 
 /// What this process knows of an existing folder. It is forgotten with the last handle on it.
 pub(super) fn in_folder(folder: &Path) -> Arc<Shared> {
-    let real = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.into());
+    let real = (std::process::id(), std::fs::canonicalize(folder).unwrap_or_else(|_| folder.into()));
     let mut folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(shared) = folders.get(&real).and_then(Weak::upgrade) {
         return shared;
