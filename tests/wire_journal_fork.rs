@@ -13,6 +13,7 @@ use register::{Folder, Register, Steps, shop};
 
 unsafe extern "C" {
     fn fork() -> i32;
+    fn kill(process: i32, signal: i32) -> i32;
     fn waitpid(process: i32, status: *mut i32, options: i32) -> i32;
     fn _exit(code: i32) -> !;
 }
@@ -32,10 +33,23 @@ impl Child {
     }
 
     #[track_caller]
-    fn expect_success(self) {
-        let mut status = -1;
-        assert_eq!(unsafe { waitpid(self.0, &raw mut status, 0) }, self.0);
+    fn expect_success(mut self) {
+        let (mut status, process) = (-1, std::mem::take(&mut self.0));
+        assert_eq!(unsafe { waitpid(process, &raw mut status, 0) }, process);
         assert_eq!(status, 0);
+    }
+}
+
+/// Of a test that fails nothing is left.
+impl Drop for Child {
+    fn drop(&mut self) {
+        const SIGKILL: i32 = 9;
+        if self.0 > 0 {
+            unsafe {
+                kill(self.0, SIGKILL);
+                waitpid(self.0, std::ptr::null_mut(), 0);
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod journal_file;
 #[path = "support/register.rs"]
 mod register;
 
+use std::ffi::{CString, c_char, c_void};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -13,6 +14,13 @@ use comgate_terminal::{Code, Terminal, Verdict};
 use register::{Folder, Register, each, shop};
 
 const SLOT: usize = 4096;
+
+unsafe extern "C" {
+    fn cgt_terminal_new(host: *const c_char, out: *mut *mut c_void) -> i32;
+    fn cgt_terminal_free(t: *mut c_void) -> i32;
+    fn cgt_terminal_set_journal_dir(t: *mut c_void, text: *const c_char) -> i32;
+    fn cgt_journal_accept_loss(t: *mut c_void, note: *const c_char) -> i32;
+}
 
 fn mark(folder: &Folder) -> PathBuf {
     folder.path().join("comgate-journal.mark")
@@ -232,6 +240,26 @@ fn wire_a_person_accepts_the_loss_and_the_shop_goes_on() {
     sold(&simulator, &folder, &["7"]);
     std::fs::write(mark(&folder), old).expect("writable");
     sold(&simulator, &folder, &["8"]);
+}
+
+#[test]
+fn wire_a_c_program_accepts_a_loss_with_a_note_and_not_without() {
+    let (simulator, folder) = shop();
+    sold(&simulator, &folder, &["1", "2", "3"]);
+    std::fs::remove_file(journal(&folder)).expect("it was there");
+    let register = patient(&simulator, &folder);
+    let mut t = std::ptr::null_mut();
+    let path = CString::new(folder.path().display().to_string()).expect("no NUL");
+    unsafe {
+        assert_eq!(cgt_terminal_new(c"192.0.2.1".as_ptr(), &raw mut t), 0);
+        assert_eq!(cgt_terminal_set_journal_dir(t, path.as_ptr()), 0);
+        assert_eq!(cgt_journal_accept_loss(t, std::ptr::null()), Code::Null.number());
+        assert_eq!(cgt_journal_accept_loss(t, c"".as_ptr()), Code::Text.number());
+        assert_eq!(register.try_pay("4", 100).err(), Some(Code::Journal.number()));
+        assert_eq!(cgt_journal_accept_loss(t, c"looked at the terminal".as_ptr()), 0);
+        assert_eq!(cgt_terminal_free(t), 0);
+    }
+    register.pay("4", 100).expect(Verdict::Approved, None);
 }
 
 // --- the side file itself ----------------------------------------------------------------------------------------------------------

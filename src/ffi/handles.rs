@@ -89,8 +89,8 @@ impl<Opaque, Slot> Table<Opaque, Slot> {
     fn forget_a_copy(&self, handle: *mut Opaque) -> bool {
         let mut live = self.live();
         let is_a_copy = live.get(&handle.addr()).is_some_and(|(process, _)| *process != std::process::id());
-        if is_a_copy {
-            live.remove(&handle.addr()).map(|(_, slot)| std::mem::forget(slot));
+        if is_a_copy && let Some((_, slot)) = live.remove(&handle.addr()) {
+            std::mem::forget(slot);
         }
         is_a_copy
     }

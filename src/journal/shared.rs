@@ -9,7 +9,9 @@ use once_cell::sync::Lazy;
 use super::Shared;
 
 /// By process – what a fork has copied is the other one's – and the folder's real path.
-static FOLDERS: Lazy<Mutex<HashMap<(u32, PathBuf), Weak<Shared>>>> = Lazy::new(Mutex::default);
+type Folders = HashMap<(u32, PathBuf), Weak<Shared>>;
+
+static FOLDERS: Lazy<Mutex<Folders>> = Lazy::new(Mutex::default);
 
 /// What this process knows of an existing folder. It is forgotten with the last handle on it.
 pub(super) fn in_folder(folder: &Path) -> Arc<Shared> {
