@@ -27,3 +27,18 @@ pub(super) fn in_folder(folder: &Path) -> Arc<Shared> {
     folders.insert(real, Arc::downgrade(&shared));
     shared
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn api_one_folder_has_one_view_however_it_is_spelled_and_until_nobody_uses_it() {
+        let folder = std::env::temp_dir();
+        let one = in_folder(&folder);
+        assert!(Arc::ptr_eq(&one, &in_folder(&folder.join("."))));
+        let weak = Arc::downgrade(&one);
+        drop(one);
+        assert!(weak.upgrade().is_none(), "it is forgotten");
+    }
+}
