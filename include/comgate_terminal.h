@@ -855,6 +855,18 @@ CGT_API int32_t CGT_CALL cgt_acknowledge_transaction(struct cgt_terminal *t, con
 CGT_API int32_t CGT_CALL cgt_resolve(struct cgt_terminal *t, const char *sale_id, int32_t charged, const char *note);
 
 /*
+ Goes on with a journal that has vanished, or is an older copy, and cannot be put back.
+
+ Such a journal is noticed, and whatever would move money is refused with CGT_E_JOURNAL: a sale that is missing in it could be charged twice.
+ The right remedy is to put the file back. Where it is lost, a person first looks at the terminal's history, decides what became of
+ the sales since, and says so in note (1 to 200 bytes), which is kept in the journal. Where nothing is missing nothing is done.
+
+ Errors: CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_journal_accept_loss(struct cgt_terminal *t,
+                                const char *note);
+
+/*
  Writes the verdict (CGT_UNKNOWN, CGT_APPROVED ...) to *verdict, and CGT_UNKNOWN when the handle is no outcome.
 
  Errors: CGT_E_NULL, CGT_E_HANDLE.

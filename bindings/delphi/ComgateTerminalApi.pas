@@ -444,6 +444,9 @@ function cgt_acknowledge_transaction(Terminal: PCgtTerminal; TransactionId: PAns
 // charged 1, the money moved; 0, it did not.
 function cgt_resolve(Terminal: PCgtTerminal; SaleId: PAnsiChar; Charged: Integer; Note: PAnsiChar): Integer;
 
+// Goes on with a journal that has vanished, or is an older copy, and cannot be put back.
+function cgt_journal_accept_loss(Terminal: PCgtTerminal; Note: PAnsiChar): Integer;
+
 // Writes the verdict (CGT_UNKNOWN, CGT_APPROVED ...) to verdict, and CGT_UNKNOWN when the handle is no outcome.
 function cgt_outcome_verdict(Outcome: PCgtOutcome; out Verdict: Integer): Integer;
 
@@ -739,6 +742,7 @@ var
   raw_cgt_acknowledge_transaction: function(Terminal: PCgtTerminal; TransactionId: PAnsiChar): Integer; cdecl;
   raw_cgt_resolve: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Charged: Integer;
     Note: PAnsiChar): Integer; cdecl;
+  raw_cgt_journal_accept_loss: function(Terminal: PCgtTerminal; Note: PAnsiChar): Integer; cdecl;
   raw_cgt_outcome_verdict: function(Outcome: PCgtOutcome; out Verdict: Integer): Integer; cdecl;
   raw_cgt_outcome_get_text: function(Outcome: PCgtOutcome; Field: Integer; Buf: PAnsiChar; Cap: Integer;
     Need: PInteger): Integer; cdecl;
@@ -821,6 +825,7 @@ begin
   @raw_cgt_acknowledge := Find('cgt_acknowledge');
   @raw_cgt_acknowledge_transaction := Find('cgt_acknowledge_transaction');
   @raw_cgt_resolve := Find('cgt_resolve');
+  @raw_cgt_journal_accept_loss := Find('cgt_journal_accept_loss');
   @raw_cgt_outcome_verdict := Find('cgt_outcome_verdict');
   @raw_cgt_outcome_get_text := Find('cgt_outcome_get_text');
   @raw_cgt_outcome_get_i64 := Find('cgt_outcome_get_i64');
@@ -1501,6 +1506,15 @@ var
 begin
   CgtEnter(Fpu);
   Result := raw_cgt_resolve(Terminal, SaleId, Charged, Note);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_journal_accept_loss(Terminal: PCgtTerminal; Note: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_journal_accept_loss(Terminal, Note);
   CgtFpuLeave(Fpu);
 end;
 

@@ -565,6 +565,8 @@ class Functions:
         self.cgt_acknowledge_transaction = bind("cgt_acknowledge_transaction", TerminalHandle, c_char_p)
         # int32_t cgt_resolve(cgt_terminal *t, const char *sale_id, int32_t charged, const char *note)
         self.cgt_resolve = bind("cgt_resolve", TerminalHandle, c_char_p, c_int32, c_char_p)
+        # int32_t cgt_journal_accept_loss(cgt_terminal *t, const char *note)
+        self.cgt_journal_accept_loss = bind("cgt_journal_accept_loss", TerminalHandle, c_char_p)
         # int32_t cgt_outcome_verdict(cgt_outcome *o, int32_t *verdict)
         self.cgt_outcome_verdict = bind("cgt_outcome_verdict", OutcomeHandle, POINTER(c_int32))
         # int32_t cgt_outcome_get_text(cgt_outcome *o, int32_t field, char *buf, int32_t cap, int32_t *need)

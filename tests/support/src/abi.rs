@@ -142,6 +142,7 @@ unsafe extern "C" {
     pub fn cgt_acknowledge(t: *mut cgt_terminal, sale_id: *const c_char) -> i32;
     pub fn cgt_acknowledge_transaction(t: *mut cgt_terminal, transaction_id: *const c_char) -> i32;
     pub fn cgt_resolve(t: *mut cgt_terminal, sale_id: *const c_char, charged: i32, note: *const c_char) -> i32;
+    pub fn cgt_journal_accept_loss(t: *mut cgt_terminal, note: *const c_char) -> i32;
     pub fn cgt_outcome_verdict(o: *mut cgt_outcome, verdict: *mut i32) -> i32;
     pub fn cgt_outcome_get_text(o: *mut cgt_outcome, field: i32, buf: *mut c_char, cap: i32, need: *mut i32) -> i32;
     pub fn cgt_outcome_get_i64(o: *mut cgt_outcome, field: i32, value: *mut i64) -> i32;
