@@ -90,6 +90,7 @@ fn constants() -> String {
     section!("Fields of a terminal.", codes::TerminalField);
     section!("Whose receipt it is.", codes::ReceiptCopy);
     section!("Encodings of a receipt.", codes::Encoding);
+    section!("What a response code means: cgt_terminal_set_response_code.", codes::CodeMeaning);
     text
 }
 

@@ -49,7 +49,9 @@ pub(crate) use clock::DAY;
 pub(crate) use folder::{AllowedDrives, default_folder};
 pub(crate) use history::History;
 pub(crate) use lock::OperationLock;
-pub(crate) use record::{Accepted, Decided, Flags, Identified, Intent, Mark, Record, Resolved, Settled, Signature};
+pub(crate) use record::{
+    Accepted, Decided, Flags, Identified, Intent, Mark, Record, Resolved, Settled, Signature, TaughtCode,
+};
 
 use crate::error::Error;
 use crate::log;

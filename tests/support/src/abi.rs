@@ -64,6 +64,7 @@ unsafe extern "C" {
     pub fn cgt_terminal_set_register_id(t: *mut cgt_terminal, register_id: *const c_char) -> i32;
     pub fn cgt_terminal_set_cashier(t: *mut cgt_terminal, cashier: *const c_char) -> i32;
     pub fn cgt_terminal_set_daughter_company_id(t: *mut cgt_terminal, id: *const c_char) -> i32;
+    pub fn cgt_terminal_set_response_code(t: *mut cgt_terminal, code: *const c_char, meaning: i32) -> i32;
     pub fn cgt_terminal_allow_simulator(t: *mut cgt_terminal, allowed: i32) -> i32;
     pub fn cgt_terminal_on_status(t: *mut cgt_terminal, cb: Option<cgt_status_cb>, user: *mut c_void) -> i32;
     pub fn cgt_terminal_on_cancel(t: *mut cgt_terminal, cb: Option<cgt_cancel_cb>, user: *mut c_void) -> i32;
