@@ -120,7 +120,7 @@ impl<'c> Conversation<'c> {
         let Some(fields) = reply.success() else {
             return Err(self.refusal(Code::RequestRefused, &format!("it answered {}", self.answer(&reply))));
         };
-        let status = TerminalReply::read(fields);
+        let status = TerminalReply::read(fields, check_online);
         let facts = &mut self.terminal.met.facts;
         (facts.online, facts.online_status, facts.time) = (status.online, status.online_status, status.time);
         self.terminal.met.secret_tested = true;
