@@ -38,7 +38,7 @@ class Readme(ShopTest):
         printed = self.run_block(block)
         self.assertIn("left open: včera APPROVED\n", printed)
         self.assertRegex(printed, r"paid 12550 \w+\n$")
-        self.assertIn("Přiložte kartu\n", printed)
+        self.assertIn("WaitForCard\n", printed)
         self.terminal.acknowledge("včera")
         self.assertFalse(self.terminal.unresolved_count())
 
