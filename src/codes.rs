@@ -197,7 +197,7 @@ table! {
             "The terminal's answer counts: give back what was paid twice, collect what was not paid.";
         414 ExchangeUnanswered "CGT_E_EXCHANGE_UNANSWERED" "The request of cgt_terminal_exchange left, and no reply came: the terminal may have acted.",
             "Look at the terminal before it is said again. cgt_recover knows nothing of it: no money moves that way.";
-        415 CodeNotListed "CGT_E_CODE_NOT_LISTED" "The terminal ended with a response code that this library does not know: neither an approval nor a refusal.",
+        415 Unlisted "CGT_E_CODE_NOT_LISTED" "The terminal ended with a response code that this library does not know: neither an approval nor a refusal.",
             "Look at the terminal's history; cgt_resolve when a person has looked. CGT_F_RESPONSE_CODE has the code: report it.";
 
         901 Panic "CGT_E_PANIC" "An error inside the library was caught. The handle cannot be used any more.",

@@ -140,10 +140,9 @@ impl Report {
     fn note(&mut self, attempt: &Attempt, asked: Asked) {
         let (terminal, transaction) = (attempt.intent.terminal.clone(), attempt.intent.transaction.clone());
         match asked {
-            // What a person decided is told again only where the terminal contradicts, and then it is open.
-            Asked::Decided(_) if attempt.resolved.is_some() => {}
-            // It was refused before, and that was told.
-            Asked::Decided(Verdict::NotStarted) => {}
+            // What a person decided is told again only where the terminal contradicts, and then it is open. That a start was refused was
+            // told by the call that made it.
+            Asked::Decided(verdict) if attempt.resolved.is_some() || verdict == Verdict::NotStarted => {}
             Asked::Decided(_) => drop(self.decided_now.insert(transaction)),
             Asked::StillOpen | Asked::Running | Asked::Stopped => {}
             Asked::Unreachable => drop(self.silent.insert(terminal)),

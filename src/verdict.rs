@@ -99,7 +99,7 @@ pub(crate) fn verdict(evidence: Evidence) -> (Verdict, Option<Code>) {
         Evidence::Nothing(Code::Unreadable) if testing::broken("believe-unreadable-declined") => {
             (Verdict::Declined, None)
         }
-        Evidence::Result { judgement: Judgement::NotListed, .. } => (Verdict::Unknown, Some(Code::CodeNotListed)),
+        Evidence::Result { judgement: Judgement::NotListed, .. } => (Verdict::Unknown, Some(Code::Unlisted)),
         Evidence::Result { judgement: Judgement::Doubtful(code), .. } | Evidence::Nothing(code) => {
             (Verdict::Unknown, Some(code))
         }
@@ -270,8 +270,9 @@ mod tests {
         assert_eq!(judged(|s| (s.names_our_id, s.amount) = (false, Some(1))), Judgement::Doubtful(Code::NotOurs));
     }
 
+    /// For the other kinds the same marks are doubtful.
     #[test]
-    fn api_a_reversal_may_carry_the_marks_of_its_original_and_a_closing_has_no_amount() {
+    fn api_a_reversal_may_carry_its_originals_marks_a_closing_has_no_amount() {
         let judged = |kind, change: fn(&mut Settlement)| {
             let mut settlement = approval();
             change(&mut settlement);

@@ -114,8 +114,9 @@ mod tests {
         );
     }
 
+    /// Only the rear of its line is left, so that the fact itself cannot be read.
     #[test]
-    fn api_an_acknowledgement_of_which_only_the_rear_is_left_takes_no_verdict_back() {
+    fn api_the_rear_of_an_acknowledgement_takes_no_verdict_back() {
         let touches_ending = |line: &str| fragments(line.as_bytes()).remove(0).touches_ending;
         assert!(!touches_ending("\0\0\0\0:28Z\",\"sale\":\"42\",\"transaction\":\"aaaa-1\"}"));
         assert!(!touches_ending("\0\0\0\0\0\"transaction\":\"aaaa-1\"}"));
@@ -126,8 +127,9 @@ mod tests {
         assert!(touches_ending("0 {\"fact\":\"damaged\",\"sale\":\"42\",\"transaction\":\"aaaa-1\"}"));
     }
 
+    /// And an acknowledgement among them takes nothing back.
     #[test]
-    fn api_two_lines_that_ran_together_are_both_seen_and_an_acknowledgement_takes_nothing_back() {
+    fn api_two_lines_that_ran_together_are_both_seen() {
         let line = br#"0 {"fact":"intent","sale":"1","transaction":"a","amount":5,"currency":"CZK"}Z1 {"fact":"acknowledged","sale":"2","transaction":"b"}"#;
         let found = fragments(line);
         assert_eq!(found.iter().map(|f| f.transaction.as_str()).collect::<Vec<_>>(), ["a", "b"]);

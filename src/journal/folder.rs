@@ -122,8 +122,9 @@ pub(super) fn sync_parent(_: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
+    /// The sentence has the path and the remedy.
     #[test]
-    fn api_a_drive_that_may_be_gone_is_refused_with_the_path_and_the_remedy_unless_it_is_wished() {
+    fn api_a_drive_that_may_be_gone_is_refused_unless_it_is_wished() {
         let folder = Path::new("/shop/journal");
         for (drive, name) in [(Drive::Network, "network"), (Drive::Removable, "removable")] {
             let refused = check_drive(folder, drive, AllowedDrives::Fixed).expect_err("not without a wish");

@@ -31,8 +31,10 @@ pub(super) fn read(conversation: &mut Conversation, intent: &Intent, known: &Kno
         Answer::Settled(settlement, judgement) => (settlement, judgement),
         nothing @ Answer::Nothing(..) => return nothing,
     };
-    if is_nameless_closing(intent, &settlement) {
-        return by_its_course(conversation, intent, known, *settlement);
+    if is_nameless_closing(intent, &settlement)
+        && let Err(nothing) = control(conversation, intent, &settlement)
+    {
+        return nothing;
     }
     if is_of_another(conversation, intent, &settlement) {
         return ask_until_it_changes(conversation, intent, known);
@@ -50,10 +52,11 @@ pub(super) fn read(conversation: &mut Conversation, intent: &Intent, known: &Kno
 
 /// The result as the terminal gives it. The control question is asked only where this call has not followed the transaction without a break.
 pub(super) fn hear(conversation: &mut Conversation, intent: &Intent, known: &Known) -> Answer {
-    let settlement = match heard(conversation, intent) {
+    let mut settlement = match heard(conversation, intent) {
         Ok(settlement) => settlement,
         Err(nothing) => return nothing,
     };
+    settlement.names_our_id |= is_ours_by_its_course(intent, known, &settlement);
     let doubted = !known.is_unbroken(conversation) && !testing::broken("forget-control-question");
     if doubted && let Err(nothing) = control(conversation, intent, &settlement) {
         return nothing;
@@ -123,22 +126,14 @@ fn believe_refusal(
     Answer::Nothing(Code::Unreadable, "the terminal changed what it says about the result".into())
 }
 
-/// The result of a closing may name neither an id nor totals (1.5). It is ours where this call saw it run to its end, and the control question
-/// is answered otherwise.
-fn by_its_course(conversation: &mut Conversation, intent: &Intent, known: &Known, settlement: Settlement) -> Answer {
-    if known.seen_running.is_none() {
-        return Answer::Nothing(Code::NotOurs, "the result names neither the closing nor its totals".into());
-    }
-    if let Err(nothing) = control(conversation, intent, &settlement) {
-        return nothing;
-    }
-    let ours = Settlement { names_our_id: true, ..settlement.clone() };
-    let judgement = judge(&ours, intent, &conversation.taught());
-    Answer::Settled(Box::new(settlement), judgement)
+/// The result of a closing may name neither an id nor totals (1.5). It is ours where this call saw it run to its end; that the control question
+/// is answered otherwise is seen before it is believed.
+fn is_ours_by_its_course(intent: &Intent, known: &Known, settlement: &Settlement) -> bool {
+    is_nameless_closing(intent, settlement) && known.finished && known.seen_running.is_some()
 }
 
 fn is_nameless_closing(intent: &Intent, settlement: &Settlement) -> bool {
-    intent.kind == Kind::Closing && !settlement.names_our_id && settlement.batch.is_none()
+    intent.kind == Kind::Closing && settlement.batch.is_none()
 }
 
 /// Two equal results: the terminal may still show the one before, or two customers have done exactly the same. It is believed only where this

@@ -63,6 +63,8 @@ pub(crate) struct Follow {
     /// Since when it does not answer, and how.
     silence: Option<(Instant, Trouble)>,
     running: bool,
+    /// It has said that it is over, whatever it says now.
+    said_finished: bool,
     wished_at: Option<Instant>,
     cancelled_at: Option<Instant>,
     leaving: Option<Leaving>,
@@ -110,6 +112,7 @@ impl Follow {
             unsettled: None,
             silence: None,
             running: false,
+            said_finished: false,
             wished_at: None,
             cancelled_at: None,
             leaving: None,
@@ -258,7 +261,7 @@ impl Follow {
 
     fn settle(&mut self, conversation: &mut Conversation) -> Option<Ending> {
         self.known.finished = true;
-        self.running = false;
+        (self.running, self.said_finished) = (false, true);
         if self.mode == Mode::Own {
             self.tell(conversation, (Phase::ReadingResult, String::new()));
         }
@@ -441,6 +444,8 @@ impl Follow {
             (None, Some((_, _, words))) => words.clone(),
             (None, None) => String::new(),
         };
-        Ending { running: self.running, ..Ending::of(Evidence::Nothing(reason), words) }
+        // Of an attempt of the past that was over a moment ago nobody is kept from deciding.
+        let running = self.running && (self.mode == Mode::Own || !self.said_finished);
+        Ending { running, ..Ending::of(Evidence::Nothing(reason), words) }
     }
 }

@@ -148,7 +148,14 @@ impl Machine {
             }
             Decision::AskFirst(attempt) => {
                 let until = Instant::now() + terminal.patience;
-                self.ask_about(terminal, attempt, Purpose::SameSale, until)
+                match self.ask_about(terminal, attempt, Purpose::SameSale, until) {
+                    // Its terminal is in use elsewhere: what a person has decided stands until that one says otherwise.
+                    Err(error) if error.code() == Code::TerminalLocked && attempt.resolved.is_some() => {
+                        self.asked.push(attempt.intent.transaction.clone());
+                        Ok(Stage::LookUp)
+                    }
+                    asked => asked,
+                }
             }
             Decision::Attempt { .. } => {
                 let ends = *self.asking_ends.get_or_insert_with(|| Instant::now() + hurried(EARLIER_SALES));

@@ -104,11 +104,10 @@ fn refuse(
     let cancelled_late = known.with_the_bank && response_code::is_cancelled(settlement.code());
     let is_weak = match refusal {
         Refusal::Plain => cancelled_late,
-        Refusal::Weak => true,
         Refusal::Taught if known.seen_running.is_none() => {
             return End::of(ending(known, settlement, Judgement::NotListed, Confirmation::NotSent));
         }
-        Refusal::Taught => true,
+        Refusal::Weak | Refusal::Taught => true,
     };
     let judgement = if is_weak && !testing::broken("believe-weak-refusals") && lists::name(conversation, intent) {
         Judgement::Doubtful(Code::Contradiction)

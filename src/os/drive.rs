@@ -88,8 +88,9 @@ pub(crate) fn drive_of(_: &Path) -> Drive {
 mod tests {
     use super::*;
 
+    /// A folder that another machine shares.
     #[test]
-    fn api_a_shared_folder_of_another_machine_is_a_network_drive_and_a_disk_is_not() {
+    fn api_a_shared_folder_is_a_network_drive_and_a_disk_is_not() {
         // NFS, CIFS, SMB 2 and later, 9P; ext4, XFS, Btrfs, tmpfs, overlayfs, FAT.
         for kind in [0x6969, 0xFF53_4D42, 0xFE53_4D42, 0x0102_1997] {
             assert!(is_network(kind), "{kind:x}");

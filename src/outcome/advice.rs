@@ -65,7 +65,7 @@ fn needs_a_person(reason: Option<Code>) -> bool {
                 | Code::AmountDiffers
                 | Code::NotOurs
                 | Code::Contradiction
-                | Code::CodeNotListed
+                | Code::Unlisted
         )
     )
 }
@@ -141,7 +141,7 @@ mod tests {
                     | Code::AmountDiffers
                     | Code::NotOurs
                     | Code::Contradiction
-                    | Code::CodeNotListed
+                    | Code::Unlisted
                     | Code::ResolvedOtherwise,
                 ),
             ) => [Advice::CallSupervisor; 2],

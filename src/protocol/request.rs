@@ -112,8 +112,9 @@ mod tests {
         }
     }
 
+    /// What is not set is left out.
     #[test]
-    fn wire_a_start_has_the_secret_beside_the_request_and_leaves_out_what_is_not_set() {
+    fn wire_a_start_has_the_secret_beside_the_request_and_no_unset_fields() {
         let (none, mut extra) = (Map::new(), Map::new());
         extra.insert("printReceipt".into(), true.into());
         let bare = r#"{"secureString":"27924505","request":{"transactionId":"a-1","amount":3299,"currencyCode":203}}"#;

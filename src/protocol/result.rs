@@ -266,8 +266,9 @@ mod tests {
         ResultReply::read(&Reply::read(200, body.as_bytes()), "a", "27924505")
     }
 
+    /// An amount or a flag that cannot be read makes the whole result unreadable.
     #[test]
-    fn wire_a_result_without_a_code_or_with_an_unreadable_amount_or_flag_is_unreadable() {
+    fn wire_a_result_without_code_or_with_a_bad_amount_or_flag_is_unreadable() {
         for body in [
             "",
             "{}",
@@ -285,8 +286,9 @@ mod tests {
         assert_eq!(read(r#"{"transactionId":"b","responseCode":"OK"}"#), ResultReply::NotOurs);
     }
 
+    /// They differ in the id alone.
     #[test]
-    fn wire_words_that_only_name_the_id_that_was_asked_for_are_the_same_answer() {
+    fn wire_words_that_only_name_the_id_asked_for_are_the_same_answer() {
         let about = |id: &str, written: &str| {
             let body = format!(r#"{{"responseCode":"NOT_FOUND","responseMessage":"Transaction {written} not found"}}"#);
             ResultReply::read(&Reply::read(200, body.as_bytes()), id, "27924505")

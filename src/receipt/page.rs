@@ -167,8 +167,9 @@ mod tests {
         );
     }
 
+    /// A gap beside something without a value is no second one, and there is none at the end.
     #[test]
-    fn api_blank_lines_stand_only_between_others_and_what_has_no_value_has_no_line() {
+    fn api_blank_lines_stand_between_others_and_no_value_means_no_line() {
         let write = |page: &mut Page| {
             page.gap();
             page.pair("Karta", "Visa");

@@ -1,6 +1,8 @@
 //! Cancelling: by every way there is, too early, in time, too late, twice, and into a wire that loses it. There is one outcome each time,
 //! and it is what stands in the terminal's books. (By the callback: see `evidence.rs`.)
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use comgate_simulator::{Fault, FaultKind, Pace, Screen, Simulator};
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
 use support::folder::Folder;
@@ -29,15 +31,30 @@ fn one_outcome(simulator: &Simulator, folder: &Folder, register: &Register, outc
 #[track_caller]
 fn pay_and_press_after(simulator: &Simulator, register: &Register, endpoint: &str, count: usize) -> Outcome {
     let button = register.button();
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            while simulator.count(endpoint) < count {
-                std::thread::sleep(std::time::Duration::from_millis(5));
-            }
-            button.press();
-        });
-        register.pay("1", NEVER)
+    while_it_is_paid(register, |is_over| {
+        wait_for(simulator, endpoint, count, is_over);
+        button.press();
     })
+}
+
+/// Until the terminal was asked this so many times.
+fn wait_for(simulator: &Simulator, endpoint: &str, count: usize, is_over: &dyn Fn() -> bool) {
+    while simulator.count(endpoint) < count && !is_over() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+}
+
+/// Pays, and does something else meanwhile, which is told when there is nothing to wait for any more: a payment that fails must not hang.
+#[track_caller]
+fn while_it_is_paid(register: &Register, meanwhile: impl FnOnce(&dyn Fn() -> bool) + Send) -> Outcome {
+    let over = AtomicBool::new(false);
+    let (paid, ()) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| meanwhile(&|| over.load(Ordering::SeqCst)));
+        let paid = register.try_pay("1", NEVER);
+        over.store(true, Ordering::SeqCst);
+        (paid, other.join().expect("no panic"))
+    });
+    paid.unwrap_or_else(|code| panic!("no outcome: {code} {}", register.last_error()))
 }
 
 #[test]
@@ -70,9 +87,7 @@ fn wire_a_cancel_between_two_steps_ends_a_stepped_sale() {
     let (simulator, folder) = shop();
     let register = Register::at(&simulator, &folder);
     let steps = register.begin("1", NEVER).expect("begins");
-    while simulator.count("status") == 0 {
-        assert_eq!(steps.step(100), Ok(false));
-    }
+    steps.until(100, || simulator.count("status") > 0);
     register.button().press();
     while !steps.step(100).expect("steps") {}
     let outcome = steps.finish().expect("an outcome");
@@ -143,14 +158,12 @@ fn wire_a_customer_who_pays_although_every_cancel_was_lost_has_paid() {
     let (simulator, folder) = shop();
     simulator.fault(Fault::always("cancel", FaultKind::Drop));
     let register = Register::at(&simulator, &folder);
-    let outcome = std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while simulator.count("cancel") == 0 {
-                std::thread::sleep(std::time::Duration::from_millis(5));
-            }
-            simulator.screen(Screen::Tap);
-        });
-        pay_and_press_after(&simulator, &register, "status", 1)
+    let button = register.button();
+    let outcome = while_it_is_paid(&register, |is_over| {
+        wait_for(&simulator, "status", 1, is_over);
+        button.press();
+        wait_for(&simulator, "cancel", 1, is_over);
+        simulator.screen(Screen::Tap);
     });
     assert!(outcome.expect(Verdict::Approved, None).is(Field::CancelAsked), "the cashier wants to know");
     one_outcome(&simulator, &folder, &register, &outcome);

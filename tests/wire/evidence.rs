@@ -6,6 +6,7 @@ use comgate_simulator::{
     Busy, CancelReply, Confirm, Ending, Fault, FaultKind, Options, Screen, Simulator, UnknownId, WrongSecret,
 };
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
+use support::by_hand;
 use support::folder::Folder;
 use support::register::{Register, Wish, each, shop};
 
@@ -214,15 +215,11 @@ fn wire_not_started_is_not_believed_when_the_sale_runs_all_the_same() {
 
 /// Starts the sale whose intent was written last, as the lost twin of the register's own start would.
 fn start_behind_the_back(journal: &std::path::Path, address: std::net::SocketAddr) {
-    use std::io::{Read, Write};
     let text = std::fs::read_to_string(journal).expect("a journal");
     let intent: serde_json::Value = serde_json::from_str(&text.lines().last().expect("a line")[9..]).expect("JSON");
-    let body = serde_json::json!({ "secureString": "27924505",
-        "request": { "transactionId": intent["transaction"], "amount": intent["amount"], "currencyCode": 203 } })
-    .to_string();
-    let mut stream = std::net::TcpStream::connect(address).expect("the simulator listens");
-    write!(stream, "POST /paya/payment HTTP/1.1\r\nContent-Length: {}\r\n\r\n{body}", body.len()).expect("sent");
-    let _ = stream.read(&mut [0; 512]).expect("a reply");
+    let request =
+        serde_json::json!({ "transactionId": intent["transaction"], "amount": intent["amount"], "currencyCode": 203 });
+    by_hand::post(address, "payment", serde_json::json!({ "request": request }));
 }
 
 #[test]
@@ -664,9 +661,7 @@ fn wire_a_busy_terminal_that_does_not_say_so_clearly_is_unknown() {
             let other = Folder::new();
             let register = Register::at(&simulator, &other);
             let steps = register.begin("running", 12532).expect("begins");
-            while simulator.count("status") == 0 {
-                steps.step(100).expect("steps");
-            }
+            steps.until(100, || simulator.count("status") > 0);
             // Another till with its own journal does not know that the terminal is in use.
             assert_eq!(Register::at(&simulator, &folder).pay("1", 12500).verdict, expected.number());
             assert!(simulator.charges().is_empty());
@@ -720,9 +715,7 @@ fn wire_a_terminal_switched_off_in_mid_payment_is_unknown_then_recovered() {
     let mut register = Register::at(&simulator, &folder);
     register.set_patience(1_000);
     let steps = register.begin("1", 12550).expect("begins");
-    while simulator.count("status") == 0 {
-        steps.step(100).expect("steps");
-    }
+    steps.until(100, || simulator.count("status") > 0);
     simulator.offline();
     while !steps.step(1_000).expect("steps") {}
     steps.finish().expect("an outcome").expect(Verdict::Unknown, Some(Code::ContactLost));
@@ -793,9 +786,7 @@ fn wire_a_terminal_that_forgets_in_mid_payment_is_let_go_of_early() {
     let (simulator, folder) = shop();
     let register = Register::at(&simulator, &folder);
     let steps = register.begin("1", 12532).expect("begins");
-    while simulator.count("status") == 0 {
-        steps.step(100).expect("steps");
-    }
+    steps.until(100, || simulator.count("status") > 0);
     simulator.restart();
     while !steps.step(1_000).expect("steps") {}
     steps.finish().expect("an outcome").expect(Verdict::Unknown, Some(Code::StartUnanswered));
@@ -807,9 +798,7 @@ fn wire_an_operation_freed_before_its_end_is_cancelled_and_journalled() {
     let (simulator, folder) = shop();
     let mut register = Register::at(&simulator, &folder);
     let steps = register.begin("1", 12532).expect("begins");
-    while simulator.count("status") == 0 {
-        steps.step(100).expect("steps");
-    }
+    steps.until(100, || simulator.count("status") > 0);
     drop(steps);
     assert_eq!(simulator.count("cancel"), 1);
     assert!(simulator.charges().is_empty());

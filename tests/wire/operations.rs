@@ -701,9 +701,7 @@ fn wire_a_busy_terminal_starts_none_of_them() {
         till.simulator.next(Ending::Never);
         let neighbour = Register::at(&till.simulator, &other);
         let steps = neighbour.begin("x", 100).expect("it is free");
-        while till.simulator.count("payment") < 2 {
-            steps.step(10).expect("steps");
-        }
+        steps.until(10, || till.simulator.count("payment") >= 2);
         till.register.set_patience(1_000);
         let reversal = found(till.register.reverse("R1", "1"));
         assert_ne!(reversal.verdict, Verdict::Approved.number(), "{busy:?}");

@@ -214,9 +214,7 @@ fn wire_a_sale_that_runs_on_one_terminal_is_not_begun_on_the_other() {
     let (folder, first, second) = (Folder::new(), terminal("SIM00001"), terminal("SIM00002"));
     let (here, there) = (Register::at(&first, &folder), Register::at(&second, &folder));
     let running = here.begin("1", 12550).expect("begins");
-    while first.count("payment") == 0 {
-        running.step(50).expect("steps");
-    }
+    running.until(50, || first.count("payment") > 0);
     // In the middle of it the cashier walks over to the other terminal.
     assert_eq!(there.try_pay("1", 12550).err(), Some(Code::TerminalLocked.number()), "{}", there.last_error());
     there.pay("2", 12550).expect(Verdict::Approved, None);

@@ -2,12 +2,11 @@
 //! against what can happen to a sale. Safe in all of them, and where a terminal can sell, sold.
 
 use std::fmt;
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::sync::Arc;
 
 use comgate_simulator::{Ending, Fault, FaultKind, Options, Pace, Personality, Position, Simulator};
 use comgate_terminal::{PaymentEvent, Verdict};
+use support::by_hand;
 use support::figures;
 use support::folder::Folder;
 use support::hurry::{in_a_hurry, play};
@@ -163,12 +162,7 @@ fn restart(terminal: &Simulator) {
 
 fn other_till_sells(simulator: &Simulator) {
     simulator.next(Ending::Never);
-    let body = serde_json::json!({ "secureString": "27924505",
-        "request": { "transactionId": OTHER, "amount": AMOUNT, "currencyCode": 203 } })
-    .to_string();
-    let mut stream = TcpStream::connect(simulator.address()).expect("the simulator listens");
-    write!(stream, "POST /paya/payment HTTP/1.1\r\nContent-Length: {}\r\n\r\n{body}", body.len()).expect("sent");
-    assert!(stream.read(&mut [0; 512]).expect("a reply") > 0);
+    by_hand::start(simulator, OTHER, AMOUNT);
 }
 
 /// Why this position cannot sell, if it cannot.

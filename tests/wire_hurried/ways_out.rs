@@ -4,7 +4,6 @@
 
 mod fate;
 mod page;
-mod raw;
 mod situation;
 mod state;
 mod walk;
@@ -69,9 +68,7 @@ fn let_go_with_a_fault(journal: &std::path::Path) {
     let broken = register();
     // A customer who never shows a card.
     let steps = broken.begin("1", 12532).expect("begun");
-    while simulator.count("status") == 0 {
-        steps.step(1_000).expect("a step");
-    }
+    steps.until(1_000, || simulator.count("status") > 0);
     assert_eq!(steps.free(), Code::Panic.number());
     drop(steps);
     drop(broken);

@@ -12,7 +12,7 @@ use crate::Shared;
 use crate::ending::Ending;
 use crate::fault::Fault;
 use crate::http::{Connection, Request, Response};
-use crate::machine::{ClosedBy, Form, Machine, Screen};
+use crate::machine::{ClosedBy, Form, Machine, RequestRecord, Screen};
 use crate::personality::Edition;
 use crate::server::{Server, Service};
 
@@ -153,7 +153,7 @@ fn answer(machine: &mut Machine, request: &Request, address: &SocketAddr) -> Res
             state["address"] = json!(address);
             return Ok(state);
         }
-        ("GET", "/requests") => return Ok(json!(machine.requests)),
+        ("GET", "/requests") => return Ok(json!(since(machine, &request.query)?)),
         ("POST", "/next") => {
             let Next { ending, fields } = read(request)?;
             machine.choose_next(ending, fields);
@@ -181,6 +181,15 @@ fn answer(machine: &mut Machine, request: &Request, address: &SocketAddr) -> Res
         (method, path) => return Err(format!("{method} {path} is not known; the README lists what is")),
     }
     Ok(json!({ "ok": true }))
+}
+
+/// The requests after the one of the number that the query names: `since=12`.
+fn since<'m>(machine: &'m Machine, query: &str) -> Result<&'m [RequestRecord], String> {
+    let number = match query.split_once('=') {
+        Some(("since", number)) => number.parse().map_err(|_| format!("since={number}: a number is needed"))?,
+        Some(_) | None => 0,
+    };
+    Ok(machine.requests.get(number..).unwrap_or_default())
 }
 
 /// serde's own words name the field, what was wrong and what is allowed.

@@ -51,6 +51,14 @@ pub enum Screen {
 /// One request, as it was received.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RequestRecord {
+    /// Counted from 1.
+    pub number: usize,
+    /// When it had arrived, in milliseconds since the simulator was started.
+    pub at_ms: u64,
+    /// The status of the reply, from the moment on in which the reply is sent.
+    pub status: Option<u16>,
+    /// When that was.
+    pub answered_ms: Option<u64>,
     /// The endpoint, such as "payment".
     pub endpoint: String,
     /// GET or POST.
@@ -108,6 +116,7 @@ pub(crate) struct Machine {
     pub(crate) silent: bool,
     /// How often the kept replies were let go.
     pub(crate) releases: u64,
+    begun: Instant,
     /// How many transactions there were; the books remember the successful ones.
     slips: u64,
     /// When the last one ended; no two end at the same second.
@@ -136,6 +145,7 @@ impl Machine {
             restarted: None,
             silent: false,
             releases: 0,
+            begun: Instant::now(),
         })
     }
 
@@ -146,6 +156,19 @@ impl Machine {
 
     pub(crate) fn choose_next(&mut self, ending: Ending, fields: Map<String, Value>) {
         self.next.push_back(Next { ending, fields });
+    }
+
+    /// Milliseconds since the simulator was started.
+    pub(crate) fn clock_ms(&self) -> u64 {
+        u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// The reply to the request of this number is about to be sent.
+    pub(crate) fn answered(&mut self, number: usize, status: u16) {
+        let now = self.clock_ms();
+        if let Some(request) = number.checked_sub(1).and_then(|place| self.requests.get_mut(place)) {
+            (request.status, request.answered_ms) = (Some(status), Some(now));
+        }
     }
 
     pub(crate) fn choose_none(&mut self) {

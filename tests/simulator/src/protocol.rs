@@ -1,5 +1,7 @@
 //! The terminal's side of the protocol: what each endpoint answers, and how faults get in the way.
 
+mod about;
+mod end;
 mod lists;
 mod replies;
 mod result;
@@ -77,11 +79,14 @@ impl Terminal {
 
     fn exchange(&self, connection: &mut Connection, request: &Request, ending: &dyn Fn() -> bool) -> Then {
         let endpoint = endpoint_of(&request.path).to_owned();
-        let fault = self.received(request, &endpoint);
+        let (number, fault) = self.received(request, &endpoint);
         let allows = self.allows_pages(request);
-        let bytes_of = |response: &Response| match &allows {
-            Some(page) => response.clone().with("Access-Control-Allow-Origin", page).bytes(request),
-            None => response.bytes(request),
+        let bytes_of = |response: &Response| {
+            self.shared.machine().answered(number, response.status);
+            match &allows {
+                Some(page) => response.clone().with("Access-Control-Allow-Origin", page).bytes(request),
+                None => response.bytes(request),
+            }
         };
         let mut answer = |response: &Response| sent(&connection.write(&bytes_of(response)));
         match fault {
@@ -167,8 +172,8 @@ impl Terminal {
         request.origin.clone().filter(|_| !self.shared.machine().personality.no_cors)
     }
 
-    /// Notes the request and finds out what goes wrong with it.
-    fn received(&self, request: &Request, endpoint: &str) -> Option<FaultKind> {
+    /// Notes the request, under a number, and finds out what goes wrong with it.
+    fn received(&self, request: &Request, endpoint: &str) -> (usize, Option<FaultKind>) {
         let body: Value =
             serde_json::from_slice(&request.body).unwrap_or_else(|_| String::from_utf8_lossy(&request.body).into());
         let id = body
@@ -178,7 +183,12 @@ impl Terminal {
             .map(Into::into);
         let mut machine = self.shared.machine();
         let fault = what_goes_wrong(&mut machine, endpoint, &body);
+        let (number, at_ms) = (machine.requests.len() + 1, machine.clock_ms());
         machine.requests.push(RequestRecord {
+            number,
+            at_ms,
+            status: None,
+            answered_ms: None,
             endpoint: endpoint.into(),
             method: request.method.clone(),
             path: request.path.clone(),
@@ -187,7 +197,7 @@ impl Terminal {
             body,
             fault: fault.clone(),
         });
-        fault
+        (number, fault)
     }
 
     fn act(&self, request: &Request, endpoint: &str) -> Response {

@@ -7,6 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use socket2::Socket;
+#[cfg(unix)]
+use socket2::{Domain, Type};
+
 use crate::http::Connection;
 
 /// How long the listener waits after a connection that could not be taken.
@@ -34,6 +38,8 @@ pub(crate) struct Server {
 struct Place {
     address: SocketAddr,
     accepting: Option<Accepting>,
+    /// While it is closed.
+    kept: Option<Socket>,
 }
 
 struct Inner {
@@ -71,7 +77,9 @@ impl Server {
     pub(crate) fn resume(&self) -> io::Result<()> {
         let mut place = self.place();
         if place.accepting.is_none() {
-            *place = Place::open(place.address, &self.inner)?;
+            // What keeps the port is let go only when it is open again.
+            let opened = Place::open(place.address, &self.inner)?;
+            *place = opened;
         }
         Ok(())
     }
@@ -89,7 +97,7 @@ impl Place {
     fn open(address: SocketAddr, inner: &Arc<Inner>) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
         let address = listener.local_addr()?;
-        Ok(Self { address, accepting: Some(Accepting::start(listener, inner)) })
+        Ok(Self { address, accepting: Some(Accepting::start(listener, inner)), kept: None })
     }
 
     fn close(&mut self) {
@@ -98,8 +106,25 @@ impl Place {
             // The listener waits for a connection: it gets a last one.
             let _ = TcpStream::connect_timeout(&reachable(self.address), KNOCK);
             accepting.thread.join().expect("the listener does not panic");
+            self.kept = keep(self.address);
         }
     }
+}
+
+/// Keeps a port that nobody listens on: who connects is refused, and no other program is given the port meanwhile, whose guests would be
+/// taken for ours.
+#[cfg(unix)]
+fn keep(address: SocketAddr) -> Option<Socket> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None).ok()?;
+    socket.set_reuse_address(true).ok()?;
+    socket.bind(&address.into()).ok()?;
+    Some(socket)
+}
+
+/// Elsewhere a port that is kept could not be opened again.
+#[cfg(not(unix))]
+fn keep(_: SocketAddr) -> Option<Socket> {
+    None
 }
 
 impl Drop for Server {

@@ -15,16 +15,8 @@ use serde_json::{Value, json};
 /// So long that nothing happens by itself.
 const LONG: u64 = 600_000;
 
-fn finished(till: &Till, id: &str) {
-    while till.about("status", id)["status"] != "Finished" {
-        std::thread::sleep(Duration::from_millis(5));
-    }
-}
-
 fn booked(till: &Till, count: usize) {
-    while till.simulator.charges().len() < count {
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    plain::until("the charge", || till.simulator.charges().len() >= count);
 }
 
 /// A sale of before, and then one of which the state lags.
@@ -83,7 +75,7 @@ fn wire_a_result_may_lag_behind_a_true_finished() {
         let first = till.pay("first", 12501);
         till.simulator.personality(|p| p.result_lags_ms = Some(LONG));
         till.start("payment", &money("p", 12550));
-        finished(&till, "p");
+        till.finished("p");
         assert_eq!(till.about("result", "p")["responseCode"], first["responseCode"], "the decline before");
         till.simulator.personality(|p| p.lag_shows = LagShows::Nothing);
         assert_eq!(till.about("result", "p"), json!({ "transactionId": "p" }));
@@ -237,7 +229,7 @@ fn wire_a_start_that_says_no_may_begin_later_and_the_first_status_of_it_fail() {
         assert_eq!(asked().0, 503);
         assert_ne!(asked().0, 503);
         booked(&till, 1);
-        finished(&till, "p");
+        till.finished("p");
         assert_eq!(till.about("result", "p")["responseCode"], "OK");
         till.simulator.personality(|p| p.late_start_ms = Some(LONG));
         till.start("payment", &money("never", 12550));
@@ -383,7 +375,7 @@ fn wire_amounts_choose_no_ending_where_they_say_nothing() {
         let till = Till::of(edition, |p| p.amounts_say_nothing = true);
         assert_eq!(till.pay("p", 12501)["responseCode"], "OK");
         assert_eq!(till.start("payment", &money("q", 12520)).1["isStarted"], true);
-        finished(&till, "q");
+        till.finished("q");
         till.simulator.next(Ending::Declined);
         assert_ne!(till.pay("r", 12550)["responseCode"], "OK");
     });

@@ -18,17 +18,9 @@ fn till(change: impl FnOnce(&mut Personality)) -> Till {
     Till::of(Edition::V1_5, change)
 }
 
-fn finished(till: &Till, id: &str) {
-    while till.about("status", id)["status"] != "Finished" {
-        std::thread::sleep(Duration::from_millis(5));
-    }
-}
-
 /// Waits until the terminal has taken back what nobody confirmed.
 fn taken_back(till: &Till) {
-    while !till.simulator.charges_kept().is_empty() {
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    plain::until("the charge to be taken back", || till.simulator.charges_kept().is_empty());
 }
 
 #[test]
@@ -158,7 +150,7 @@ fn wire_a_cancel_is_200_while_a_card_is_awaited_405_later_and_404_for_nobody() {
     till.start("payment", &money("early", 12550));
     let (status, reply) = cancel(&till, "early");
     assert!(status == 200 && reply["message"].is_string(), "{reply}");
-    finished(&till, "early");
+    till.finished("early");
     assert_eq!(till.about("result", "early")["responseCode"], "CANCELLED");
     till.simulator.pace(Pace { waiting_ms: 0, pin_ms: 600_000, ..Pace::quick() });
     till.start("payment", &money("pin", 12505));
@@ -190,7 +182,7 @@ fn wire_without_a_confirm_within_the_minute_the_sale_is_taken_back() {
     let unread = till(|p| p.minute_begins = MinuteBegins::Result);
     unread.simulator.pace(Pace { confirm_ms: 1, ..Pace::quick() });
     unread.start("payment", &money("p", 12550));
-    finished(&unread, "p");
+    unread.finished("p");
     std::thread::sleep(Duration::from_millis(20));
     assert_eq!(unread.simulator.charges_kept().len(), 1, "nobody has read the result");
 }
@@ -215,7 +207,7 @@ fn wire_a_reversal_and_a_closing_stand_without_a_confirm_and_refuse_one() {
         till.simulator.pace(Pace { confirm_ms: 0, ..Pace::quick() });
         assert!(till.simulator.charges_kept().is_empty());
         till.start("closing", &json!({ "transactionId": "c" }));
-        finished(&till, "c");
+        till.finished("c");
         for id in ["back", "c"] {
             let body = json!({ "secureString": "27924505", "transactionId": id, "confirm": true });
             let (said, reply) = till.post("confirm", &body);
@@ -233,7 +225,7 @@ fn wire_a_confirm_before_the_end_or_without_its_field_confirms_nothing() {
         till.start("payment", &money("p", 12550));
         assert_ne!(till.about("confirm", "p")["isConfirmed"], true, "it still runs");
         till.simulator.screen(Screen::Tap);
-        finished(&till, "p");
+        till.finished("p");
         till.post("confirm", &json!({ "secureString": "27924505", "transactionId": "p" }));
         assert!(!till.simulator.charges()[0].confirmed, "there was no field confirm");
         till.about("confirm", "p");
@@ -301,7 +293,7 @@ fn wire_a_reversal_waits_for_yes_and_no_ends_it() {
         assert_eq!(till.about("status", "back")["status"], "Connecting");
         assert_eq!(till.control("GET", "/state", &Value::Null).1["screen"], "Stornovat? ANO / NE");
         assert_eq!(till.control("POST", "/screen", &json!({ "action": button })).0, 200);
-        finished(&till, "back");
+        till.finished("back");
         assert_eq!(till.about("result", "back")["responseCode"], code);
         assert_eq!(till.simulator.charges_kept().is_empty(), button == "yes");
     }
@@ -437,7 +429,7 @@ fn wire_moto_transaction_status_and_merchants_are_there_in_edition_1_5_only() {
         let asked = till.post("transaction_status", &json!({ "secureString": "27924505", "transactionId": "m" }));
         assert_eq!((asked.0, asked.1["isStarted"] == true), (status, there));
         if there {
-            finished(&till, "m");
+            till.finished("m");
             let result = till.about("result", "m");
             assert_eq!((&result["transactionType"], &result["tokens"]), (&json!("MOTO_SALE"), &json!([])));
             till.simulator.personality(|p| p.several_merchants = true);
@@ -530,10 +522,12 @@ fn wire_amounts_at_the_end_of_the_numbers_are_survived() {
     in_each_edition(|edition| {
         let till = Till::of(edition, |p| p.strict = false);
         for (id, amount) in
-            [("tip", i64::MAX / 100 * 100 - 94), ("too much", i64::MAX / 100 * 100 - 90), ("low", i64::MIN)]
+            [("too much", i64::MAX / 100 * 100 - 90), ("low", i64::MIN), ("tip", i64::MAX / 100 * 100 - 94)]
         {
             assert_eq!(till.pay(id, amount)["responseCode"], "OK", "{id}");
         }
+        assert_eq!(till.reverse("back", "tip")["amount"], i64::MAX);
+        assert_eq!(till.simulator.batch().adjustments_amount, i64::MAX);
         let mut huge = money("huge", 1);
         huge["amount"] = json!(u64::MAX);
         assert_eq!(till.start("payment", &huge).0, 400);

@@ -4,7 +4,7 @@ mod plain;
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use comgate_simulator::{ErrorReply, Options, Simulator};
 use plain::{ask, in_each_edition, money};
@@ -15,12 +15,17 @@ fn impatient() -> Simulator {
     Simulator::start(Options { patience: Duration::from_millis(100), ..Options::default() }).expect("a free port")
 }
 
+/// A test that waits in vain ends then.
+const LONGEST: Duration = Duration::from_secs(30);
+
 /// Sends these bytes and reads until the other side closes.
 fn until_closed(address: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).expect("it listens");
     stream.write_all(bytes).expect("sent");
-    let mut reply = Vec::new();
+    let (mut reply, begun) = (Vec::new(), Instant::now());
+    stream.set_read_timeout(Some(LONGEST)).expect("a time");
     let _ = stream.read_to_end(&mut reply);
+    assert!(begun.elapsed() < LONGEST, "it is still open: {}", String::from_utf8_lossy(bytes));
     String::from_utf8_lossy(&reply).into_owned()
 }
 
@@ -29,6 +34,7 @@ fn replies(address: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).expect("it listens");
     stream.write_all(bytes).expect("sent");
     stream.shutdown(Shutdown::Write).expect("it is open");
+    stream.set_read_timeout(Some(LONGEST)).expect("a time");
     let mut reply = String::new();
     stream.read_to_string(&mut reply).expect("a reply");
     reply
@@ -177,6 +183,33 @@ fn wire_a_query_is_ignored() {
     assert_eq!(ask(simulator.address(), "POST", "/paya/payment?x=/paya/refund", &start("p")).0, 200);
     assert_eq!(simulator.count("payment"), 1);
     assert_eq!(ask(simulator.control_address(), "GET", "/state?now", "").0, 200);
+}
+
+/// Who judges a register must know in which order things happened.
+#[test]
+fn wire_requests_are_numbered_and_say_when_they_came_and_what_was_answered() {
+    let till = plain::Till::of(comgate_simulator::Edition::V1_5, |_| ());
+    till.simulator.fault(comgate_simulator::Fault::once("info", comgate_simulator::FaultKind::DelayReply(30)));
+    ask(till.simulator.address(), "GET", "/paya/info", "");
+    till.simulator.fault(comgate_simulator::Fault::once("payment", comgate_simulator::FaultKind::LoseReply));
+    let lost = replies(
+        till.simulator.address(),
+        format!("POST /paya/payment HTTP/1.1\r\nContent-Length: {}\r\n\r\n{}", start("p").len(), start("p")).as_bytes(),
+    );
+    assert_eq!(lost, "");
+    till.about("status", "nobody's");
+    let seen = till.control("GET", "/requests?since=1", &json!(null)).1;
+    assert_eq!(
+        (&seen[0]["number"], &seen[0]["endpoint"], &seen[0]["status"]),
+        (&json!(2), &json!("payment"), &json!(null))
+    );
+    assert_eq!((&seen[1]["number"], &seen[1]["status"]), (&json!(3), &json!(404)));
+    assert_eq!(seen.as_array().map(Vec::len), Some(2));
+    let all = till.control("GET", "/requests", &json!(null)).1;
+    let at = |name: &str| all[0][name].as_u64().expect("a time");
+    assert!(at("answered_ms") >= at("at_ms") + 30);
+    assert_eq!(till.control("GET", "/requests?since=99", &json!(null)).1, json!([]));
+    assert_eq!(till.control("GET", "/requests?since=x", &json!(null)).0, 400);
 }
 
 #[test]

@@ -218,9 +218,7 @@ fn wire_an_empty_batch_is_closed_declined_or_not_even_started() {
         assert!(!close(EmptyBatch::NotStarted).0);
         for (manner, closings) in [(EmptyBatch::Zeros, 1), (EmptyBatch::Declined, 0)] {
             let (started, till) = close(manner);
-            while till.about("status", "c")["status"] != "Finished" {
-                std::thread::sleep(std::time::Duration::from_millis(5));
-            }
+            till.finished("c");
             assert_eq!((started, till.simulator.closings().len()), (true, closings), "{manner:?}");
         }
     });

@@ -41,6 +41,21 @@ fn wire_any_two_positions_of_different_switches_meet() {
 }
 
 #[test]
+fn wire_triples_are_the_same_for_the_same_seed_and_name_three_switches() {
+    let among = Personality::positions_of(&Group::ALL);
+    let triples = |seed| Personality::triples(&among, seed, 500);
+    assert_eq!(triples(1), triples(1));
+    assert_ne!(triples(1), triples(2));
+    for row in triples(3) {
+        let [one, two, three] = &*row else { panic!("{row:?}") };
+        assert!(one.switch != two.switch && two.switch != three.switch && one.switch != three.switch);
+    }
+    let met: std::collections::BTreeSet<_> = triples(4).iter().flatten().map(ToString::to_string).collect();
+    assert!(met.len() * 10 > among.len() * 9, "almost every position is met");
+    assert!(Personality::triples(&among[..1], 1, 5).is_empty());
+}
+
+#[test]
 fn wire_a_used_id_is_answered_in_each_way_and_charged_again_only_where_it_is_said_so() {
     in_each_edition(|edition| {
         let rows = [

@@ -1,12 +1,13 @@
 //! What the Rust tests share. A library of its own, so that it is compiled once and not again in each test program.
 //!
-//! Shops and registers: [`register`], [`till`], [`again`], [`hurry`], [`forwarder`].
+//! Shops and registers: [`register`], [`till`], [`again`], [`hurry`], [`forwarder`], [`by_hand`].
 //! What is true: [`books`], [`journal_file`]. Registers that are killed: [`crash`].
 //! What is generated and committed: [`committed`] and what writes each file.
 
 pub mod abi;
 pub mod again;
 pub mod books;
+pub mod by_hand;
 pub mod chance;
 pub mod committed;
 pub mod compiler;

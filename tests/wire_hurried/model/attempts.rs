@@ -122,7 +122,15 @@ impl Attempts {
     /// Whether our own closing has settled it since.
     pub fn closed_since(&self, attempt: &Attempt) -> bool {
         let later = self.0.iter().skip_while(|one| one.transaction != attempt.transaction);
-        later.into_iter().any(|one| one.kind == Kind::Closing && one.state() == State::Charged)
+        later.skip(1).any(|one| one.kind == Kind::Closing && one.state() == State::Charged)
+    }
+
+    /// Whether refunds that are through have given back all that was paid.
+    pub fn is_wholly_refunded(&self, attempt: &Attempt) -> bool {
+        let refunds = self.about(&attempt.transaction, Kind::Refund);
+        let through = refunds.iter().filter(|refund| refund.state() == State::Charged);
+        let refunded: i64 = through.filter_map(|refund| refund.amount).sum();
+        refunded > 0 && refunded >= attempt.approved.or(attempt.amount).unwrap_or_default()
     }
 
     /// As `cgt_unresolved_count` counts them.

@@ -110,12 +110,14 @@ impl Attempts {
         let other = !is_same(known, wish) || (charged && self.is_of_an_earlier_one(known));
         match known.state() {
             State::Ended => Allowed::go(),
+            // What was given back may be sold again.
+            State::Charged if known.kind == Kind::Payment && self.is_wholly_refunded(known) => Allowed::go(),
             State::Undecided | State::Charged if other => Allowed::refused(&[Code::SaleMismatch]),
             // Nobody knows whether it still stands.
             State::Charged if self.reversal_is_undecided(known) => {
                 Allowed::told().or(Allowed::refused(&[Code::SaleUsed]))
             }
-            State::Charged if known.acknowledged => Allowed::refused(&[Code::SaleUsed]),
+            State::Charged if known.acknowledged || self.closed_since(known) => Allowed::refused(&[Code::SaleUsed]),
             State::Undecided | State::Charged => Allowed::told(),
         }
     }
@@ -151,7 +153,7 @@ impl Attempts {
         let mut about = reversals.filter(|one| one.till == wish.till && one.original.as_ref().is_some_and(of_it));
         if let Some(first) = about.next() {
             return match first.state() {
-                State::Charged if first.acknowledged => {
+                State::Charged if first.acknowledged || self.closed_since(first) => {
                     Allowed::refused(&[if first.sale == wish.id { Code::SaleUsed } else { Code::Original }])
                 }
                 // A person has decided about the original meanwhile.

@@ -102,9 +102,7 @@ impl Situation {
                 let other = patient(Register::at_address(&then.ip().to_string(), then.port(), &self.other_folder));
                 self.terminal.next(Ending::Never);
                 let (steps, before) = (other.begin("other", AMOUNT).expect("begins"), self.terminal.count("payment"));
-                while self.terminal.count("payment") == before {
-                    steps.step(50).expect("steps");
-                }
+                steps.until(50, || self.terminal.count("payment") > before);
                 self.other_sale = Some(steps);
                 self.other_till = Some(other);
             }

@@ -7,8 +7,7 @@ use comgate_simulator::{Ending, Simulator};
 use comgate_terminal::Code;
 use serde_json::{Value, json};
 
-use super::raw;
-use support::journal_file;
+use support::{by_hand, journal_file};
 
 pub const SALE: &str = "the sale";
 pub const AMOUNT: i64 = 12550;
@@ -180,9 +179,9 @@ impl Truth {
             Self::Odd(ending) => terminal.next(ending),
             Self::Running => terminal.next(Ending::Never),
         }
-        raw::start(terminal, ATTEMPT, AMOUNT);
+        by_hand::start(terminal, ATTEMPT, AMOUNT);
         if self != Self::Running {
-            raw::follow(terminal, ATTEMPT);
+            by_hand::follow(terminal, ATTEMPT);
         }
         if self == Self::Undone {
             terminal.personality(|p| p.reverses_unconfirmed_after_ms = Some(0));

@@ -12,6 +12,8 @@ pub(crate) struct Request {
     pub(crate) method: String,
     /// Without a query.
     pub(crate) path: String,
+    /// What follows the path, without the question mark.
+    pub(crate) query: String,
     pub(crate) body: Vec<u8>,
     pub(crate) connection: u64,
     pub(crate) host: Option<String>,
@@ -63,10 +65,12 @@ pub(super) fn read(bytes: &[u8], connection: u64) -> Arrived {
         Body::Wrong(status) => return Arrived::Wrong(status),
     };
     let old = parsed.version == Some(0);
-    let path = parsed.path.unwrap_or_default();
+    let target = parsed.path.unwrap_or_default();
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let request = Request {
         method: parsed.method.unwrap_or_default().into(),
-        path: path.split_once('?').map_or(path, |(path, _)| path).into(),
+        path: path.into(),
+        query: query.into(),
         body,
         connection,
         host: header("host"),

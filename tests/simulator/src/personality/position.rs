@@ -139,6 +139,24 @@ impl Personality {
         std::iter::once(("default".into(), Self::default())).chain(rows).collect()
     }
 
+    /// So many combinations of three positions of different switches, chosen by this seed: who prints the seed can play them again.
+    pub fn triples(among: &[Position], seed: u64, count: usize) -> Vec<Vec<Position>> {
+        let mut chance = Chance(seed);
+        let mut rows = Vec::new();
+        let switches: std::collections::BTreeSet<_> = among.iter().map(|position| position.switch).collect();
+        while rows.len() < count && switches.len() >= 3 {
+            let mut row: Vec<Position> = Vec::new();
+            while row.len() < 3 {
+                let next = &among[chance.below(among.len())];
+                if row.iter().all(|other| other.switch != next.switch) {
+                    row.push(next.clone());
+                }
+            }
+            rows.push(row);
+        }
+        rows
+    }
+
     /// Few combinations in which any two of these positions of different switches meet at least once, at most `most` switches in each.
     pub fn pairs(among: &[Position], most: usize) -> Vec<Vec<Position>> {
         let mut open = vec![vec![true; among.len()]; among.len()];
@@ -157,6 +175,19 @@ impl Personality {
             rows.push(row.into_iter().map(|place| among[place].clone()).collect());
         }
         rows
+    }
+}
+
+/// A row of numbers that looks like chance and is the same for the same seed (`SplitMix64`).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        let limit = u64::try_from(limit.max(1)).unwrap_or(1);
+        usize::try_from((mixed ^ (mixed >> 31)) % limit).unwrap_or_default()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::replies::about;
+use super::about::about;
 use super::result::result_of;
 use crate::machine::{Entry, Machine, State, Transaction};
 use crate::personality::Lists;

@@ -35,6 +35,16 @@ pub fn in_each_edition(story: impl Fn(Edition)) {
     }
 }
 
+/// Waits until it is so; a test that waits in vain says for what.
+#[track_caller]
+pub fn until(what: &str, is_so: impl Fn() -> bool) {
+    let begun = std::time::Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "it never came: {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 /// How the editions name the same things.
 pub struct Words {
     pub payment: &'static str,
@@ -116,10 +126,14 @@ impl Till {
         let (status, reply) = self.start(endpoint, request);
         assert_eq!((status, &reply["isStarted"]), (200, &json!(true)), "{endpoint} {reply}");
         let id = request["transactionId"].as_str().expect("a text");
-        while self.about("status", id)["status"] != "Finished" {
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        self.finished(id);
         self.about("result", id)
+    }
+
+    /// Waits for the end of this transaction.
+    #[track_caller]
+    pub fn finished(&self, id: &str) {
+        until("the status Finished", || self.about("status", id)["status"] == "Finished");
     }
 
     /// The same, and confirm.

@@ -1,19 +1,19 @@
 //! A shop: one terminal in software, a folder for the journal, and registers that live in processes of their own.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use comgate_simulator::{Ending, Options, Screen, Simulator};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::evidence::Evidence;
 use super::journal::Journal;
 use super::life::ROLE;
 use super::told::Told;
+use crate::by_hand;
 use crate::folder::Folder;
 use crate::journal_file;
 
@@ -181,25 +181,11 @@ impl Shop {
     /// Another customer has paid the same amount just before, at another register, so that there is a "last transaction".
     pub fn somebody_else_pays(&self, amount: u64) {
         self.simulator.next(Ending::Approved);
-        let head = "\"secureString\":\"27924505\"";
         let id = "ffffffff-ffff-4fff-8fff-ffffffffffff";
-        let currency = 203;
-        self.say(
-            "payment",
-            &format!(
-                "{{{head},\"request\":{{\"transactionId\":\"{id}\",\"amount\":{amount},\"currencyCode\":{currency}}}}}"
-            ),
-        );
+        let request = json!({ "transactionId": id, "amount": amount, "currencyCode": 203 });
+        by_hand::post(self.simulator.address(), "payment", json!({ "request": request }));
         self.everybody_taps();
-        self.say("confirm", &format!("{{{head},\"transactionId\":\"{id}\"}}"));
-    }
-
-    fn say(&self, endpoint: &str, body: &str) {
-        let mut stream = TcpStream::connect(self.simulator.address()).expect("the terminal is on");
-        let length = body.len();
-        let head = format!("POST /paya/{endpoint} HTTP/1.1\r\nHost: terminal\r\nContent-Length: {length}\r\n\r\n");
-        stream.write_all((head + body).as_bytes()).expect("the terminal reads");
-        let _ = stream.read(&mut [0; 4096]).expect("the terminal answers");
+        by_hand::post(self.simulator.address(), "confirm", json!({ "transactionId": id }));
     }
 
     /// Whoever stands at the terminal pays.

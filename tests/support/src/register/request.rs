@@ -79,6 +79,15 @@ impl Steps {
         if code == 0 { Ok(done == 1) } else { Err(code) }
     }
 
+    /// Makes steps until this has happened, which it must before the operation is over.
+    #[track_caller]
+    pub fn until(&self, wait: i32, has_happened: impl Fn() -> bool) {
+        while !has_happened() {
+            let done = self.step(wait).expect("steps");
+            assert!(!done || has_happened(), "the operation ended before that");
+        }
+    }
+
     /// Frees it. Where that fails, dropping it tries once more.
     pub fn free(&self) -> i32 {
         unsafe { cgt_op_free(self.0) }

@@ -1,4 +1,4 @@
-//! One request to a terminal, written by hand: what a till that has died since said to it.
+//! Requests to a terminal, written by hand: of another till, or of one that has died since.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -6,7 +6,9 @@ use std::net::{SocketAddr, TcpStream};
 use comgate_simulator::Simulator;
 use serde_json::{Value, json};
 
-fn post(address: SocketAddr, endpoint: &str, mut body: Value) -> Value {
+/// One request with the secret, and its reply.
+#[track_caller]
+pub fn post(address: SocketAddr, endpoint: &str, mut body: Value) -> Value {
     body["secureString"] = "27924505".into();
     let body = body.to_string();
     let mut stream = TcpStream::connect(address).expect("the terminal listens");
