@@ -25,8 +25,6 @@ type
     FSaw: string;
     FCancelWhenWaiting, FTapWhenCancelling, FDieWhenWaiting: Boolean;
     FWaiting: Boolean;
-    { How many cancels have reached the terminal before the one that it refuses; -1: it refuses none. }
-    FTapAfterCancels: Integer;
     procedure Status(Sender: TObject; Phase: Integer; const Text: string);
     procedure CancelQuery(Sender: TObject; var Cancel: Boolean);
     procedure Payment(Sender: TObject; Event: Integer; const SaleId, TransactionId: string);
@@ -148,7 +146,6 @@ end;
 constructor TTill.Create;
 begin
   ControlPort := StrToInt(ParamStr(3));
-  FTapAfterCancels := -1;
   FTerminal := TComgateTerminal.Create('127.0.0.1');
   FTerminal.SetPort(StrToInt(ParamStr(2)));
   FTerminal.SetJournalDir(ExpandFileName(ParamStr(4)));
@@ -184,11 +181,6 @@ end;
 procedure TTill.CancelQuery(Sender: TObject; var Cancel: Boolean);
 begin
   Cancel := FWaiting and FCancelWhenWaiting;
-  if (FTapAfterCancels >= 0) and (Requests('cancel') > FTapAfterCancels) then
-  begin
-    FTapAfterCancels := -1;
-    Tap;
-  end;
 end;
 
 procedure TTill.Payment(Sender: TObject; Event: Integer; const SaleId, TransactionId: string);
@@ -295,15 +287,31 @@ begin
 end;
 
 procedure TTill.CancelRefused;
+var
+  Operation: TComgateOperation;
+  Before: Integer;
+  Tapped: Boolean;
 begin
   Say('cancelled too late, and the terminal refuses it: nothing was asked for');
   Personality('cancel_too_late', 'true');
-  FCancelWhenWaiting := True;
-  FTapAfterCancels := Requests('cancel');
-  Pay('účet 13', 210.31);
-  TellIf(FTapAfterCancels >= 0, 'NO CANCEL HAS REACHED THE TERMINAL');
-  FCancelWhenWaiting := False;
-  FTapAfterCancels := -1;
+  Before := Requests('cancel');
+  Tapped := False;
+  FWaiting := False;
+  Operation := FTerminal.StartPayment('účet 13', 210.31);
+  try
+    while not Operation.Step(20) do
+      if not Tapped and (Requests('cancel') > Before) then
+      begin
+        Tapped := True;
+        Tap;
+      end
+      else if FWaiting then
+        FTerminal.Cancel;
+    Tell(Operation.Finish);
+  finally
+    Operation.Free;
+  end;
+  TellIf(not Tapped, 'NO CANCEL HAS REACHED THE TERMINAL');
   Personality('cancel_too_late', 'false');
   FTerminal.Acknowledge('účet 13');
 end;

@@ -144,17 +144,20 @@ class Payment(ShopTest):
         self.simulator.personality(cancel_too_late=True)
         phases: List[Phase] = []
 
-        def on_status(text: StatusText) -> None:
+        tapped = False
+
+        def show(text: StatusText) -> None:
             phases.append(text.phase)
-            if text.phase is Phase.WAITING:
-                self.terminal.cancel()
 
-        def should_cancel() -> bool:
-            if self.simulator.count("cancel"):
-                self.simulator.tap()
-            return False
-
-        outcome = self.pay(amount=self.SLOW, on_status=on_status, should_cancel=should_cancel)
+        with self.terminal.begin("1", self.SLOW, "CZK", on_status=show) as running:
+            while not running.step(20):
+                if not tapped and self.simulator.count("cancel"):
+                    tapped = True
+                    self.simulator.tap()
+                elif Phase.WAITING in phases:
+                    self.terminal.cancel()
+            outcome = running.finish()
+        self.assertTrue(tapped)
         self.expect(outcome, Verdict.APPROVED)
         self.assertFalse(outcome.cancel_asked)
         self.assertNotIn(Phase.CANCELLING, phases)
