@@ -129,8 +129,8 @@ pub(crate) fn judge(settlement: &Settlement, intent: &Intent, taught: &Taught) -
         Class::Refuses(_) if settlement.is_authorized() || settlement.is_reversed() || settlement.reversal_asked => {
             Judgement::Doubtful(Code::Contradiction)
         }
-        // It may be the refusal of another sale.
-        Class::Refuses(_) if money == Money::Differs && settlement.amount != Some(0) => {
+        // It may be the refusal of another sale; of an attempt whose intent was damaged nobody knows the money.
+        Class::Refuses(_) if money == Money::Differs && settlement.amount != Some(0) && intent.amount != 0 => {
             Judgement::Doubtful(Code::NotOurs)
         }
         Class::Refuses(refusal) => Judgement::Refuses(refusal),

@@ -156,6 +156,8 @@ impl History {
     pub(crate) fn telling<'h>(&'h self, sale_id: &'h str, register: &str) -> Option<&'h Attempt> {
         let rank = |attempt: &&Attempt| match attempt.state() {
             State::Undecided => 2,
+            // What was given back tells less than a later attempt.
+            State::Charged if self.is_wholly_refunded(attempt) => 0,
             State::Charged => 1,
             State::Free => 0,
         };

@@ -136,6 +136,12 @@ const ENDLESS_WITH_CONFIRM: &[&str] = &["confirm=refuses", "reverses_unconfirmed
 /// The same where money moves: it does not fit, or is undone at once.
 const ENDLESS_WITH_MONEY: &[&str] = &["amount_echo=decimal-text", "amount_echo=wrong"];
 
+/// The result of a closing names neither an id (1.5) nor totals here: it is believed where it was seen running, which on a quick terminal is
+/// chance.
+fn is_by_chance(case: &Case) -> bool {
+    case.operation == Operation::Closing && ["batch_echo=missing", "nulls=true"].contains(&case.name.as_str())
+}
+
 fn is_endless(case: &Case) -> bool {
     let is_in =
         |list: &[&str]| list.iter().any(|name| case.name == *name || case.name.strip_suffix("=true") == Some(name));
@@ -159,7 +165,7 @@ fn wire_reversal_refund_and_closing_are_safe_on_every_terminal() {
         }
         let tally = play(&cases, AT_A_TIME, |case| {
             let verdict = story(case);
-            if case.lost == Lost::Nothing {
+            if case.lost == Lost::Nothing && !is_by_chance(case) {
                 assert_eq!(verdict != Verdict::Approved, is_endless(case), "the plain operation is {verdict:?}");
             }
             verdict

@@ -56,7 +56,8 @@ pub fn agrees(books: &Books, attempts: &Attempts, attempt: &Attempt) {
 pub fn is_fair(books: &Books, attempts: &Attempts) {
     let standing = |kind| attempts.0.iter().filter(move |one| one.kind == kind && stands(books, one));
     let mut paid: BTreeMap<&str, &Attempt> = BTreeMap::new();
-    for charge in standing(Kind::Payment) {
+    // What was given back may be sold again.
+    for charge in standing(Kind::Payment).filter(|charge| !attempts.is_wholly_refunded(charge)) {
         if let Some(first) = paid.insert(&charge.sale, charge) {
             panic!("charged twice: {first:?} and {charge:?}");
         }

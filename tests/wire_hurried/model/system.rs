@@ -236,8 +236,11 @@ impl System {
     fn is_new(&mut self, till: usize, attempt: Attempt, allowed: &Allowed) {
         assert!(allowed.start, "a new attempt, and the model allows only {allowed:?}: {attempt:?}");
         assert_eq!(attempt.till, till);
+        let refunded = |one: &Attempt| self.attempts.is_wholly_refunded(one).then(|| one.transaction.clone());
+        let refunded: Vec<String> = self.attempts.0.iter().filter_map(refunded).collect();
         for earlier in self.attempts.0.iter_mut().filter(|one| one.till == till && one.sale == attempt.sale) {
-            assert_ne!(earlier.state(), State::Charged, "{attempt:?} after {earlier:?}");
+            let stands = earlier.state() == State::Charged && !refunded.contains(&earlier.transaction);
+            assert!(!stands, "{attempt:?} after {earlier:?}");
             if earlier.state() == State::Undecided {
                 // It was asked about in the same call, and the journal must have said so before the new attempt.
                 earlier.verdict = Verdict::NotStarted;
