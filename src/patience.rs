@@ -1,6 +1,7 @@
 //! How long this library waits for what. Limits that a register can set are in `terminal.rs`; these are ours.
 //!
-//! A test that is in a hurry divides each limit by `CGT_TEST_HURRY`, so they are read with [`hurried`].
+//! A test that is in a hurry divides most limits by `CGT_TEST_HURRY`: these are read with [`hurried`]. What must be longer than a terminal's own
+//! delays is not divided.
 
 use std::time::Duration;
 

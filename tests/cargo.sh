@@ -77,27 +77,37 @@ choose() {
 play() {
   local log=$1 status=0
   shift
-  echo "=== $*" >"$log"
   "$@" >>"$log" 2>&1 </dev/null || status=$?
-  # A program that breaks off before it has counted has failed, and so has one that counts nothing.
-  if ((status != 0)) && ! grep -q '^test result: FAILED' "$log" || ! grep -q '^test result:' "$log"; then
-    echo "test result: FAILED. 0 passed; 1 failed; it ended with $status" >>"$log"
-  fi
+  ((status == 0)) || grep -q '^test result: FAILED' "$log" || echo "test result: FAILED. 0 passed; 1 failed; it ended with $status" >>"$log"
+  echo "=== over" >>"$log"
 }
 
-# What a program says is told in one piece when it is over.
 play_all() {
-  local next=0 ended words
+  local next=0 words
   while ((next < ${#programs[@]} || ${#playing[@]} > 0)); do
     while ((next < ${#programs[@]} && ${#playing[@]} < at_once)); do
       read -ra words <<<"${programs[next]}"
+      echo "=== ${words[*]}" >"$work/$next.log"
       play "$work/$next.log" "${words[@]}" &
       playing[$!]=$next
       next=$((next + 1))
     done
-    wait -n -p ended "${!playing[@]}" || true
-    tee -a "$work/all" <"$work/${playing[$ended]}.log"
-    unset "playing[$ended]"
+    wait -n "${!playing[@]}" 2>/dev/null || true
+    tell_ended
+  done
+}
+
+# What a program says is told in one piece when it is over. One that was killed, or that counts nothing, has failed.
+tell_ended() {
+  local id log
+  for id in "${!playing[@]}"; do
+    ! kill -0 "$id" 2>/dev/null || continue
+    log=$work/${playing[$id]}.log
+    if ! grep -q '^test result:' "$log" || [[ $(tail -n 1 "$log") != "=== over" ]]; then
+      echo "test result: FAILED. 0 passed; 1 failed; it was broken off" >>"$log"
+    fi
+    tee -a "$work/all" <"$log"
+    unset "playing[$id]"
   done
 }
 

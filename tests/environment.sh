@@ -8,7 +8,8 @@
 # Who starts a suite in the background of a script makes it deaf to Ctrl+C, and so all its children, of which some are
 # tested by a Ctrl+C. A shell cannot hear a signal again that it was told to ignore: it starts again.
 if [[ $(trap -p INT) == *"''"* || $(trap -p QUIT) == *"''"* ]] && env --default-signal=INT,QUIT true 2>/dev/null; then
-  exec env --default-signal=INT,QUIT bash "$0" "$@"
+  # Its own file by its whole name: it may have changed the folder since. Bash keeps it open.
+  exec env --default-signal=INT,QUIT bash "$(readlink "/proc/$$/fd/255" || echo "$0")" "$@"
 fi
 
 # Sorting, the words of compilers and the letters of journals do not depend on where the machine stands.
@@ -18,8 +19,8 @@ export CARGO_TERM_COLOR=never
 # What .cargo/config.toml says, and what a suite that starts a test's program itself must say too.
 export RUST_TEST_THREADS=${RUST_TEST_THREADS:-24}
 
-# The build's folder by its whole name: suites change into other folders.
-CARGO_TARGET_DIR=$(realpath -m "${CARGO_TARGET_DIR:-$(dirname "${BASH_SOURCE[0]}")/../target}")
+# The build's folder by its whole name, from the project on: suites change into other folders.
+CARGO_TARGET_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && realpath -m "${CARGO_TARGET_DIR:-target}")
 export CARGO_TARGET_DIR
 # A terminal for which no journal folder is set must not find that of this computer's till.
 export XDG_STATE_HOME=$CARGO_TARGET_DIR/test-state

@@ -12,9 +12,10 @@
 
 logs=$CARGO_TARGET_DIR/test-logs
 taken=()
-# The groups that run, by their ids, and the clock that tells every minute what still runs.
+# The groups that run, by their ids; a process that ends every five seconds; when to tell what still runs.
 declare -A groups=()
 clock=
+next_news=60
 
 # Only one of them at a time for one build folder: they would write into the same logs.
 begin() {
@@ -67,24 +68,44 @@ beside() {
 }
 
 all_beside() {
-  local slots=$1 spared=${2:-} words ended status
+  local slots=$1 spared=${2:-} words
   while ((${#taken[@]} > 0)) || other_runs "$spared"; do
     while ((${#taken[@]} > 0 && ${#groups[@]} < slots)); do
       read -ra words <<<"${taken[0]}"
       taken=("${taken[@]:1}")
-      "${words[@]}" {all_lock}>&- &
+      run_group "${words[@]}" {all_lock}>&- 2>>"$logs/groups.log" &
       groups[$!]=${words[*]}
     done
-    [[ -n $clock ]] || start_clock
-    ended='' status=0
-    wait -n -p ended "${!groups[@]}" "$clock" || status=$?
-    if [[ $ended == "$clock" ]]; then
-      clock=
-      tell "... $SECONDS s, and these still run: $(cd "$logs/running" && echo ./*)"
-    elif [[ -n $ended ]]; then
-      # A suite that fails says so itself; what ends otherwise was killed, or is no suite.
-      ((status == 0)) || echo "0 1" >"$logs/counts/ended-$ended"
-      unset "groups[$ended]"
+    wait_a_little
+    forget_ended
+  done
+}
+
+# What is no suite, or was killed, never comes to its last line.
+run_group() {
+  "$@" && touch "$logs/counts/.$BASHPID"
+}
+
+# Until something ends, or five seconds: the shell may have forgotten what was killed, and would wait for it for ever.
+wait_a_little() {
+  if [[ -z $clock ]]; then
+    sleep 5 {all_lock}>&- &
+    clock=$!
+  fi
+  wait -n "${!groups[@]}" "$clock" 2>/dev/null
+  kill -0 "$clock" 2>/dev/null || clock=
+  if ((SECONDS >= next_news)); then
+    next_news=$((SECONDS + 60))
+    tell "... $SECONDS s, and these still run: $(cd "$logs/running" && echo *)"
+  fi
+}
+
+forget_ended() {
+  local group
+  for group in "${!groups[@]}"; do
+    if ! kill -0 "$group" 2>/dev/null; then
+      [[ -f $logs/counts/.$group ]] || echo "0 1" >"$logs/counts/broken-off-$group"
+      unset "groups[$group]"
     fi
   done
 }
@@ -95,11 +116,6 @@ other_runs() {
     [[ ${groups[$group]} == "$1" ]] || return 0
   done
   return 1
-}
-
-start_clock() {
-  sleep 60 {all_lock}>&- &
-  clock=$!
 }
 
 # Ends everything that was started here, each group by its id: first it is asked, then it is killed.
@@ -117,7 +133,11 @@ end_all() {
 
 sum_up() {
   local p f passed=0 failed=0
-  [[ -z $clock ]] || kill -TERM -- "-$clock"
+  if [[ -n $clock ]]; then
+    kill -TERM -- "-$clock"
+    # The shell would tell that it was ended.
+    wait "$clock" 2>/dev/null
+  fi
   while read -r p f; do
     passed=$((passed + p)) failed=$((failed + f))
   done < <(cat "$logs"/counts/*)

@@ -20,6 +20,8 @@ use crate::verdict;
 /// No attempt runs longer than a register may have patience. What still looks like it is a terminal that says in words of its own that it is
 /// over, and must not hold up the shop.
 const LONGEST_PATIENCE: i64 = 3_600;
+/// A start that was refused is surely not begun by the terminal after so many seconds.
+const REFUSAL_SETTLES: i64 = 15;
 
 /// An attempt of the past, while it is asked about.
 #[derive(Debug)]
@@ -228,6 +230,10 @@ impl Earlier {
 
     /// To know nothing, for the same reason as before or about what a person has decided, is not worth a line in the journal.
     fn is_news(&self, ending: &Ending) -> bool {
+        // So soon after the start the terminal may still begin with it: it is asked about again later.
+        if ending.verdict == Verdict::NotStarted && utc::now() - self.attempt.intent.time < REFUSAL_SETTLES {
+            return false;
+        }
         let before = self.attempt.decided.as_ref();
         let known = self.attempt.resolved.is_some() || before.is_some_and(|decided| decided.reason == ending.reason);
         ending.verdict != Verdict::Unknown || !known

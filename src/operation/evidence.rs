@@ -139,7 +139,7 @@ fn is_nameless_closing(intent: &Intent, settlement: &Settlement) -> bool {
 /// Two equal results: the terminal may still show the one before, or two customers have done exactly the same. It is believed only where this
 /// call saw ours run, the control question is answered otherwise, and it names our id.
 fn ask_until_it_changes(conversation: &mut Conversation, intent: &Intent, known: &Known) -> Answer {
-    let deadline = Instant::now() + hurried(REPEATED_RESULT);
+    let deadline = Instant::now() + REPEATED_RESULT;
     loop {
         std::thread::sleep(hurried(PAUSE));
         let (settlement, judgement) = match hear(conversation, intent, known) {

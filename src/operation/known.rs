@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::conversation::Conversation;
-use crate::patience::{LAG, SEEN_RECENTLY, hurried};
+use crate::patience::{LAG, SEEN_RECENTLY};
 use crate::protocol::ResultReply;
 
 /// What this call has seen.
@@ -44,7 +44,7 @@ impl Known {
 
     /// Whether a Finished may still be the state of the transaction before.
     pub(super) fn may_lag(&self) -> bool {
-        self.seen_running.is_none() && self.started.is_some_and(|started| started.elapsed() < hurried(LAG))
+        self.seen_running.is_none() && self.started.is_some_and(|started| started.elapsed() < LAG)
     }
 
     /// Whether it was started or running a moment ago, so that the terminal has not taken it back for want of a confirm. Not divided for a

@@ -13,8 +13,6 @@ var
 function Control(const Method, Path, Body: UTF8String): UTF8String;
 
 procedure Tap;
-{ How long the customer looks for the card, from now on. }
-procedure Waits(Milliseconds: Integer);
 procedure Personality(const Switch, Value: UTF8String);
 { How many charges of an amount in minor units the terminal has in its ledger. }
 function Charges(Minor: Integer): Integer;
@@ -133,11 +131,6 @@ end;
 procedure Tap;
 begin
   Control('POST', '/screen', '{"action":"tap"}');
-end;
-
-procedure Waits(Milliseconds: Integer);
-begin
-  Control('POST', '/pace', '{"waiting_ms":' + UTF8String(IntToStr(Milliseconds)) + '}');
 end;
 
 procedure Personality(const Switch, Value: UTF8String);

@@ -121,9 +121,6 @@ end;
 procedure TTill.Die;
 begin
   FPoint := StrToInt(ParamStr(5));
-  // Else the sale may be over before the till has seen that it waits.
-  if FPoint in [WAITING, ASKED_WHILE_WAITING] then
-    Waits(60000);
   FTerminal.OnStatus := Status;
   FTerminal.OnCancelQuery := CancelQuery;
   FTerminal.OnPayment := Payment;
@@ -150,8 +147,6 @@ var
   Paid: Boolean;
 begin
   FPoint := StrToInt(ParamStr(5));
-  // The customer pays now, where the till died meanwhile.
-  Waits(30);
   FTerminal.OnRecovered := Recovered;
   FTerminal.Recover;
   Paid := FPoint = ACKNOWLEDGED;

@@ -66,10 +66,6 @@ class Simulator:
         finally:
             connection.close()
 
-    def nobody_comes(self) -> None:
-        """The customer takes a minute, whatever the amount, unless the test taps a card."""
-        self.control("POST", "/pace", {"waiting_ms": 60_000})
-
     def tap(self) -> None:
         self.control("POST", "/screen", {"action": "tap"})
 
@@ -108,6 +104,16 @@ class ShopTest(unittest.TestCase):
 
     def pay(self, sale_id: str = "1", amount: int = 12550, **callbacks: Any) -> Outcome:
         return self.terminal.pay(sale_id, amount, "CZK", **callbacks)
+
+    def then_tap(self, on_status: Callable[[StatusText], object]) -> Callable[[StatusText], None]:
+        """The same on_status, and the customer shows the card once it has been told that the terminal waits for it."""
+        tap = once_waiting(self.simulator.tap)
+
+        def both(text: StatusText) -> None:
+            on_status(text)
+            tap(text)
+
+        return both
 
     def expect(self, outcome: Outcome, verdict: Verdict) -> None:
         self.assertIs(outcome.verdict, verdict, f"{outcome.reason}: {outcome.reason_text}")

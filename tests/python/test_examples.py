@@ -44,14 +44,12 @@ class Example(ShopTest):
 
 class Pay(Example):
     def test_example_pays_prints_the_receipt_and_acknowledges(self) -> None:
-        self.simulator.nobody_comes()
-        register = self.start("pay")
-        waiting = wait_for(register, "  WAITING")
-        self.assertEqual(waiting, "WAITING WaitForCard")
+        register = self.start("pay", "--amount", str(self.SLOW))
+        self.assertEqual(wait_for(register, "  WAITING"), "WAITING WaitForCard")
         self.simulator.tap()
         printed, _ = register.communicate()
         self.assertEqual(register.returncode, DONE, printed)
-        for words in ( ": APPROVED. Paid. Hand over", "PAYMENT APPROVED", "125.50"):
+        for words in (": APPROVED. Paid. Hand over", "PAYMENT APPROVED", "125.31"):
             self.assertIn(words, printed)
         self.assertFalse(self.terminal.unresolved_count())
 

@@ -186,7 +186,7 @@ class Payment(ShopTest):
         events: List[Tuple[Event, str, str]] = []
         phases: List[Phase] = []
         self.terminal.on_payment(lambda event, sale, transaction: events.append((event, sale, transaction)))
-        outcome = self.pay(on_status=lambda text: phases.append(text.phase))
+        outcome = self.pay(amount=self.SLOW, on_status=self.then_tap(lambda text: phases.append(text.phase)))
         expected = [Event.INTENT_STORED, Event.STARTED, Event.CONFIRMED, Event.ENDED]
         self.assertEqual(events, [(event, "1", outcome.transaction_id) for event in expected])
         self.assertIs(phases[0], Phase.CONNECTING)
@@ -202,7 +202,7 @@ class Payment(ShopTest):
         self.terminal.set_cashier("Žofie Černá")
         shown: List[str] = []
         sale_id = "účtenka č. 42 – příliš žluťoučký kůň"
-        outcome = self.pay(sale_id, on_status=shown.append)
+        outcome = self.pay(sale_id, amount=self.SLOW, on_status=self.then_tap(shown.append))
         self.assertEqual(outcome.sale_id, sale_id)
         self.assertEqual(outcome.issuer, "Testovací banka")
         self.assertTrue({"Přiložte kartu", "Probíhá autorizace"} & set(shown), shown)
@@ -214,15 +214,8 @@ class Payment(ShopTest):
 
     def test_wire_status_is_the_terminals_code_word(self) -> None:
         """Terminals of edition 1.5 tell no texts but code words, which arrive as they are."""
-        self.simulator.nobody_comes()
         shown: List[str] = []
-
-        def on_status(text: StatusText) -> None:
-            shown.append(text)
-            if text.phase is Phase.WAITING:
-                self.simulator.tap()
-
-        self.expect(self.pay(on_status=on_status), Verdict.APPROVED)
+        self.expect(self.pay(amount=self.SLOW, on_status=self.then_tap(shown.append)), Verdict.APPROVED)
         self.assertEqual(shown[:2], ["", "WaitForCard"])
 
     def test_wire_language_is_that_of_the_handle(self) -> None:

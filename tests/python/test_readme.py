@@ -6,7 +6,7 @@ import sys
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
-from typing import Any, List
+from typing import Any, Callable, List, Optional
 
 from comgate_terminal import Code, Verdict
 from shop import ShopTest
@@ -21,13 +21,27 @@ def blocks(readme: Path) -> List[str]:
     return re.findall(r"^```python\n(.*?)^```$", readme.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 
 
+class Till(StringIO):
+    """What a till prints. The customer shows the card when it asks for it, and no sooner."""
+
+    def __init__(self, tap: Callable[[], None]) -> None:
+        super().__init__()
+        self._tap: Optional[Callable[[], None]] = tap
+
+    def write(self, text: str) -> int:
+        if "WaitForCard" in text and self._tap:
+            tap, self._tap = self._tap, None
+            tap()
+        return super().write(text)
+
+
 class Readme(ShopTest):
     def run_block(self, block: str, **names: Any) -> str:
         """Runs a block as it stands, but on the simulator. Gives what it prints."""
         opens = f"with Terminal('127.0.0.1', port={self.simulator.port}, journal_dir={str(self.journal)!r}) as t:"
         program, count = OPENS.subn(lambda _: f"{opens}\n    t.allow_simulator()", block)
         self.assertEqual(count, 1, block)
-        printed = StringIO()
+        printed = Till(self.simulator.tap)
         with redirect_stdout(printed):
             exec(compile(program, "README.md", "exec"), names)
         return printed.getvalue()
@@ -35,6 +49,7 @@ class Readme(ShopTest):
     def test_example_of_the_readme_pays(self) -> None:
         (block,) = blocks(ROOT / "README.md")
         self.charge_without_knowing("včera")
+        self.simulator.control("POST", "/next", {"ending": "slow"})
         printed = self.run_block(block)
         self.assertIn("left open: včera APPROVED\n", printed)
         self.assertRegex(printed, r"paid 12550 \w+\n$")

@@ -4,9 +4,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use comgate_simulator::{Ending, Fault, FaultKind, Options, Pace, Personality, Position, Simulator};
+use comgate_simulator::{Ending, Fault, FaultKind, Group, Options, Pace, Personality, Position, Simulator};
 use comgate_terminal::{PaymentEvent, Verdict};
 use support::by_hand;
+use support::chance::Chance;
 use support::figures;
 use support::folder::Folder;
 use support::hurry::{in_a_hurry, play};
@@ -40,6 +41,8 @@ const DECEIVERS: &[&[&str]] = &[
     &["unknown_id=finished", "response_code=missing", "result_gone_after_ms=1000"],
     // It confirms what it has undone, and its results do not say that.
     &["confirm=confirms-reversed", "nulls=true"],
+    // It has no result of a sale that it charged, and refuses whatever is asked about.
+    &["unknown_id=finished", "result_gone_after_ms=0"],
 ];
 
 /// What happens to a sale.
@@ -237,5 +240,31 @@ fn wire_every_unknown_and_any_two_are_survived_and_what_can_sell_sells() {
                 "cases": cases.len(), "failures": 0, "first_verdicts": verdicts, "full": is_full() }),
             tally.took,
         );
+    });
+}
+
+/// How many combinations of three are drawn.
+const TRIPLES: usize = 60;
+/// The choice of a run that nobody watches: another one each time is for whoever looks at what it finds.
+const SEED: u64 = 15;
+
+/// What an edition of the document says, and what a plausible terminal deceives a register with: each alone, and by chance three of all switches
+/// together. `CGT_TEST_SEED` plays another choice.
+#[test]
+fn wire_terminals_that_deceive_alone_and_in_threes_are_survived() {
+    in_a_hurry(&wire_terminals_that_deceive_alone_and_in_threes_are_survived, || {
+        let wished = std::env::var("CGT_TEST_SEED").ok().and_then(|text| text.parse().ok());
+        let seed = wished.unwrap_or_else(|| if is_full() { Chance::seed_of_the_day() } else { SEED });
+        println!("CGT_TEST_SEED={seed}");
+        let named = |row: Vec<Position>| {
+            let names: Vec<String> = row.iter().map(ToString::to_string).collect();
+            (names.join(" "), Personality::with(&row))
+        };
+        let among = Personality::positions_of(&Group::ALL);
+        let count = if is_full() { 20 * TRIPLES } else { TRIPLES };
+        let mut terminals = Personality::each_of(&[Group::Edition, Group::Attack]);
+        terminals.extend(Personality::triples(&among, seed, count).into_iter().map(named));
+        let tally = play(&with_every_happening(terminals, false), AT_A_TIME, story);
+        tally.expect_no_failure();
     });
 }

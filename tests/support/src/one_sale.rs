@@ -1,5 +1,7 @@
 //! One sale from its start to the end of the day: what must hold of it whatever the terminal is like and wherever the wire breaks.
 
+use std::time::Duration;
+
 use comgate_simulator::{Charge, Pace, Personality, Screen, Simulator};
 use comgate_terminal::{Code, OutcomeField as Field, Verdict};
 
@@ -45,13 +47,12 @@ impl<'s> OneSale<'s> {
         match Verdict::from_number(outcome.verdict).expect("a verdict") {
             Verdict::Approved => {
                 let [charge] = &*kept else { panic!("APPROVED without a charge: {fields:#}") };
-                assert_eq!((charge.amount, charge.currency), (AMOUNT, CZK), "{fields:#}");
-                // A person may decide that a charge stands although the terminal names another amount.
-                let approved = outcome.number(Field::AmountApproved).unwrap_or(AMOUNT);
-                assert!(
-                    outcome.is(Field::Resolved) || approved == AMOUNT || approved == AMOUNT + charge.tip,
-                    "{approved} approved: {fields:#}"
-                );
+                // A person may decide that a charge stands although it is of another amount or currency, or the terminal says so.
+                if !outcome.is(Field::Resolved) {
+                    assert_eq!((charge.amount, charge.currency), (AMOUNT, CZK), "{fields:#}");
+                    let approved = outcome.number(Field::AmountApproved).unwrap_or(AMOUNT);
+                    assert!(approved == AMOUNT || approved == AMOUNT + charge.tip, "{approved} approved: {fields:#}");
+                }
             }
             Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted => {
                 // The customer still stands there: what runs unseen would be paid now.
@@ -74,7 +75,14 @@ impl<'s> OneSale<'s> {
 
     /// All limits of the terminal are over by now.
     pub fn end_of_day(&self) {
-        self.simulator.personality(|p| p.reverses_unconfirmed_after_ms = p.reverses_unconfirmed_after_ms.map(|_| 0));
+        let mut late = None;
+        self.simulator.personality(|p| {
+            p.reverses_unconfirmed_after_ms = p.reverses_unconfirmed_after_ms.map(|_| 0);
+            late = p.late_start_ms;
+        });
+        // What was to start late has started, and nobody has paid.
+        std::thread::sleep(Duration::from_millis(late.unwrap_or_default()));
+        self.simulator.screen(Screen::Cancel);
     }
 
     /// A person looks at the terminal and its books, and decides where the library cannot.
