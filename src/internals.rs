@@ -4,6 +4,7 @@ use crate::codes::Verdict;
 use crate::journal::{Intent, Journal, State};
 use crate::protocol::{ConfirmReply, InfoReply, Reply, ResultReply, StartReply, StatusReply, TerminalReply};
 use crate::response_code::Taught;
+pub use crate::testing::Guard;
 use crate::verdict::{Cancel, Confirmation, Evidence, Judgement, judge, verdict};
 
 const SECRET: &str = "27924505";

@@ -12,7 +12,7 @@ use crate::protocol::{self, ConfirmReply, Endpoint, ListReply, Reply, ResultRepl
 use crate::request::Request;
 use crate::response_code::Taught;
 use crate::terminal::Terminal;
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::transport::{Exchange, Link, OnWish, Trouble};
 
 /// A terminal and the way to it, for the length of one call.
@@ -154,7 +154,7 @@ impl<'c> Conversation<'c> {
         let body = request.body(intent, &self.terminal.secure_string, &self.terminal.daughter_company_id);
         self.link.leave_connection();
         match self.say(endpoint, Some(&body), OnWish::Note) {
-            Heard::MaybeSent(_) if testing::broken("resend-start") => self.say(endpoint, Some(&body), OnWish::Note),
+            Heard::MaybeSent(_) if testing::broken(Guard::ResendStart) => self.say(endpoint, Some(&body), OnWish::Note),
             heard @ (Heard::NeverSent(_) | Heard::MaybeSent(_) | Heard::Reply(_)) => heard,
         }
     }
