@@ -8,8 +8,19 @@ use std::{env, fs};
 mod codes;
 
 /// Files whose `extern "C"` functions make the header, in the order in which they are read.
-const NOUNS: &[&str] =
-    &["version", "callbacks", "terminal", "pay", "request", "operation", "recover", "sale", "outcome", "receipt"];
+const NOUNS: &[&str] = &[
+    "version",
+    "callbacks",
+    "terminal",
+    "pay",
+    "request",
+    "operation",
+    "recover",
+    "sale",
+    "journal",
+    "outcome",
+    "receipt",
+];
 
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -79,6 +90,7 @@ fn constants() -> String {
     section!("Fields of a terminal.", codes::TerminalField);
     section!("Whose receipt it is.", codes::ReceiptCopy);
     section!("Encodings of a receipt.", codes::Encoding);
+    section!("What a response code means: cgt_terminal_set_response_code.", codes::CodeMeaning);
     text
 }
 

@@ -227,6 +227,7 @@
 #define CGT_F_ADJUSTMENTS_COUNT           56 /* How many adjustments the batch holds. */
 #define CGT_F_ADJUSTMENTS_AMOUNT          57 /* Their sum in minor units. */
 #define CGT_F_REVERSED_BY                 58 /* The number of the reversal that took this sale back. */
+#define CGT_F_CODE_TAUGHT                 59 /* 1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it. */
 
 /* Fields of a terminal. */
 #define CGT_T_ID                           1 /* The terminal's id. Absent where it tells none; then it is known by its host and port. */
@@ -249,6 +250,11 @@
 #define CGT_ENCODING_CP852                 1 /* IBM code page 852 (Latin 2 of DOS). */
 #define CGT_ENCODING_CP1250                2 /* Windows-1250. */
 #define CGT_ENCODING_ASCII                 3 /* Plain letters without accents, for a printer in any code page. */
+
+/* What a response code means: cgt_terminal_set_response_code. */
+#define CGT_CODE_FORGET                    0 /* Nobody knows: what was taught is forgotten. */
+#define CGT_CODE_APPROVES                  1 /* The terminal approved. */
+#define CGT_CODE_REFUSES                   2 /* The terminal refused, and no money moved. */
 
 
 /*
@@ -482,6 +488,19 @@ CGT_API int32_t CGT_CALL cgt_terminal_set_cashier(struct cgt_terminal *t, const 
  Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_terminal_set_daughter_company_id(struct cgt_terminal *t, const char *id);
+
+/*
+ Says what a response code means that the library does not know, CGT_E_CODE_NOT_LISTED: meaning is CGT_CODE_APPROVES, CGT_CODE_REFUSES or
+ CGT_CODE_FORGET. code: exactly as the terminal writes it (CGT_F_RESPONSE_CODE), 1 to 64 bytes.
+
+ Only after a person has made sure, with the terminal's receipt or the provider. It is written to the journal and true for every program on
+ its folder; a sale that ended with this code before is settled by the next cgt_recover or cgt_sale_query. Verdicts that rest on it have
+ CGT_F_CODE_TAUGHT. It approves where amount and currency stand beside it, and refuses where the sale was seen running. A code that the
+ library's own table lists cannot be taught.
+
+ Errors: CGT_E_TEXT (also a code that is listed), CGT_E_RANGE, CGT_E_JOURNAL, CGT_E_NULL, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_set_response_code(struct cgt_terminal *t, const char *code, int32_t meaning);
 
 /*
  Allows (1) or refuses (0, default) terminals that name themselves simulators. Only for training and tests.
@@ -868,6 +887,18 @@ CGT_API int32_t CGT_CALL cgt_acknowledge_transaction(struct cgt_terminal *t, con
  CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_resolve(struct cgt_terminal *t, const char *sale_id, int32_t charged, const char *note);
+
+/*
+ Goes on with a journal that has vanished, or is an older copy, and cannot be put back.
+
+ Such a journal is noticed, and whatever would move money is refused with CGT_E_JOURNAL: a sale that is missing in it could be charged twice.
+ The right remedy is to put the file back. Where it is lost, a person first looks at the terminal's history, decides what became of
+ the sales since, and says so in note (1 to 200 bytes), which is kept in the journal. Where nothing is missing nothing is done.
+
+ Errors: CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_journal_accept_loss(struct cgt_terminal *t,
+                                const char *note);
 
 /*
  Writes the verdict (CGT_UNKNOWN, CGT_APPROVED ...) to *verdict, and CGT_UNKNOWN when the handle is no outcome.

@@ -318,6 +318,7 @@ table! {
         56 AdjustmentsCount "CGT_F_ADJUSTMENTS_COUNT" "How many adjustments the batch holds.", "number";
         57 AdjustmentsAmount "CGT_F_ADJUSTMENTS_AMOUNT" "Their sum in minor units.", "number";
         58 ReversedBy "CGT_F_REVERSED_BY" "The number of the reversal that took this sale back.", "text";
+        59 CodeTaught "CGT_F_CODE_TAUGHT" "1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it.", "number";
     }
 }
 
@@ -352,5 +353,14 @@ table! {
         1 Cp852 "CGT_ENCODING_CP852" "IBM code page 852 (Latin 2 of DOS).", "Bytes for the printer.";
         2 Cp1250 "CGT_ENCODING_CP1250" "Windows-1250.", "Bytes for the printer.";
         3 Ascii "CGT_ENCODING_ASCII" "Plain letters without accents, for a printer in any code page.", "Bytes for the printer.";
+    }
+}
+
+table! {
+    /// What a response code means that the library's own table does not list.
+    CodeMeaning {
+        0 Forget "CGT_CODE_FORGET" "Nobody knows: what was taught is forgotten.", "Sales that end with it are UNKNOWN again.";
+        1 Approves "CGT_CODE_APPROVES" "The terminal approved.", "Believed where amount and currency stand beside it.";
+        2 Refuses "CGT_CODE_REFUSES" "The terminal refused, and no money moved.", "Believed where the sale was seen running.";
     }
 }

@@ -10,6 +10,7 @@ mod args;
 mod callbacks;
 mod guard;
 mod handles;
+mod journal;
 mod operation;
 mod outcome;
 mod pay;

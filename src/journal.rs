@@ -12,6 +12,8 @@
 //! | the disk is full before a sale | the sale is refused, nothing was sent |
 //! | the disk is full during a sale | a reserve is given up for it |
 //! | writing or flushing fails | before the start: refused; after it: UNKNOWN, and nothing is confirmed |
+//! | it lacks the lines of the last attempt | that attempt is undecided, selling goes on |
+//! | it vanished, or is an older copy | sales are refused until it is put back, or a person accepts the loss |
 
 mod attempt;
 mod attempts;
@@ -32,6 +34,7 @@ mod reserve;
 mod results;
 mod rewrite;
 mod shared;
+mod trouble;
 mod words;
 
 use std::fs::File;
@@ -46,18 +49,19 @@ pub(crate) use clock::DAY;
 pub(crate) use folder::{AllowedDrives, default_folder};
 pub(crate) use history::History;
 pub(crate) use lock::OperationLock;
-pub(crate) use record::{Accepted, Decided, Flags, Identified, Intent, Mark, Record, Resolved, Settled, Signature};
+pub(crate) use record::{
+    Accepted, Decided, Flags, Identified, Intent, Mark, Record, Resolved, Settled, Signature, TaughtCode,
+};
 
-use crate::codes::Code;
 use crate::error::Error;
 use crate::log;
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::utc;
 use compact::Compaction;
 use file::View;
-use loss::Loss;
 use mark::Weight;
 use queue::Queue;
+use trouble::{lost, not_written, path_in, unusable};
 
 const FILE_NAME: &str = "comgate-journal.log";
 
@@ -69,7 +73,7 @@ pub(crate) struct Journal(Arc<Shared>);
 struct Shared {
     /// None: by explicit wish there is no folder, and everything is forgotten with the handle.
     folder: Option<PathBuf>,
-    /// Never held while the disk is waited for.
+    /// Not held while a line is on its way to the disk.
     view: Mutex<View>,
     queue: Queue,
     /// Looked at once: a register is started every day.
@@ -134,7 +138,7 @@ impl Journal {
     pub(crate) fn read_from_disk(&self) -> Result<Arc<History>, Error> {
         let history = self.read()?;
         let Some(folder) = &self.0.folder else { return Ok(history) };
-        if !self.view().unflushed || testing::broken("believe-unflushed") {
+        if !self.view().unflushed || testing::broken(Guard::BelieveUnflushed) {
             return Ok(history);
         }
         let _lock = lock::for_append(folder, &self.0.queue, lock::PATIENCE)?;
@@ -359,44 +363,4 @@ fn mend(path: &Path, view: &mut View, file: File) -> io::Result<File> {
     let mut file = file::open_for_writing(path)?;
     view.refresh(path, &mut file)?;
     Ok(file)
-}
-
-fn path_in(folder: &Path) -> PathBuf {
-    folder.join(FILE_NAME)
-}
-
-fn unusable(folder: &Path, what: &str, error: &io::Error) -> Error {
-    Error::new(
-        Code::Journal,
-        format!(
-            "the journal {} {what}: {error}; check that the folder is there, its rights and the disk",
-            path_in(folder).display()
-        ),
-    )
-}
-
-fn lost(path: &Path, loss: &Loss, lines: u64) -> Error {
-    Error::new(
-        Code::Journal,
-        format!(
-            "the journal {} has vanished or is an older copy: {} lines of it ({}) were on disk, {lines} are there; put the file back, or, where it is lost, look at the terminal's history and call cgt_journal_accept_loss",
-            path.display(),
-            loss.lines,
-            loss.id
-        ),
-    )
-}
-
-fn not_written(folder: &Path, what: &str, error: &io::Error) -> Error {
-    if reserve::is_full(error) { no_room(folder, error) } else { unusable(folder, what, error) }
-}
-
-fn no_room(folder: &Path, error: &io::Error) -> Error {
-    Error::new(
-        Code::Journal,
-        format!(
-            "there is no room for the journal in {}: {error}; make space on this disk, or set another folder",
-            folder.display()
-        ),
-    )
 }

@@ -58,7 +58,9 @@ mod ffi;
 #[doc(hidden)]
 pub mod internals;
 
-pub use codes::{Advice, Code, Encoding, Kind, OutcomeField, PaymentEvent, Phase, ReceiptCopy, TerminalField, Verdict};
+pub use codes::{
+    Advice, Code, CodeMeaning, Encoding, Kind, OutcomeField, PaymentEvent, Phase, ReceiptCopy, TerminalField, Verdict,
+};
 pub use error::Error;
 pub use money::{Amount, Currency};
 pub use operation::Operation;

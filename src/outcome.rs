@@ -238,6 +238,7 @@ impl Outcome {
             F::CreditsAmount => Field::Number(batch.credits_amount),
             F::AdjustmentsCount => Field::Number(batch.adjustments_count),
             F::AdjustmentsAmount => Field::Number(batch.adjustments_amount),
+            F::CodeTaught => flag(flags.code_taught),
             F::ReversedBy => text(self.reversed_by.as_deref().unwrap_or_default()),
         }
     }

@@ -52,6 +52,11 @@ impl Taught {
         }
     }
 
+    /// Whether a person has said what this code means, and the table does not.
+    pub(crate) fn decides(&self, code: &str) -> bool {
+        class_of(code) == Class::NotListed && self.0.contains_key(code)
+    }
+
     /// What a code says. Nobody can teach against the table.
     pub(crate) fn class_of(&self, code: &str) -> Class {
         match (class_of(code), self.0.get(code)) {

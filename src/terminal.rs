@@ -12,13 +12,14 @@ use std::time::Duration;
 pub use facts::TerminalFacts;
 pub(crate) use met::Met;
 
-use crate::codes::{Code, PaymentEvent, Phase};
+use crate::codes::{Code, CodeMeaning, PaymentEvent, Phase};
 use crate::error::Error;
-use crate::journal::{self, AllowedDrives, Attempt, History, Journal, Mark, Record};
+use crate::journal::{self, AllowedDrives, Attempt, History, Journal, Mark, Record, TaughtCode};
 use crate::log;
 use crate::outcome::{Language, Outcome};
 use crate::protocol::BasePath;
 use crate::request::check_text;
+use crate::response_code::{self, Class};
 pub use crate::transport::OnCancel;
 use crate::transport::{Address, Limits, Link, Watch};
 use crate::utc;
@@ -227,6 +228,23 @@ impl Terminal {
     /// Sets the daughterCompanyId sent with each start; empty leaves it out.
     pub fn set_daughter_company_id(&mut self, id: &str) -> Result<(), Error> {
         set_optional(&mut self.daughter_company_id, "daughter_company_id", id)
+    }
+
+    /// Says what a response code means that the library does not know: exactly as the terminal writes it, 1 to 64 bytes. Written to the journal,
+    /// and so true for every program on its folder; a sale that ended with it before is settled when it is asked about again. What the library's
+    /// own table lists cannot be taught otherwise.
+    pub fn set_response_code(&mut self, code: &str, meaning: CodeMeaning) -> Result<(), Error> {
+        check_text("code", code, 64)?;
+        if response_code::class_of(code) != Class::NotListed {
+            let why = format!("code: {code} is listed in this library; only a code that is not listed can be taught");
+            return Err(Error::new(Code::Text, why));
+        }
+        let approves = match meaning {
+            CodeMeaning::Forget => None,
+            CodeMeaning::Approves => Some(true),
+            CodeMeaning::Refuses => Some(false),
+        };
+        self.journal()?.append(&Record::Taught(TaughtCode { time: utc::now(), code: code.into(), approves }))
     }
 
     /// Allows terminals that name themselves simulators.

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use comgate_terminal::Terminal;
+use comgate_terminal::{Delivery, Terminal};
 use support::folder::Folder;
 
 const SALES: usize = 100_000;
@@ -101,4 +101,39 @@ fn wire_a_shop_of_100_000_sales_starts_and_acknowledges() {
         assert_eq!(other.unresolved_count().expect("it is readable"), (0, 0));
     }
     println!("15 more handles {:?}, {} MB", begun.elapsed(), resident_megabytes() - before);
+}
+
+#[test]
+#[ignore = "prints figures"]
+fn wire_a_journal_of_100_000_sales_is_shortened_while_another_register_works() {
+    const WAITING: usize = 1_000;
+    let folder = Folder::new();
+    aged(folder.path(), SALES, WAITING);
+    let mut other = register_in(folder.path());
+    other.unresolved_count().expect("it is readable");
+    let mut register = register_in(folder.path());
+    register.set_retention_days(30);
+    let before = std::fs::metadata(support::journal_file::path(folder.path())).expect("it is there").len();
+    std::thread::scope(|scope| {
+        let begun = Instant::now();
+        let shortening = scope.spawn(move || {
+            register.recover(Duration::from_secs(1), &mut |_| Delivery::Kept).expect("it is readable");
+            begun.elapsed()
+        });
+        let mut longest = Duration::ZERO;
+        let mut sales = SALES - WAITING..SALES;
+        while !shortening.is_finished() {
+            let Some(number) = sales.next() else { break };
+            let begun = Instant::now();
+            other.find(&number.to_string()).expect("it is known");
+            other.acknowledge(&number.to_string()).expect("it is known");
+            longest = longest.max(begun.elapsed());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let took = shortening.join().expect("no panic");
+        println!("shortened and told in {took:?}; longest find and acknowledge meanwhile {longest:?}");
+    });
+    let after = std::fs::metadata(support::journal_file::path(folder.path())).expect("it is there").len();
+    println!("{} MB before, {} MB after", before >> 20, after >> 20);
+    assert!(after < before);
 }

@@ -41,15 +41,20 @@ fn on_a_slow_disk(test: &str, story: impl FnOnce()) {
     expect_success(child.env(FLUSH, "15").spawn().expect("the test runs again"));
 }
 
+/// A register that waits for its terminal, whatever else this machine is doing.
+fn patient(simulator: &Simulator, folder: &Folder) -> Register {
+    let register = Register::at(simulator, folder);
+    register.set_reply_limit(10_000);
+    register
+}
+
 /// So many registers pay so often, each on a terminal of its own; every sale is approved.
 fn everybody_sells<'f>(registers: usize, sales: usize, folder: impl Fn(usize) -> &'f Folder + Sync) {
     each(0..registers, |number| {
         // Terminals that tell the same id would be one terminal with many undecided sales.
         let options = Options { terminal_id: format!("T{number}"), ..Options::default() };
         let simulator = Simulator::start(options).expect("a free port");
-        let register = Register::at(&simulator, folder(number));
-        // It is the disk that is slow, and two processors have much to do.
-        register.set_reply_limit(10_000);
+        let register = patient(&simulator, folder(number));
         for sale in 0..sales {
             let id = format!("{number}/{sale}");
             register.pay(&id, 12550).expect(Verdict::Approved, None);
@@ -127,6 +132,8 @@ impl SlowOne {
     fn is_this_process() -> bool {
         let (Ok(port), Some(folder)) = (std::env::var(PORT), std::env::var_os(FOLDER)) else { return false };
         let register = Register::in_folder("127.0.0.1", port.parse().expect("a port"), Path::new(&folder));
+        register.set_reply_limit(10_000);
+        register.set_reply_limit(10_000);
         register.pay("slow", 12550).expect(Verdict::Approved, None);
         true
     }
@@ -140,7 +147,7 @@ fn wire_others_sell_while_a_long_journal_is_shortened() {
     let (simulator, folder) = old_shop();
     let elsewhere = Simulator::start(Options::default()).expect("a free port");
     let slow = SlowOne::start("wire_others_sell_while_a_long_journal_is_shortened", &elsewhere, folder.path());
-    let register = Register::at(&simulator, &folder);
+    let register = patient(&simulator, &folder);
     register.pay("meanwhile", 12550).expect(Verdict::Approved, None);
     assert_eq!(register.acknowledge("meanwhile"), 0);
     slow.goes_on();
@@ -164,7 +171,7 @@ fn wire_a_sale_that_is_refunded_while_it_is_about_to_be_dropped_is_kept() {
     let elsewhere = Simulator::start(Options::default()).expect("a free port");
     let story = "wire_a_sale_that_is_refunded_while_it_is_about_to_be_dropped_is_kept";
     let slow = SlowOne::start(story, &elsewhere, folder.path());
-    let register = Register::at(&simulator, &folder);
+    let register = patient(&simulator, &folder);
     register.refund("refund", Some("old-1"), 100).expect("an outcome").expect(Verdict::Approved, None);
     slow.goes_on();
     register.find("old-1").expect("it is known").expect(Verdict::Approved, None);

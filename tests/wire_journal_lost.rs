@@ -1,10 +1,12 @@
 //! A journal that vanished, or went back in time, looks whole. By its side file it is noticed before anything is charged twice.
 
+use std::ffi::CString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use comgate_simulator::Simulator;
 use comgate_terminal::{Code, Terminal, Verdict};
+use support::abi::{cgt_journal_accept_loss, cgt_terminal_free, cgt_terminal_new, cgt_terminal_set_journal_dir};
 use support::folder::Folder;
 use support::register::{Register, each, shop};
 
@@ -18,9 +20,16 @@ fn journal(folder: &Folder) -> PathBuf {
     support::journal_file::path(folder.path())
 }
 
+/// A register that waits for its terminal, whatever else this machine is doing.
+fn patient(simulator: &Simulator, folder: &Folder) -> Register {
+    let register = Register::at(simulator, folder);
+    register.set_reply_limit(10_000);
+    register
+}
+
 /// A day on which these sales were made and acknowledged; then everything was switched off.
 fn sold(simulator: &Simulator, folder: &Folder, sales: &[&str]) {
-    let register = Register::at(simulator, folder);
+    let register = patient(simulator, folder);
     for sale in sales {
         register.pay(sale, 12550).expect(Verdict::Approved, None);
         assert_eq!(register.acknowledge(sale), 0);
@@ -55,9 +64,9 @@ fn wire_a_deleted_journal_refuses_sales_until_it_is_put_back() {
     sold(&simulator, &folder, &["1", "2", "3"]);
     let whole = std::fs::read(journal(&folder)).expect("there is a journal");
     std::fs::remove_file(journal(&folder)).expect("it was there");
-    let mut register = Register::at(&simulator, &folder);
+    let mut register = patient(&simulator, &folder);
     expect_refusal(&simulator, &mut register, "3");
-    expect_refusal(&simulator, &mut Register::at(&simulator, &folder), "4");
+    expect_refusal(&simulator, &mut patient(&simulator, &folder), "4");
     std::fs::write(journal(&folder), whole).expect("writable");
     assert_eq!(register.try_pay("3", 12550).err(), Some(Code::SaleUsed.number()), "it is known again");
     register.pay("4", 12550).expect(Verdict::Approved, None);
@@ -68,33 +77,33 @@ fn wire_an_empty_journal_in_the_place_of_a_full_one_refuses_sales() {
     let (simulator, folder) = shop();
     sold(&simulator, &folder, &["1", "2"]);
     std::fs::write(journal(&folder), "").expect("writable");
-    expect_refusal(&simulator, &mut Register::at(&simulator, &folder), "2");
+    expect_refusal(&simulator, &mut patient(&simulator, &folder), "2");
 }
 
 #[test]
 fn wire_an_older_copy_of_the_journal_refuses_sales_but_can_be_looked_at() {
     let (simulator, folder) = shop();
     sold(&simulator, &folder, &["1"]);
-    let register = Register::at(&simulator, &folder);
+    let register = patient(&simulator, &folder);
     register.pay("not acknowledged", 12550).expect(Verdict::Approved, None);
     drop(register);
     let copy = std::fs::read(journal(&folder)).expect("there is a journal");
     sold(&simulator, &folder, &["2", "3"]);
     std::fs::write(journal(&folder), copy).expect("writable");
-    let mut register = Register::at(&simulator, &folder);
+    let mut register = patient(&simulator, &folder);
     register.find("1").expect("it is in the copy").expect(Verdict::Approved, None);
     assert_eq!(register.recover(false).len(), 1, "what is there is told");
     assert_eq!(register.acknowledge("not acknowledged"), 0, "and can be acknowledged");
     expect_refusal(&simulator, &mut register, "3");
     drop(register);
-    expect_refusal(&simulator, &mut Register::at(&simulator, &folder), "2");
+    expect_refusal(&simulator, &mut patient(&simulator, &folder), "2");
 }
 
 /// Each of the two is as old as the other, but the process remembers.
 #[test]
 fn wire_a_live_register_notices_without_the_side_file_that_the_journal_is_gone_or_older() {
     let (simulator, folder) = shop();
-    let mut register = Register::at(&simulator, &folder);
+    let mut register = patient(&simulator, &folder);
     register.pay("1", 12550).expect(Verdict::Approved, None);
     let old =
         (std::fs::read(journal(&folder)).expect("it is there"), std::fs::read(mark(&folder)).expect("it is there"));
@@ -124,7 +133,7 @@ fn wire_a_journal_that_lacks_the_last_sale_gets_it_back_as_undecided() {
         let (simulator, folder) = shop();
         sold(&simulator, &folder, &["1", "2"]);
         cut_from(&folder, from);
-        let mut register = Register::at(&simulator, &folder);
+        let mut register = patient(&simulator, &folder);
         assert_eq!(register.unresolved(), (1, 0), "{from}");
         assert_eq!(register.find("2").expect("it is known").verdict, Verdict::Unknown.number());
         let found = register.recover(true);
@@ -140,7 +149,7 @@ fn wire_the_lacking_sale_that_is_paid_again_is_asked_about_and_not_charged_twice
     let (simulator, folder) = shop();
     sold(&simulator, &folder, &["1", "2"]);
     cut_from(&folder, r#""fact":"intent""#);
-    let register = Register::at(&simulator, &folder);
+    let register = patient(&simulator, &folder);
     register.pay("2", 12550).expect(Verdict::Approved, None);
     assert_eq!(simulator.charges().len(), 2);
     drop(register);
@@ -159,7 +168,7 @@ fn wire_a_journal_whose_only_sale_is_gone_with_the_file_gets_it_back() {
         } else {
             std::fs::remove_file(journal(&folder)).expect("it was there");
         }
-        Register::at(&simulator, &folder).pay("1", 12550).expect(Verdict::Approved, None);
+        patient(&simulator, &folder).pay("1", 12550).expect(Verdict::Approved, None);
         assert_eq!(simulator.charges().len(), 1);
         sold(&simulator, &folder, &["2", "3"]);
     }
@@ -172,7 +181,7 @@ fn wire_a_journal_that_ends_in_zeros_instead_of_the_last_sale_gets_it_back() {
         sold(&simulator, &folder, &["1", "2"]);
         cut_from(&folder, r#""fact":"intent""#);
         support::journal_file::append(folder.path(), end);
-        let register = Register::at(&simulator, &folder);
+        let register = patient(&simulator, &folder);
         assert_eq!(register.unresolved(), (1, 0));
         register.pay("2", 12550).expect(Verdict::Approved, None);
         assert_eq!(simulator.charges().len(), 2);
@@ -190,8 +199,8 @@ fn wire_a_journal_that_lacks_two_sales_refuses_also_where_it_ends_damaged() {
             cut_from(&folder, r#""fact":"intent""#);
         }
         support::journal_file::append(folder.path(), end);
-        expect_refusal(&simulator, &mut Register::at(&simulator, &folder), "4");
-        expect_refusal(&simulator, &mut Register::at(&simulator, &folder), "4");
+        expect_refusal(&simulator, &mut patient(&simulator, &folder), "4");
+        expect_refusal(&simulator, &mut patient(&simulator, &folder), "4");
     }
 }
 
@@ -202,7 +211,7 @@ fn wire_a_person_accepts_the_loss_and_the_shop_goes_on() {
     let (simulator, folder) = shop();
     sold(&simulator, &folder, &["1", "2", "3"]);
     std::fs::remove_file(journal(&folder)).expect("it was there");
-    let mut register = Register::at(&simulator, &folder);
+    let mut register = patient(&simulator, &folder);
     expect_refusal(&simulator, &mut register, "4");
     let mut person = Terminal::new("192.0.2.1").expect("a host");
     person.set_journal_dir(folder.path()).expect("it is there");
@@ -223,6 +232,26 @@ fn wire_a_person_accepts_the_loss_and_the_shop_goes_on() {
     sold(&simulator, &folder, &["8"]);
 }
 
+#[test]
+fn wire_a_c_program_accepts_a_loss_with_a_note_and_not_without() {
+    let (simulator, folder) = shop();
+    sold(&simulator, &folder, &["1", "2", "3"]);
+    std::fs::remove_file(journal(&folder)).expect("it was there");
+    let register = patient(&simulator, &folder);
+    let mut t = std::ptr::null_mut();
+    let path = CString::new(folder.path().display().to_string()).expect("no NUL");
+    unsafe {
+        assert_eq!(cgt_terminal_new(c"192.0.2.1".as_ptr(), &raw mut t), 0);
+        assert_eq!(cgt_terminal_set_journal_dir(t, path.as_ptr()), 0);
+        assert_eq!(cgt_journal_accept_loss(t, std::ptr::null()), Code::Null.number());
+        assert_eq!(cgt_journal_accept_loss(t, c"".as_ptr()), Code::Text.number());
+        assert_eq!(register.try_pay("4", 100).err(), Some(Code::Journal.number()));
+        assert_eq!(cgt_journal_accept_loss(t, c"looked at the terminal".as_ptr()), 0);
+        assert_eq!(cgt_terminal_free(t), 0);
+    }
+    register.pay("4", 100).expect(Verdict::Approved, None);
+}
+
 // --- the side file itself ----------------------------------------------------------------------------------------------------------
 
 #[test]
@@ -239,7 +268,7 @@ fn wire_a_side_file_that_is_missing_empty_or_torn_is_no_evidence_and_is_made_ane
         std::fs::remove_file(mark(&folder)).expect("it was there");
         sold(&simulator, &folder, &["5", "6"]);
         std::fs::remove_file(journal(&folder)).expect("it was there");
-        expect_refusal(&simulator, &mut Register::at(&simulator, &folder), "7");
+        expect_refusal(&simulator, &mut patient(&simulator, &folder), "7");
     }
 }
 
@@ -254,7 +283,7 @@ fn wire_of_a_side_file_one_good_slot_is_enough() {
         std::fs::write(mark(&folder), bytes).expect("writable");
         let whole = std::fs::read(journal(&folder)).expect("it is there");
         std::fs::remove_file(journal(&folder)).expect("it was there");
-        expect_refusal(&simulator, &mut Register::at(&simulator, &folder), "3");
+        expect_refusal(&simulator, &mut patient(&simulator, &folder), "3");
         std::fs::write(journal(&folder), whole).expect("writable");
         sold(&simulator, &folder, &["4"]);
     }
@@ -282,6 +311,7 @@ fn pays_until(place: &str, test: &str, sale: &str, simulator: &Simulator, folder
 fn is_the_one_that_pays() -> bool {
     let (Ok(port), Some(folder)) = (std::env::var(PORT), std::env::var_os(FOLDER)) else { return false };
     let register = Register::in_folder("127.0.0.1", port.parse().expect("a port"), Path::new(&folder));
+    register.set_reply_limit(10_000);
     register.pay(&std::env::var("CGT_TEST_SALE").expect("a sale"), 12550);
     true
 }
@@ -331,14 +361,13 @@ fn wire_a_power_cut_at_each_step_of_the_side_file_closes_no_shop() {
         [Left::Everything, Left::OldMark, Left::TornMark(0), Left::TornMark(1), Left::OldJournal, Left::HalfOfTheNew];
     let cases: Vec<(String, Left)> =
         places.flat_map(|place| left.iter().map(move |left| (place.clone(), *left))).collect();
-    each(cases, |(place, left)| {
+    let story = |(place, left): &(String, Left)| {
         let (simulator, folder) = shop();
         sold(&simulator, &folder, &["1", "2"]);
         let before = (std::fs::read(journal(&folder)).expect("there"), std::fs::read(mark(&folder)).expect("there"));
-        pays_until(&place, test, "3", &simulator, &folder);
+        pays_until(place, test, "3", &simulator, &folder);
         left.play(&folder, &before.0, &before.1);
-        let mut register = Register::at(&simulator, &folder);
-        register.set_reply_limit(10_000);
+        let mut register = patient(&simulator, &folder);
         register.recover(true);
         let again = register.try_pay("3", 12550);
         let code = again.as_ref().err().copied();
@@ -348,7 +377,8 @@ fn wire_a_power_cut_at_each_step_of_the_side_file_closes_no_shop() {
         let charged = simulator.charges().len();
         sold(&simulator, &folder, &["4"]);
         assert_eq!(simulator.charges().len(), charged + 1, "{place} {left:?}");
-    });
+    };
+    cases.chunks(12).for_each(|some| each(some, story));
 }
 
 /// So many old sales, written by another program since the side file was.
@@ -397,6 +427,6 @@ fn wire_a_power_cut_at_each_step_of_shortening_leaves_a_journal_that_is_believed
         assert_eq!(simulator.charges().len(), 4, "{place}");
         assert!(std::fs::metadata(journal(&folder)).expect("it is there").len() < old.len() as u64 / 2, "{place}");
         std::fs::write(journal(&folder), &old).expect("writable");
-        expect_refusal(&simulator, &mut Register::at(&simulator, &folder), "4");
+        expect_refusal(&simulator, &mut patient(&simulator, &folder), "4");
     });
 }

@@ -172,6 +172,11 @@ type
     procedure SetRegisterId(const Value: string);
     procedure SetCashier(const Value: string);
     procedure SetDaughterCompanyId(const Value: string);
+    // What a response code means that the library does not know (CGT_E_CODE_NOT_LISTED): exactly as the terminal writes it.
+    // Meaning is CGT_CODE_APPROVES, CGT_CODE_REFUSES or CGT_CODE_FORGET. Only after a person has made sure.
+    procedure SetResponseCode(const ResponseCode: string; Meaning: Integer);
+    // Goes on with a journal that has lost lines and cannot be put back, once a person has looked; Note: who and why.
+    procedure AcceptJournalLoss(const Note: string);
 
     { Money. Each waits for the end and gives an outcome, whatever it says. The ids are the register's own numbers, 1 to
       64 bytes in UTF-8 without white space at an end, and the same again when the same thing is tried again: that is
@@ -736,6 +741,16 @@ end;
 procedure TComgateTerminal.SetDaughterCompanyId(const Value: string);
 begin
   Check(cgt_terminal_set_daughter_company_id(FHandle, PAnsiChar(TextArgument('DaughterCompanyId', Value))));
+end;
+
+procedure TComgateTerminal.SetResponseCode(const ResponseCode: string; Meaning: Integer);
+begin
+  Check(cgt_terminal_set_response_code(FHandle, PAnsiChar(TextArgument('ResponseCode', ResponseCode)), Meaning));
+end;
+
+procedure TComgateTerminal.AcceptJournalLoss(const Note: string);
+begin
+  Check(cgt_journal_accept_loss(FHandle, PAnsiChar(TextArgument('Note', Note))));
 end;
 
 { Money }

@@ -195,6 +195,7 @@ const
   CGT_F_ADJUSTMENTS_COUNT        =  56; // How many adjustments the batch holds.
   CGT_F_ADJUSTMENTS_AMOUNT       =  57; // Their sum in minor units.
   CGT_F_REVERSED_BY              =  58; // The number of the reversal that took this sale back.
+  CGT_F_CODE_TAUGHT              =  59; // 1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it.
 
   { Fields of a terminal. }
   CGT_T_ID                       =   1; // The terminal's id. Absent where it tells none; then it is known by its host and port.
@@ -217,6 +218,11 @@ const
   CGT_ENCODING_CP852             =   1; // IBM code page 852 (Latin 2 of DOS).
   CGT_ENCODING_CP1250            =   2; // Windows-1250.
   CGT_ENCODING_ASCII             =   3; // Plain letters without accents, for a printer in any code page.
+
+  { What a response code means: cgt_terminal_set_response_code. }
+  CGT_CODE_FORGET                =   0; // Nobody knows: what was taught is forgotten.
+  CGT_CODE_APPROVES              =   1; // The terminal approved.
+  CGT_CODE_REFUSES               =   2; // The terminal refused, and no money moved.
 
 type
   // An operation under way, in the stepped form.
@@ -322,6 +328,10 @@ function cgt_terminal_set_cashier(Terminal: PCgtTerminal; Cashier: PAnsiChar): I
 
 // Sets the daughterCompanyId sent with each start, 0 to 64 bytes.
 function cgt_terminal_set_daughter_company_id(Terminal: PCgtTerminal; Id: PAnsiChar): Integer;
+
+// Says what a response code means that the library does not know, CGT_E_CODE_NOT_LISTED: meaning is CGT_CODE_APPROVES,
+// CGT_CODE_REFUSES or CGT_CODE_FORGET.
+function cgt_terminal_set_response_code(Terminal: PCgtTerminal; Code: PAnsiChar; Meaning: Integer): Integer;
 
 // Allows (1) or refuses (0, default) terminals that name themselves simulators.
 function cgt_terminal_allow_simulator(Terminal: PCgtTerminal; Allowed: Integer): Integer;
@@ -443,6 +453,9 @@ function cgt_acknowledge_transaction(Terminal: PCgtTerminal; TransactionId: PAns
 // Writes down what a person has found out about an undecided sale, by looking at the terminal's history or the bank:
 // charged 1, the money moved; 0, it did not.
 function cgt_resolve(Terminal: PCgtTerminal; SaleId: PAnsiChar; Charged: Integer; Note: PAnsiChar): Integer;
+
+// Goes on with a journal that has vanished, or is an older copy, and cannot be put back.
+function cgt_journal_accept_loss(Terminal: PCgtTerminal; Note: PAnsiChar): Integer;
 
 // Writes the verdict (CGT_UNKNOWN, CGT_APPROVED ...) to verdict, and CGT_UNKNOWN when the handle is no outcome.
 function cgt_outcome_verdict(Outcome: PCgtOutcome; out Verdict: Integer): Integer;
@@ -689,6 +702,8 @@ var
   raw_cgt_terminal_set_register_id: function(Terminal: PCgtTerminal; RegisterId: PAnsiChar): Integer; cdecl;
   raw_cgt_terminal_set_cashier: function(Terminal: PCgtTerminal; Cashier: PAnsiChar): Integer; cdecl;
   raw_cgt_terminal_set_daughter_company_id: function(Terminal: PCgtTerminal; Id: PAnsiChar): Integer; cdecl;
+  raw_cgt_terminal_set_response_code: function(Terminal: PCgtTerminal; Code: PAnsiChar;
+    Meaning: Integer): Integer; cdecl;
   raw_cgt_terminal_allow_simulator: function(Terminal: PCgtTerminal; Allowed: Integer): Integer; cdecl;
   raw_cgt_terminal_on_status: function(Terminal: PCgtTerminal; Callback: TCgtStatusCallback;
     User: Pointer): Integer; cdecl;
@@ -739,6 +754,7 @@ var
   raw_cgt_acknowledge_transaction: function(Terminal: PCgtTerminal; TransactionId: PAnsiChar): Integer; cdecl;
   raw_cgt_resolve: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Charged: Integer;
     Note: PAnsiChar): Integer; cdecl;
+  raw_cgt_journal_accept_loss: function(Terminal: PCgtTerminal; Note: PAnsiChar): Integer; cdecl;
   raw_cgt_outcome_verdict: function(Outcome: PCgtOutcome; out Verdict: Integer): Integer; cdecl;
   raw_cgt_outcome_get_text: function(Outcome: PCgtOutcome; Field: Integer; Buf: PAnsiChar; Cap: Integer;
     Need: PInteger): Integer; cdecl;
@@ -785,6 +801,7 @@ begin
   @raw_cgt_terminal_set_register_id := Find('cgt_terminal_set_register_id');
   @raw_cgt_terminal_set_cashier := Find('cgt_terminal_set_cashier');
   @raw_cgt_terminal_set_daughter_company_id := Find('cgt_terminal_set_daughter_company_id');
+  @raw_cgt_terminal_set_response_code := Find('cgt_terminal_set_response_code');
   @raw_cgt_terminal_allow_simulator := Find('cgt_terminal_allow_simulator');
   @raw_cgt_terminal_on_status := Find('cgt_terminal_on_status');
   @raw_cgt_terminal_on_cancel := Find('cgt_terminal_on_cancel');
@@ -821,6 +838,7 @@ begin
   @raw_cgt_acknowledge := Find('cgt_acknowledge');
   @raw_cgt_acknowledge_transaction := Find('cgt_acknowledge_transaction');
   @raw_cgt_resolve := Find('cgt_resolve');
+  @raw_cgt_journal_accept_loss := Find('cgt_journal_accept_loss');
   @raw_cgt_outcome_verdict := Find('cgt_outcome_verdict');
   @raw_cgt_outcome_get_text := Find('cgt_outcome_get_text');
   @raw_cgt_outcome_get_i64 := Find('cgt_outcome_get_i64');
@@ -1173,6 +1191,15 @@ begin
   CgtFpuLeave(Fpu);
 end;
 
+function cgt_terminal_set_response_code(Terminal: PCgtTerminal; Code: PAnsiChar; Meaning: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_set_response_code(Terminal, Code, Meaning);
+  CgtFpuLeave(Fpu);
+end;
+
 function cgt_terminal_allow_simulator(Terminal: PCgtTerminal; Allowed: Integer): Integer;
 var
   Fpu: TCgtFpu;
@@ -1501,6 +1528,15 @@ var
 begin
   CgtEnter(Fpu);
   Result := raw_cgt_resolve(Terminal, SaleId, Charged, Note);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_journal_accept_loss(Terminal: PCgtTerminal; Note: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_journal_accept_loss(Terminal, Note);
   CgtFpuLeave(Fpu);
 end;
 

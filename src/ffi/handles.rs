@@ -40,7 +40,8 @@ static NEXT: AtomicUsize = AtomicUsize::new(0x1000);
 /// The live handles of one kind.
 pub(super) struct Table<Opaque, Slot> {
     kind: &'static str,
-    live: Mutex<BTreeMap<usize, Arc<Slot>>>,
+    /// With the process that each was made in.
+    live: Mutex<BTreeMap<usize, (u32, Arc<Slot>)>>,
     opaque: std::marker::PhantomData<fn() -> Opaque>,
 }
 
@@ -55,14 +56,14 @@ impl<Opaque, Slot> Table<Opaque, Slot> {
         Self { kind, live: Mutex::default(), opaque: std::marker::PhantomData }
     }
 
-    fn live(&self) -> MutexGuard<'_, BTreeMap<usize, Arc<Slot>>> {
+    fn live(&self) -> MutexGuard<'_, BTreeMap<usize, (u32, Arc<Slot>)>> {
         // No code that can panic runs under this lock, and a map is never left half changed.
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn insert(&self, slot: Slot) -> *mut Opaque {
         let id = NEXT.fetch_add(16, Ordering::Relaxed);
-        self.live().insert(id, Arc::new(slot));
+        self.live().insert(id, (std::process::id(), Arc::new(slot)));
         std::ptr::without_provenance_mut(id)
     }
 
@@ -70,9 +71,28 @@ impl<Opaque, Slot> Table<Opaque, Slot> {
         if handle.is_null() {
             return Err(Error::new(Code::Null, format!("the {} handle is NULL", self.kind)));
         }
-        self.live().get(&handle.addr()).cloned().ok_or_else(|| {
+        let (process, slot) = self.live().get(&handle.addr()).cloned().ok_or_else(|| {
             Error::new(Code::Handle, format!("the handle is no live {}: it was freed, or never given out", self.kind))
-        })
+        })?;
+        if process == std::process::id() {
+            return Ok(slot);
+        }
+        // It is not this process's to drop either.
+        std::mem::forget(slot);
+        Err(Error::new(
+            Code::Handle,
+            format!("the {} was made by process {process}, and stays its own; after a fork make a new one", self.kind),
+        ))
+    }
+
+    /// What a fork has copied is forgotten without being touched: its locks and connections are the other process's.
+    fn forget_a_copy(&self, handle: *mut Opaque) -> bool {
+        let mut live = self.live();
+        let is_a_copy = live.get(&handle.addr()).is_some_and(|(process, _)| *process != std::process::id());
+        if is_a_copy && let Some((_, slot)) = live.remove(&handle.addr()) {
+            std::mem::forget(slot);
+        }
+        is_a_copy
     }
 
     /// Removes a handle once `allowed` agrees. NULL is fine.
@@ -81,7 +101,7 @@ impl<Opaque, Slot> Table<Opaque, Slot> {
         handle: *mut Opaque,
         allowed: impl FnOnce(&Slot) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        if handle.is_null() {
+        if handle.is_null() || self.forget_a_copy(handle) {
             return Ok(());
         }
         allowed(&*self.get(handle)?)?;

@@ -7,7 +7,8 @@ use super::args::{self, TextOut, out_pointer};
 use super::callbacks::{self, cgt_cancel_cb, cgt_payment_cb, cgt_status_cb};
 use super::guard::{detail_without_handle, guard, guard_detail, last_detail};
 use super::handles::{TERMINALS, TerminalSlot, cgt_terminal, with_terminal};
-use crate::codes::TerminalField;
+use crate::codes::{Code, CodeMeaning, TerminalField};
+use crate::error::Error;
 use crate::terminal::{ApiVersion, Terminal};
 
 /// Makes a handle for the terminal at host (a name or an address, without port, 1 to 253 bytes). Nothing is sent yet.
@@ -221,6 +222,29 @@ pub unsafe extern "C" fn cgt_terminal_set_cashier(t: *mut cgt_terminal, cashier:
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_terminal_set_daughter_company_id(t: *mut cgt_terminal, id: *const c_char) -> i32 {
     with_terminal(t, |terminal| terminal.set_daughter_company_id(unsafe { args::optional_text("id", id, 64) }?))
+}
+
+/// Says what a response code means that the library does not know, CGT_E_CODE_NOT_LISTED: meaning is CGT_CODE_APPROVES, CGT_CODE_REFUSES or
+/// CGT_CODE_FORGET. code: exactly as the terminal writes it (CGT_F_RESPONSE_CODE), 1 to 64 bytes.
+///
+/// Only after a person has made sure, with the terminal's receipt or the provider. It is written to the journal and true for every program on
+/// its folder; a sale that ended with this code before is settled by the next cgt_recover or cgt_sale_query. Verdicts that rest on it have
+/// CGT_F_CODE_TAUGHT. It approves where amount and currency stand beside it, and refuses where the sale was seen running. A code that the
+/// library's own table lists cannot be taught.
+///
+/// Errors: CGT_E_TEXT (also a code that is listed), CGT_E_RANGE, CGT_E_JOURNAL, CGT_E_NULL, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_set_response_code(
+    t: *mut cgt_terminal,
+    code: *const c_char,
+    meaning: i32,
+) -> i32 {
+    with_terminal(t, |terminal| {
+        let code = unsafe { args::text("code", code, 64) }?;
+        let meaning = CodeMeaning::from_number(meaning)
+            .ok_or_else(|| Error::new(Code::Range, format!("meaning: {meaning} is not allowed; 0, 1 and 2 are")))?;
+        terminal.set_response_code(code, meaning)
+    })
 }
 
 /// Allows (1) or refuses (0, default) terminals that name themselves simulators. Only for training and tests.

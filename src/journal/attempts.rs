@@ -142,3 +142,72 @@ impl Block {
 fn is_undecided(attempt: &Attempt) -> bool {
     attempt.state() == State::Undecided
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::record::Intent;
+
+    fn sale(number: usize) -> Attempt {
+        let kind = if number % 50 == 49 { Kind::Closing } else { Kind::Payment };
+        let original_transaction = if number % 7 == 6 { format!("t{}", number - 3) } else { String::new() };
+        let intent = Intent::unknown(0, &format!("s{}", number % 300), &format!("t{number}"));
+        let mut attempt = Attempt::new(Intent { kind, original_transaction, ..intent }, true);
+        attempt.acknowledged = number.is_multiple_of(2);
+        attempt
+    }
+
+    fn many() -> Attempts {
+        let mut attempts = Attempts::default();
+        (0..1_000).for_each(|number| attempts.push(sale(number)));
+        attempts
+    }
+
+    #[test]
+    fn api_whoever_keeps_an_older_state_shares_all_but_what_has_changed() {
+        let mut attempts = many();
+        let kept = attempts.clone();
+        attempts.change(500, |attempt| attempt.acknowledged = false);
+        attempts.push(sale(1_000));
+        let own: Vec<_> = attempts.iter().zip(kept.iter()).filter(|(now, then)| !std::ptr::eq(*now, *then)).collect();
+        assert_eq!(own.len(), 1, "one attempt was copied");
+        assert_eq!((attempts.len(), kept.len()), (1_001, 1_000));
+        assert!(kept.get(500).is_some_and(|attempt| attempt.acknowledged), "the older state is as it was");
+    }
+
+    #[test]
+    fn api_what_is_found_is_what_looking_through_everything_would_find() {
+        let attempts = many();
+        let ids = |found: &mut dyn Iterator<Item = &Attempt>| -> Vec<String> {
+            found.map(|attempt| attempt.intent.transaction.clone()).collect()
+        };
+        for number in (0..1_000).step_by(13) {
+            let (sale, transaction) = (format!("s{number}"), format!("t{number}"));
+            assert_eq!(attempts.position(&transaction), Some(number));
+            let all = |wanted: &dyn Fn(&Attempt) -> bool| ids(&mut attempts.iter().filter(|attempt| wanted(attempt)));
+            assert_eq!(ids(&mut attempts.of_sale(&sale)), all(&|attempt| attempt.intent.sale == sale));
+            assert_eq!(
+                ids(&mut attempts.about(&transaction)),
+                all(&|attempt| attempt.intent.original_transaction == transaction)
+            );
+            let later = ids(&mut attempts.iter().skip(number + 1).filter(|one| one.intent.kind == Kind::Closing));
+            let mut found = ids(&mut attempts.closings_after(Some(number)));
+            found.reverse();
+            assert_eq!(found, later);
+        }
+        assert_eq!(attempts.position("t1000"), None);
+        assert_eq!(attempts.about("").count(), 0);
+    }
+
+    #[test]
+    fn api_what_is_open_is_counted_as_it_changes() {
+        let mut attempts = many();
+        let naive = |attempts: &Attempts| attempts.iter().filter(|attempt| attempt.is_open()).count();
+        assert_eq!((attempts.open().count(), attempts.undecided().count()), (naive(&attempts), 1_000));
+        for number in 0..1_000 {
+            attempts.change(number, |attempt| attempt.reversed_by = Some("r".into()));
+        }
+        assert_eq!((attempts.open().count(), attempts.undecided().count()), (0, 0));
+        assert!(attempts.blocks.iter().all(|block| block.open == 0 && block.undecided == 0));
+    }
+}

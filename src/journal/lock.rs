@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::queue::{Queue, Turn};
+use super::queue::{Limit, Queue, Turn};
 use super::record::Record;
 use crate::codes::Code;
 use crate::error::Error;
@@ -25,6 +25,8 @@ const ROUNDS_PER_QUESTION: u32 = 5;
 /// Held by the one operation that a terminal may have, from its intent to its outcome.
 #[derive(Debug)]
 pub(crate) struct OperationLock {
+    /// A fork copies it, and it stays this process's.
+    process: u32,
     file: Option<File>,
     owner: Option<PathBuf>,
 }
@@ -48,17 +50,20 @@ impl OperationLock {
         })?;
         // For the message above only, and beside the lock: on Windows a locked file cannot be read. Best effort by its nature.
         let _ = std::fs::write(&owner, format!("process {} for sale {sale_id}", std::process::id()));
-        Ok(Self { file: Some(file), owner: Some(owner) })
+        Ok(Self { process: std::process::id(), file: Some(file), owner: Some(owner) })
     }
 
     /// Where there is no journal folder there is nothing to lock.
     pub(super) fn nothing() -> Self {
-        Self { file: None, owner: None }
+        Self { process: std::process::id(), file: None, owner: None }
     }
 }
 
 impl Drop for OperationLock {
     fn drop(&mut self) {
+        if self.process != std::process::id() {
+            return;
+        }
         if let Some(owner) = &self.owner {
             let _ = std::fs::remove_file(owner);
         }
@@ -99,9 +104,9 @@ pub(super) fn patience_for(record: &Record) -> Duration {
     }
 }
 
-/// Waits up to `limit` for the journal to be free.
+/// Waits up to `limit` for the journal to be free: longer, while others of this process get on.
 pub(super) fn for_append<'q>(folder: &Path, queue: &'q Queue, limit: Duration) -> Result<AppendLock<'q>, Error> {
-    let deadline = Instant::now() + patience(limit);
+    let limit = Limit::new(patience(limit), patience(PATIENCE_AFTER_START));
     let path = folder.join(APPEND);
     let kept = |by: &str| {
         let path = path.display();
@@ -110,7 +115,7 @@ pub(super) fn for_append<'q>(folder: &Path, queue: &'q Queue, limit: Duration) -
             format!("{by} has kept the journal locked for too long with {path}; wait for it, or end it"),
         )
     };
-    let turn = queue.wait(deadline).ok_or_else(|| kept("another register of this program"))?;
+    let turn = queue.wait(limit).ok_or_else(|| kept("another register of this program"))?;
     if turn.lets_others_in {
         std::thread::sleep(SHORT_PAUSE * 3);
     }
@@ -118,7 +123,8 @@ pub(super) fn for_append<'q>(folder: &Path, queue: &'q Queue, limit: Duration) -
         std::thread::sleep(SHORT_PAUSE);
         Ok(())
     };
-    let file = wait_for(&path, deadline, pause)?.ok_or_else(|| kept("another program"))?;
+    let file = wait_for(&path, queue.deadline(limit), pause)?.ok_or_else(|| kept("another program"))?;
+    turn.note_progress();
     Ok(AppendLock { file, _turn: turn })
 }
 

@@ -18,6 +18,27 @@ struct Line {
     waiting: VecDeque<(u64, Thread)>,
     /// Since when one turn has followed the other without a pause.
     busy_since: Option<Instant>,
+    /// When somebody whose turn it was could last do what he had come for.
+    moved: Option<Instant>,
+}
+
+/// How long to wait. While the others get on the waiting is worth it: a limit is counted from when the last of them did.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limit {
+    begun: Instant,
+    without_progress: Duration,
+    at_most: Duration,
+}
+
+impl Limit {
+    pub(super) fn new(without_progress: Duration, at_most: Duration) -> Self {
+        Self { begun: Instant::now(), without_progress, at_most }
+    }
+
+    fn deadline(self, moved: Option<Instant>) -> Instant {
+        let from = moved.map_or(self.begun, |moved| moved.max(self.begun));
+        (from + self.without_progress).min(self.begun + self.at_most)
+    }
 }
 
 /// Ends when it is dropped.
@@ -30,7 +51,7 @@ pub(super) struct Turn<'q> {
 
 impl Queue {
     /// None when it did not become our turn in time.
-    pub(super) fn wait(&self, deadline: Instant) -> Option<Turn<'_>> {
+    pub(super) fn wait(&self, limit: Limit) -> Option<Turn<'_>> {
         let mut line = self.line();
         let number = line.next;
         line.next += 1;
@@ -41,20 +62,33 @@ impl Queue {
                 line.taken = true;
                 return Some(Turn { queue: self, lets_others_in: line.is_due_a_pause() });
             }
-            let Some(left) = deadline.checked_duration_since(Instant::now()).filter(|left| !left.is_zero()) else {
+            let left = limit.deadline(line.moved).saturating_duration_since(Instant::now());
+            if left.is_zero() {
                 line.waiting.retain(|(other, _)| *other != number);
                 // The call may have come to us in this very moment.
                 line.call_the_next();
                 return None;
-            };
+            }
             drop(line);
             std::thread::park_timeout(left);
             line = self.line();
         }
     }
 
+    /// When whoever has the turn waits no longer for the rest.
+    pub(super) fn deadline(&self, limit: Limit) -> Instant {
+        limit.deadline(self.line().moved)
+    }
+
     fn line(&self) -> MutexGuard<'_, Line> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Turn<'_> {
+    /// What it was waited for can be done.
+    pub(super) fn note_progress(&self) {
+        self.queue.line().moved = Some(Instant::now());
     }
 }
 
@@ -94,8 +128,12 @@ mod tests {
 
     use super::*;
 
-    fn soon() -> Instant {
-        Instant::now() + Duration::from_secs(60)
+    fn soon() -> Limit {
+        Limit::new(Duration::from_secs(60), Duration::from_secs(60))
+    }
+
+    fn at_once() -> Limit {
+        Limit::new(Duration::ZERO, Duration::from_secs(60))
     }
 
     fn until_so_many_wait(queue: &Queue, count: usize) {
@@ -126,17 +164,51 @@ mod tests {
     }
 
     #[test]
+    fn api_who_comes_later_does_not_overtake_whoever_waits_for_the_journal() {
+        for _ in 0..50 {
+            let queue = Queue::default();
+            std::thread::scope(|scope| {
+                let turn = queue.wait(soon()).expect("nobody is here");
+                let (done, wait) = mpsc::channel::<()>();
+                let queue = &queue;
+                scope.spawn(move || {
+                    let _turn = queue.wait(soon()).expect("in time");
+                    let _ = wait.recv();
+                });
+                until_so_many_wait(queue, 1);
+                drop(turn);
+                assert!(queue.wait(at_once()).is_none(), "the other one was here first");
+                drop(done);
+            });
+        }
+    }
+
+    #[test]
     fn api_who_gives_up_waiting_for_the_journal_holds_nobody_up() {
         let queue = Queue::default();
         std::thread::scope(|scope| {
             let turn = queue.wait(soon()).expect("nobody is here");
-            assert!(queue.wait(Instant::now()).is_none(), "it is taken");
+            assert!(queue.wait(at_once()).is_none(), "it is taken");
             let waits = scope.spawn(|| queue.wait(soon()).is_some());
             until_so_many_wait(&queue, 1);
-            assert!(queue.wait(Instant::now() + Duration::from_millis(1)).is_none());
+            assert!(queue.wait(Limit::new(Duration::from_millis(1), Duration::from_secs(60))).is_none());
             drop(turn);
             assert!(waits.join().expect("no panic"));
         });
-        assert!(queue.wait(Instant::now()).is_some(), "and it is free again");
+        assert!(queue.wait(at_once()).is_some(), "and it is free again");
+    }
+    #[test]
+    fn api_a_limit_counts_from_when_the_others_last_got_on_but_has_an_end() {
+        let limit = Limit::new(Duration::from_secs(3), Duration::from_secs(30));
+        let after = |seconds| limit.begun + Duration::from_secs(seconds);
+        assert_eq!(limit.deadline(None), after(3));
+        assert_eq!(limit.deadline(Some(limit.begun)), after(3));
+        assert_eq!(limit.deadline(Some(after(2))), after(5));
+        assert_eq!(limit.deadline(Some(after(29))), after(30));
+        let queue = Queue::default();
+        let turn = queue.wait(limit).expect("nobody is here");
+        assert_eq!(queue.deadline(limit), after(3));
+        turn.note_progress();
+        assert!(queue.deadline(limit) > after(3));
     }
 }

@@ -182,6 +182,12 @@ pub(crate) struct Flags {
     pub(crate) earlier_unresolved: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) simulated: bool,
+    /// A person has said what the response code means, and the verdict rests on it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) code_taught: bool,
+    /// It ended with a code that is not listed, and was seen running before.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) seen_running: bool,
     /// A refused start that the terminal was asked about once more.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) asked_again: bool,

@@ -8,12 +8,14 @@ use once_cell::sync::Lazy;
 
 use super::Shared;
 
-/// By the folder's real path.
-static FOLDERS: Lazy<Mutex<HashMap<PathBuf, Weak<Shared>>>> = Lazy::new(Mutex::default);
+/// By process – what a fork has copied is the other one's – and the folder's real path.
+type Folders = HashMap<(u32, PathBuf), Weak<Shared>>;
+
+static FOLDERS: Lazy<Mutex<Folders>> = Lazy::new(Mutex::default);
 
 /// What this process knows of an existing folder. It is forgotten with the last handle on it.
 pub(super) fn in_folder(folder: &Path) -> Arc<Shared> {
-    let real = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.into());
+    let real = (std::process::id(), std::fs::canonicalize(folder).unwrap_or_else(|_| folder.into()));
     let mut folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(shared) = folders.get(&real).and_then(Weak::upgrade) {
         return shared;
@@ -24,4 +26,19 @@ pub(super) fn in_folder(folder: &Path) -> Arc<Shared> {
     let shared = Arc::new(Shared { folder: Some(folder), ..Shared::default() });
     folders.insert(real, Arc::downgrade(&shared));
     shared
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn api_one_folder_has_one_view_however_it_is_spelled_and_until_nobody_uses_it() {
+        let folder = std::env::temp_dir();
+        let one = in_folder(&folder);
+        assert!(Arc::ptr_eq(&one, &in_folder(&folder.join("."))));
+        let weak = Arc::downgrade(&one);
+        drop(one);
+        assert!(weak.upgrade().is_none(), "it is forgotten");
+    }
 }

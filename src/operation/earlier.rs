@@ -7,6 +7,7 @@ use super::conversation::Conversation;
 use super::ending::{Ending, Who};
 use super::follow::{Follow, Purpose};
 use super::meeting::{self, is_without_path};
+use super::settle;
 use crate::codes::{Code, Phase, Verdict};
 use crate::error::Error;
 use crate::journal::{Attempt, Flags, OperationLock, State};
@@ -132,7 +133,10 @@ impl Earlier {
             }
             return self.met(terminal, met);
         };
-        let ending = self.follow.step(&mut conversation, until)?;
+        let mut ending = self.follow.step(&mut conversation, until)?;
+        if ending.verdict == Verdict::Unknown && !ending.running {
+            ending = settle::by_stored_result(&mut conversation, &self.attempt).unwrap_or(ending);
+        }
         if !self.says_nothing(&ending) {
             return Some(self.conclude(terminal, ending, &who.clone()));
         }
@@ -225,6 +229,7 @@ impl Earlier {
             words: before.map_or_else(String::new, |decided| decided.words.clone()),
             settlement: before.and_then(|decided| decided.settlement.clone()),
             running: false,
+            seen_running: false,
         }
     }
 

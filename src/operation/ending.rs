@@ -7,7 +7,7 @@ use crate::log;
 use crate::outcome::Outcome;
 use crate::protocol::{InfoReply, Settlement};
 use crate::terminal::Terminal;
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::utc;
 use crate::verdict::{Evidence, verdict};
 
@@ -33,12 +33,14 @@ pub(crate) struct Ending {
     pub(crate) settlement: Option<Settlement>,
     /// The terminal was seen working on it when we stopped looking.
     pub(crate) running: bool,
+    /// The terminal was seen working on it at all.
+    pub(crate) seen_running: bool,
 }
 
 impl Ending {
     pub(crate) fn of(evidence: Evidence, words: impl Into<String>) -> Self {
         let (verdict, reason) = verdict(evidence);
-        Self { verdict, reason, words: words.into(), settlement: None, running: false }
+        Self { verdict, reason, words: words.into(), settlement: None, running: false, seen_running: false }
     }
 
     /// Nothing left because of this error.
@@ -48,6 +50,11 @@ impl Ending {
 
     /// Writes the verdict to the journal and makes the outcome. A verdict that is not on disk is none: it becomes unknown.
     pub(crate) fn write_down(self, terminal: &mut Terminal, intent: &Intent, flags: Flags, who: &Who) -> Outcome {
+        let code = self.settlement.as_ref().map(Settlement::code).unwrap_or_default();
+        let code_taught =
+            self.verdict != Verdict::Unknown && terminal.history().is_ok_and(|history| history.taught().decides(code));
+        // What a person teaches later counts only where it was seen running.
+        let seen_running = self.seen_running && self.reason == Some(Code::Unlisted);
         let mut decided = Decided {
             time: utc::now(),
             sale: intent.sale.clone(),
@@ -57,10 +64,10 @@ impl Ending {
             words: self.words,
             settlement: self.settlement,
             terminal_id: who.id.clone(),
-            flags: Flags { simulated: who.simulator, ..flags },
+            flags: Flags { simulated: who.simulator, code_taught, seen_running, ..flags },
         };
         let record = Record::Decided(Box::new(decided.clone()));
-        if testing::broken("return-before-store") {
+        if testing::broken(Guard::ReturnBeforeStore) {
             return Outcome::new(intent.clone(), decided, terminal.language);
         }
         if let Err(error) = terminal.journal().and_then(|journal| journal.append(&record)) {

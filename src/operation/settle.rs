@@ -9,14 +9,14 @@ use super::evidence::{self, Answer};
 use super::known::Known;
 use super::lists;
 use crate::codes::Code;
-use crate::journal::{Intent, Record, Settled};
+use crate::journal::{Attempt, Intent, Record, Settled};
 use crate::patience::{PAUSE, UNLISTED_CODE, hurried};
 use crate::protocol::Settlement;
 use crate::response_code::{self, Refusal};
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::transport::Trouble;
 use crate::utc;
-use crate::verdict::{Cancel, Confirmation, Evidence, Judgement, names_our_money};
+use crate::verdict::{Cancel, Confirmation, Evidence, Judgement, judge, names_our_money};
 
 /// What a transaction came to that the terminal says is finished.
 pub(super) enum End {
@@ -109,12 +109,25 @@ fn refuse(
         }
         Refusal::Weak | Refusal::Taught => true,
     };
-    let judgement = if is_weak && !testing::broken("believe-weak-refusals") && lists::name(conversation, intent) {
+    let judgement = if is_weak && !testing::broken(Guard::BelieveWeakRefusals) && lists::name(conversation, intent) {
         Judgement::Doubtful(Code::Contradiction)
     } else {
         Judgement::Refuses(refusal)
     };
     End::of(ending(known, settlement, judgement, Confirmation::NotSent))
+}
+
+/// A code that a person has taught since: the result of then refuses, if the call of then saw the sale run, and the terminal's list does not
+/// name it.
+pub(super) fn by_stored_result(conversation: &mut Conversation, attempt: &Attempt) -> Option<Ending> {
+    let decided = attempt.decided.as_ref().filter(|decided| decided.flags.seen_running)?;
+    let settlement = decided.settlement.clone()?;
+    let judgement = judge(&settlement, &attempt.intent, &conversation.taught());
+    if judgement != Judgement::Refuses(Refusal::Taught) || lists::name(conversation, &attempt.intent) {
+        return None;
+    }
+    let known = Known { finished: true, cancel_sent: decided.flags.cancel_asked, ..Known::default() };
+    Some(ending(&known, settlement, judgement, Confirmation::NotSent))
 }
 
 /// Stores an approval, and only then confirms it.
@@ -125,7 +138,7 @@ pub(super) fn approve(
     settlement: Settlement,
     asked: Moment,
 ) -> Ending {
-    if testing::broken("confirm-before-store") {
+    if testing::broken(Guard::ConfirmBeforeStore) {
         let _ = conversation.confirm(&intent.transaction);
     }
     if let Err(ending) = store(conversation, intent, known, &settlement, Source::Result) {
@@ -188,7 +201,7 @@ pub(super) fn ending(
         Judgement::Approves | Judgement::Refuses(_) | Judgement::NotListed | Judgement::Doubtful(_) => settlement,
     };
     let evidence = Evidence::Result { judgement, confirmation, finished: known.finished, cancel };
-    Ending { settlement: Some(settlement), ..Ending::of(evidence, "") }
+    Ending { settlement: Some(settlement), seen_running: known.seen_running.is_some(), ..Ending::of(evidence, "") }
 }
 
 /// True where a trouble means that the terminal is out of reach, not that the register wished something.

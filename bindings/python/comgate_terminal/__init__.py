@@ -14,7 +14,7 @@ out, and where the terminal cannot say, a person looks and calls `resolve`. Mone
 milliseconds, texts are str.
 """
 
-from ._abi import Advice, Code, Event, Field, Kind, Phase, Verdict
+from ._abi import Advice, Code, CodeMeaning, Event, Field, Kind, Phase, Verdict
 from ._callbacks import StatusText
 from .errors import CallbackError, ComgateError, InvalidArgument, LoadError
 from .facts import TerminalInfo, TerminalStatus, UnresolvedCount
@@ -27,6 +27,7 @@ __all__ = [
     "Advice",
     "CallbackError",
     "Code",
+    "CodeMeaning",
     "ComgateError",
     "Event",
     "Field",

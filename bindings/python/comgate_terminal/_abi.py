@@ -325,6 +325,8 @@ class Field(OpenNumber):
     ADJUSTMENTS_AMOUNT = 57
     #: The number of the reversal that took this sale back.
     REVERSED_BY = 58
+    #: 1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it.
+    CODE_TAUGHT = 59
 
 
 class TerminalField(OpenNumber):
@@ -374,6 +376,17 @@ class Encoding(OpenNumber):
     ASCII = 3
 
 
+class CodeMeaning(OpenNumber):
+    """What a response code means that the library does not know."""
+
+    #: Nobody knows: what was taught is forgotten.
+    FORGET = 0
+    #: The terminal approved.
+    APPROVES = 1
+    #: The terminal refused, and no money moved.
+    REFUSES = 2
+
+
 #: Fields that cgt_outcome_get_i64 reads as well.
 NUMBER_FIELDS: FrozenSet[Field] = frozenset(
     {
@@ -399,6 +412,7 @@ NUMBER_FIELDS: FrozenSet[Field] = frozenset(
         Field.CREDITS_AMOUNT,
         Field.ADJUSTMENTS_COUNT,
         Field.ADJUSTMENTS_AMOUNT,
+        Field.CODE_TAUGHT,
     }
 )
 
@@ -493,6 +507,8 @@ class Functions:
         self.cgt_terminal_set_cashier = bind("cgt_terminal_set_cashier", TerminalHandle, c_char_p)
         # int32_t cgt_terminal_set_daughter_company_id(cgt_terminal *t, const char *id)
         self.cgt_terminal_set_daughter_company_id = bind("cgt_terminal_set_daughter_company_id", TerminalHandle, c_char_p)
+        # int32_t cgt_terminal_set_response_code(cgt_terminal *t, const char *code, int32_t meaning)
+        self.cgt_terminal_set_response_code = bind("cgt_terminal_set_response_code", TerminalHandle, c_char_p, c_int32)
         # int32_t cgt_terminal_allow_simulator(cgt_terminal *t, int32_t allowed)
         self.cgt_terminal_allow_simulator = bind("cgt_terminal_allow_simulator", TerminalHandle, c_int32)
         # int32_t cgt_terminal_on_status(cgt_terminal *t, cgt_status_cb cb, void *user)
@@ -565,6 +581,8 @@ class Functions:
         self.cgt_acknowledge_transaction = bind("cgt_acknowledge_transaction", TerminalHandle, c_char_p)
         # int32_t cgt_resolve(cgt_terminal *t, const char *sale_id, int32_t charged, const char *note)
         self.cgt_resolve = bind("cgt_resolve", TerminalHandle, c_char_p, c_int32, c_char_p)
+        # int32_t cgt_journal_accept_loss(cgt_terminal *t, const char *note)
+        self.cgt_journal_accept_loss = bind("cgt_journal_accept_loss", TerminalHandle, c_char_p)
         # int32_t cgt_outcome_verdict(cgt_outcome *o, int32_t *verdict)
         self.cgt_outcome_verdict = bind("cgt_outcome_verdict", OutcomeHandle, POINTER(c_int32))
         # int32_t cgt_outcome_get_text(cgt_outcome *o, int32_t field, char *buf, int32_t cap, int32_t *need)

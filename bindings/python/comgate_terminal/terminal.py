@@ -10,9 +10,10 @@ from typing import Any, Callable, Dict, List, Optional, Type, TypeVar, Union
 
 from . import _arguments as arguments
 from ._abi import (
-    NUMBER_TERMINAL_FIELDS,
     Code,
+    CodeMeaning,
     Kind,
+    NUMBER_TERMINAL_FIELDS,
     OutcomeHandle,
     RecoverCallback,
     TerminalField,
@@ -521,6 +522,21 @@ class Terminal:
         """Sets the daughterCompanyId sent with each start, 0 to 64 bytes. "" leaves it out (the default)."""
         company = arguments.text("daughter_company_id", daughter_company_id)
         self._set(self._functions.cgt_terminal_set_daughter_company_id, company)
+
+    def set_response_code(self, code: str, meaning: CodeMeaning) -> None:
+        """Says what a response code means that the library does not know (reason CODE_NOT_LISTED): exactly as the terminal writes
+        it in `response_code`, 1 to 64 bytes. meaning: CodeMeaning.APPROVES, REFUSES or FORGET.
+
+        Only after a person has made sure, with the terminal's receipt or the provider. It is written to the journal and
+        true for every program on its folder; a sale that ended with it before is settled by the next `recover`.
+        """
+        number = arguments.number("meaning", meaning)
+        self._set(self._functions.cgt_terminal_set_response_code, arguments.text("code", code), number)
+
+    def accept_journal_loss(self, note: str) -> None:
+        """Goes on with a journal that has lost lines and cannot be put back (the error JOURNAL says so): sales of which
+        nobody here knows may have been charged, and a person has looked. note: who and why, 1 to 200 bytes."""
+        self._set(self._functions.cgt_journal_accept_loss, arguments.text("note", note))
 
     def allow_simulator(self, allowed: bool = True) -> None:
         """Allows terminals that name themselves simulators, where no money moves. Only for training and tests."""

@@ -64,6 +64,7 @@ unsafe extern "C" {
     pub fn cgt_terminal_set_register_id(t: *mut cgt_terminal, register_id: *const c_char) -> i32;
     pub fn cgt_terminal_set_cashier(t: *mut cgt_terminal, cashier: *const c_char) -> i32;
     pub fn cgt_terminal_set_daughter_company_id(t: *mut cgt_terminal, id: *const c_char) -> i32;
+    pub fn cgt_terminal_set_response_code(t: *mut cgt_terminal, code: *const c_char, meaning: i32) -> i32;
     pub fn cgt_terminal_allow_simulator(t: *mut cgt_terminal, allowed: i32) -> i32;
     pub fn cgt_terminal_on_status(t: *mut cgt_terminal, cb: Option<cgt_status_cb>, user: *mut c_void) -> i32;
     pub fn cgt_terminal_on_cancel(t: *mut cgt_terminal, cb: Option<cgt_cancel_cb>, user: *mut c_void) -> i32;
@@ -142,6 +143,7 @@ unsafe extern "C" {
     pub fn cgt_acknowledge(t: *mut cgt_terminal, sale_id: *const c_char) -> i32;
     pub fn cgt_acknowledge_transaction(t: *mut cgt_terminal, transaction_id: *const c_char) -> i32;
     pub fn cgt_resolve(t: *mut cgt_terminal, sale_id: *const c_char, charged: i32, note: *const c_char) -> i32;
+    pub fn cgt_journal_accept_loss(t: *mut cgt_terminal, note: *const c_char) -> i32;
     pub fn cgt_outcome_verdict(o: *mut cgt_outcome, verdict: *mut i32) -> i32;
     pub fn cgt_outcome_get_text(o: *mut cgt_outcome, field: i32, buf: *mut c_char, cap: i32, need: *mut i32) -> i32;
     pub fn cgt_outcome_get_i64(o: *mut cgt_outcome, field: i32, value: *mut i64) -> i32;

@@ -18,7 +18,7 @@ from ._numbers import OpenNumber, Verdicts
 "#;
 
 /// Python class, base class, prefix of its constants in C, and what it is.
-const CLASSES: [(&str, &str, &str, &str); 10] = [
+const CLASSES: [(&str, &str, &str, &str); 11] = [
     ("Verdict", "Verdicts", "", "What became of the money. An unknown number is UNKNOWN."),
     (
         "Code",
@@ -34,6 +34,7 @@ const CLASSES: [(&str, &str, &str, &str); 10] = [
     ("TerminalField", "OpenNumber", "CGT_T_", "Fields of a terminal."),
     ("ReceiptCopy", "OpenNumber", "CGT_COPY_", "Whose receipt it is."),
     ("Encoding", "OpenNumber", "CGT_ENCODING_", "Encodings of a receipt."),
+    ("CodeMeaning", "OpenNumber", "CGT_CODE_", "What a response code means that the library does not know."),
 ];
 
 const VERDICTS: [&str; 5] = ["CGT_UNKNOWN", "CGT_APPROVED", "CGT_DECLINED", "CGT_CANCELLED", "CGT_NOT_STARTED"];
