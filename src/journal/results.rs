@@ -20,7 +20,8 @@ impl Attempt {
 
     /// What the customer has paid, the tip included.
     pub(crate) fn paid(&self) -> i64 {
-        self.settlement().and_then(|settlement| settlement.amount).unwrap_or(self.intent.amount)
+        let asked = self.intent.amount;
+        self.settlement().map_or(asked, |settlement| settlement.total(asked))
     }
 
     /// Its start left and was refused, and the terminal was not asked about it since.

@@ -109,7 +109,8 @@ fn wire_a_sale_that_is_called_finished_too_early_is_watched_for_long() {
     shop.simulator.next(comgate_simulator::Ending::Never);
     let long = |terminal: &Simulator| {
         let requests = terminal.requests();
-        let asked = |name: &str| requests.iter().filter(|one| one.endpoint == name).map(|one| one.at_ms).collect::<Vec<_>>();
+        let asked =
+            |name: &str| requests.iter().filter(|one| one.endpoint == name).map(|one| one.at_ms).collect::<Vec<_>>();
         let (began, results) = (asked("payment"), asked("result"));
         began.first().zip(results.last()).is_some_and(|(began, last)| last > &(began + 12_000))
     };

@@ -158,7 +158,8 @@ fn wire_a_reversal_ends_as_somebody_answers_on_the_terminal() {
 /// What need not be confirmed stands although its confirm is refused.
 #[test]
 fn wire_a_refused_confirm_takes_nothing_back_from_a_reversal_or_closing() {
-    let manners = [NeedlessConfirm::Http404, NeedlessConfirm::Http405, NeedlessConfirm::False, NeedlessConfirm::Confirms];
+    let manners =
+        [NeedlessConfirm::Http404, NeedlessConfirm::Http405, NeedlessConfirm::False, NeedlessConfirm::Confirms];
     each(PATHS.iter().flat_map(|path| manners.map(|manner| (*path, manner))), |(path, manner)| {
         let mut shop = Shop::under(path);
         shop.simulator.personality(|p| p.needless_confirm = manner);
@@ -176,14 +177,17 @@ fn wire_a_refused_confirm_takes_nothing_back_from_a_reversal_or_closing() {
 
 #[test]
 fn wire_a_lost_confirm_takes_nothing_back_from_a_reversal_or_closing() {
-    each([FaultKind::Drop, FaultKind::LoseReply, FaultKind::NotSupported, FaultKind::Answer(500, "?".into())], |kind| {
-        let mut shop = Shop::open();
-        shop.sells("1", 12550, Screen::Tap).expect(Verdict::Approved, None);
-        shop.simulator.fault(Fault::always("confirm", kind));
-        reverses(&mut shop, "R1", "1").expect(Verdict::Approved, None);
-        shop.next(Screen::Tap);
-        told(shop.register.closing("C1")).expect(Verdict::Approved, None);
-    });
+    each(
+        [FaultKind::Drop, FaultKind::LoseReply, FaultKind::NotSupported, FaultKind::Answer(500, "?".into())],
+        |kind| {
+            let mut shop = Shop::open();
+            shop.sells("1", 12550, Screen::Tap).expect(Verdict::Approved, None);
+            shop.simulator.fault(Fault::always("confirm", kind));
+            reverses(&mut shop, "R1", "1").expect(Verdict::Approved, None);
+            shop.next(Screen::Tap);
+            told(shop.register.closing("C1")).expect(Verdict::Approved, None);
+        },
+    );
 }
 
 // --- money ---------------------------------------------------------------------------------------------------------------------------
