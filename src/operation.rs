@@ -28,7 +28,7 @@ mod traces;
 use std::time::Duration;
 
 pub(crate) use conversation::Conversation;
-pub(crate) use earlier::{Answer, Earlier};
+pub(crate) use earlier::{Earlier, Learned};
 pub(crate) use follow::Purpose;
 pub(crate) use machine::Machine;
 

@@ -14,7 +14,7 @@ pub(crate) use met::Met;
 
 use crate::codes::{Code, CodeMeaning, PaymentEvent, Phase};
 use crate::error::Error;
-use crate::journal::{self, AllowedDrives, Attempt, History, Journal, Mark, Record, TaughtCode};
+use crate::journal::{self, AllowedDrives, Attempt, History, Journal, PlainFact, Record, TaughtCode};
 use crate::log;
 use crate::outcome::{Language, Outcome};
 use crate::protocol::BasePath;
@@ -317,7 +317,7 @@ impl Terminal {
     /// The register has stored the outcome of this attempt.
     pub(crate) fn acknowledge_attempt(&mut self, attempt: &Attempt) -> Result<(), Error> {
         let intent = &attempt.intent;
-        self.journal()?.append(&Record::Acknowledged(Mark {
+        self.journal()?.append(&Record::Acknowledged(PlainFact {
             time: utc::now(),
             sale: intent.sale.clone(),
             transaction: intent.transaction.clone(),

@@ -26,11 +26,11 @@ pub(super) fn look_up<'h>(
             format!("{}: {sale} is used by the register \"{owner}\" in this journal folder", request.argument()),
         ));
     }
-    if let Some(open) = attempts.iter().rev().find(|attempt| attempt.state() == State::Undecided) {
-        return if is_same(open, request) {
-            Ok(Decision::AskFirst(open))
+    if let Some(undecided) = attempts.iter().rev().find(|attempt| attempt.state() == State::Undecided) {
+        return if is_same(undecided, request) {
+            Ok(Decision::AskFirst(undecided))
         } else {
-            Err(mismatch(request, open, "not decided yet"))
+            Err(mismatch(request, undecided, "not decided yet"))
         };
     }
     let charged = |attempt: &&&Attempt| {
@@ -52,7 +52,7 @@ pub(super) fn look_up<'h>(
         return Err(of_an_earlier_one(done, again));
     }
     // With a reversal that is not decided nobody knows whether it still stands.
-    match history.open_reversal(done) {
+    match history.undecided_reversal(done) {
         Some(reversal) => Ok(Decision::AskFirst(reversal)),
         None if is_adoptable(history, done, now) => Ok(Decision::Adopt(done)),
         None => Err(used(request, done)),

@@ -3,7 +3,7 @@
 use std::time::{Instant, SystemTime};
 
 use super::conversation::{Conversation, Left};
-use super::evidence::{self, Answer};
+use super::evidence::{self, ResultRead};
 use super::known::Known;
 use super::standing;
 use crate::codes::{Code, Kind};
@@ -59,7 +59,7 @@ pub(super) fn confirm(
     asked: Moment,
 ) -> Result<Confirmation, (Box<Settlement>, Judgement)> {
     if !is_needed(intent) {
-        return once(conversation, intent, known, approval);
+        return confirm_once(conversation, intent, known, approval);
     }
     let deadline = Instant::now() + hurried(CONFIRM);
     let mut first = !known.stored && known.was_seen_recently();
@@ -107,7 +107,7 @@ fn weigh(
 }
 
 /// What needs no confirm is confirmed once all the same: some terminals want it, and a refusal takes nothing back.
-fn once(
+fn confirm_once(
     conversation: &mut Conversation,
     intent: &Intent,
     known: &Known,
@@ -123,7 +123,7 @@ fn once(
 /// The result after the confirm. The terminal may be done with the sale by now and speak of another, so what is contrary is not believed
 /// when the control question shows that. Silence shows nothing: what was heard stays heard.
 fn fresh(conversation: &mut Conversation, intent: &Intent, known: &Known, approval: &Settlement) -> Fresh {
-    let Answer::Settled(settlement, judgement) = evidence::hear(conversation, intent, known) else {
+    let ResultRead::Settled(settlement, judgement) = evidence::hear(conversation, intent, known) else {
         return Fresh::Silent;
     };
     let judgement = standing::seen_again(intent, approval, &settlement, judgement);
@@ -134,8 +134,8 @@ fn fresh(conversation: &mut Conversation, intent: &Intent, known: &Known, approv
         Judgement::Doubtful(_) | Judgement::Refuses(_) => {
             let doubted = Known { unbroken: None, ..known.clone() };
             match evidence::hear(conversation, intent, &doubted) {
-                Answer::Nothing(Code::NotOurs, _) => Fresh::Silent,
-                Answer::Nothing(..) | Answer::Settled(..) => Fresh::Contrary(settlement, judgement),
+                ResultRead::Nothing(Code::NotOurs, _) => Fresh::Silent,
+                ResultRead::Nothing(..) | ResultRead::Settled(..) => Fresh::Contrary(settlement, judgement),
             }
         }
     }

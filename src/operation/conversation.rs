@@ -85,21 +85,21 @@ impl<'c> Conversation<'c> {
 
     fn log(&self, endpoint: &str, heard: &Heard) {
         let what = || match heard {
-            Heard::NeverSent(trouble) => format!("not sent: {}", trouble.words()),
-            Heard::MaybeSent(trouble) => format!("no reply: {}", trouble.words()),
-            Heard::Reply(reply) => self.answer(reply),
+            Heard::NeverSent(trouble) => format!("not sent: {}", trouble.detail()),
+            Heard::MaybeSent(trouble) => format!("no reply: {}", trouble.detail()),
+            Heard::Reply(reply) => self.described(reply),
         };
         log::exchange(|| format!("{endpoint}: {}", what()));
     }
 
     /// What a reply was, for people.
-    pub(crate) fn answer(&self, reply: &Reply) -> String {
-        format!("HTTP {} {}", reply.http, self.words(reply)).trim_end().into()
+    pub(crate) fn described(&self, reply: &Reply) -> String {
+        format!("HTTP {} {}", reply.http, self.message(reply)).trim_end().into()
     }
 
     /// The terminal's words in a reply.
-    pub(crate) fn words(&self, reply: &Reply) -> String {
-        reply.words(&self.terminal.secure_string)
+    pub(crate) fn message(&self, reply: &Reply) -> String {
+        reply.message(&self.terminal.secure_string)
     }
 
     /// `terminal`, as it is answered.
@@ -118,7 +118,7 @@ impl<'c> Conversation<'c> {
             return Err(self.refusal(Code::NotSupported, "it has no terminal status"));
         }
         let Some(fields) = reply.success() else {
-            return Err(self.refusal(Code::RequestRefused, &format!("it answered {}", self.answer(&reply))));
+            return Err(self.refusal(Code::RequestRefused, &format!("it answered {}", self.described(&reply))));
         };
         let status = TerminalReply::read(fields);
         let facts = &mut self.terminal.met.facts;
@@ -145,7 +145,7 @@ impl<'c> Conversation<'c> {
 
     pub(super) fn refusal_of_secret(&self, reply: &Reply) -> Option<Error> {
         let refused = matches!(reply.http, 401 | 403);
-        refused.then(|| self.refusal(Code::SecureString, &format!("it answered {}", self.answer(reply))))
+        refused.then(|| self.refusal(Code::SecureString, &format!("it answered {}", self.described(reply))))
     }
 
     /// The start: said once, on a connection of its own, and waited for whatever the cashier wishes.
@@ -275,7 +275,7 @@ impl<'c> Conversation<'c> {
     pub(super) fn unreachable(&self, trouble: &Trouble) -> Error {
         Error::new(
             trouble.code(),
-            format!("the terminal at {} was not reached: {}", self.link.address(), trouble.words()),
+            format!("the terminal at {} was not reached: {}", self.link.address(), trouble.detail()),
         )
     }
 

@@ -24,26 +24,26 @@ pub(super) enum Decision<'h> {
 impl Decision<'_> {
     /// This call sends nothing, but an earlier one for the same number may have moved money: whoever reads the error must not believe that
     /// nothing of the sale was sent.
-    pub(super) fn keep_in_mind(&self, error: Error) -> Error {
-        let words = match self {
+    pub(super) fn warn_in(&self, error: Error) -> Error {
+        let warning = match self {
             Self::Attempt { .. } => return error,
-            Self::AskFirst(open) => {
-                let (what, repeat) = in_words(open);
+            Self::AskFirst(undecided) => {
+                let (what, repeat) = name_and_ban(undecided);
                 format!(
                     "{what} was begun before and is not decided: {repeat} until cgt_recover has told what became of it"
                 )
             }
             Self::Adopt(done) => {
-                let (what, repeat) = in_words(done);
+                let (what, repeat) = name_and_ban(done);
                 format!("{what} is done already: {repeat}, and call again for its outcome")
             }
         };
-        Error::new(error.code(), format!("{}; {words}", error.message()))
+        Error::new(error.code(), format!("{}; {warning}", error.message()))
     }
 }
 
 /// What it is, and what nobody must do about it.
-fn in_words(attempt: &Attempt) -> (String, &'static str) {
+fn name_and_ban(attempt: &Attempt) -> (String, &'static str) {
     let number = &attempt.intent.sale;
     if attempt.intent.kind == Kind::Payment {
         (format!("sale {number}"), "do not charge it in another way")

@@ -18,7 +18,7 @@ use crate::transport::{Address, Link};
 use crate::utc;
 use crate::verdict;
 
-/// No attempt runs longer than a register may have patience. What still looks like it is a terminal that says in words of its own that it is
+/// No attempt runs longer than a register may have patience. What still looks like it is a terminal that says with a text of its own that it is
 /// over, and must not hold up the shop.
 const LONGEST_PATIENCE: i64 = 3_600;
 /// A start that was refused is surely not begun by the terminal after so many seconds.
@@ -49,7 +49,7 @@ pub(crate) struct Earlier {
 
 /// What came of asking.
 #[derive(Debug)]
-pub(crate) enum Answer {
+pub(crate) enum Learned {
     /// There is nothing more to ask now; the outcome is what the journal knows from here on.
     Outcome {
         outcome: Box<Outcome>,
@@ -73,7 +73,7 @@ impl Earlier {
     ) -> Result<Self, Error> {
         let intent = &attempt.intent;
         // Where nobody knows any more which terminal it was, it is asked of this one.
-        let name = if intent.terminal.is_empty() { terminal.lock_name() } else { intent.terminal.clone() };
+        let name = if intent.lock_name.is_empty() { terminal.lock_name() } else { intent.lock_name.clone() };
         let lock = if held == Some(name.as_str()) {
             None
         } else {
@@ -116,20 +116,20 @@ impl Earlier {
     }
 
     /// Asks once more, waiting at most until `until`.
-    pub(crate) fn step(&mut self, terminal: &mut Terminal, until: Instant) -> Option<Answer> {
+    pub(crate) fn step(&mut self, terminal: &mut Terminal, until: Instant) -> Option<Learned> {
         if self.decided_meanwhile {
             let outcome = Box::new(Outcome::of(&self.attempt, terminal.language));
-            return Some(Answer::Outcome { outcome, running: false });
+            return Some(Learned::Outcome { outcome, running: false });
         }
         if self.purpose == Purpose::OnlyAsking && terminal.watch.ask() {
-            return Some(Answer::Stopped);
+            return Some(Learned::Stopped);
         }
         let mut conversation = Conversation::about(terminal, &self.link, &self.base_path);
         let Some(who) = &self.who else {
             let met = conversation.identify(self.expected_id());
             // A question that was broken off says nothing about the terminal.
             if met.is_err() && self.purpose == Purpose::OnlyAsking && terminal.watch.wished() {
-                return Some(Answer::Stopped);
+                return Some(Learned::Stopped);
             }
             return self.met(terminal, met);
         };
@@ -153,7 +153,7 @@ impl Earlier {
         self.attempt.terminal_id.as_deref().or(met_before)
     }
 
-    fn met(&mut self, terminal: &mut Terminal, met: Result<Who, Error>) -> Option<Answer> {
+    fn met(&mut self, terminal: &mut Terminal, met: Result<Who, Error>) -> Option<Learned> {
         let error = match met {
             Ok(who) => {
                 self.who = Some(who);
@@ -166,7 +166,7 @@ impl Earlier {
             return Some(self.conclude(terminal, ending, &who));
         }
         log::problem(&format!("sale {} could not be asked about: {error}", self.sale_id()));
-        Some(Answer::Unreachable(error))
+        Some(Learned::Unreachable(error))
     }
 
     /// Whether the terminal knows nothing of it under this path. What another path adds to that must be more.
@@ -189,7 +189,7 @@ impl Earlier {
     }
 
     /// The same to its end.
-    pub(crate) fn ask(mut self, terminal: &mut Terminal) -> Answer {
+    pub(crate) fn ask(mut self, terminal: &mut Terminal) -> Learned {
         loop {
             if let Some(answer) = self.step(terminal, Instant::now() + Duration::from_secs(1)) {
                 return answer;
@@ -197,7 +197,7 @@ impl Earlier {
         }
     }
 
-    fn conclude(&self, terminal: &mut Terminal, mut ending: Ending, who: &Who) -> Answer {
+    fn conclude(&self, terminal: &mut Terminal, mut ending: Ending, who: &Who) -> Learned {
         let running = ending.running && self.may_still_run;
         // What the terminal once approved is not lost because it says nothing now.
         if ending.verdict == Verdict::Unknown {
@@ -217,7 +217,7 @@ impl Earlier {
         } else {
             Outcome::of(&self.attempt, terminal.language)
         };
-        Answer::Outcome { outcome: Box::new(outcome), running }
+        Learned::Outcome { outcome: Box::new(outcome), running }
     }
 
     /// The terminal still knows nothing of a start that it refused: it stays refused, and is not asked about again.
@@ -226,7 +226,7 @@ impl Earlier {
         Ending {
             verdict: Verdict::NotStarted,
             reason: before.and_then(|decided| decided.reason),
-            words: before.map_or_else(String::new, |decided| decided.words.clone()),
+            detail: before.map_or_else(String::new, |decided| decided.detail.clone()),
             settlement: before.and_then(|decided| decided.settlement.clone()),
             running: false,
             seen_running: false,
@@ -258,7 +258,7 @@ impl Earlier {
     }
 }
 
-/// Whether a person and the terminal agree that no money moved, each in their own words.
+/// Whether a person and the terminal agree that no money moved.
 fn both_free(charged: bool, verdict: Verdict) -> bool {
     !charged && matches!(verdict, Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted)
 }

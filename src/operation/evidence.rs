@@ -13,12 +13,12 @@ use crate::testing;
 use crate::verdict::{Judgement, judge, names_our_money};
 
 /// What `result` brought, once it was believed.
-pub(super) enum Answer {
+pub(super) enum ResultRead {
     Settled(Box<Settlement>, Judgement),
     Nothing(Code, String),
 }
 
-impl Answer {
+impl ResultRead {
     fn of_any() -> Self {
         Self::Nothing(Code::NotOurs, "the terminal gives this result whatever it is asked about".into())
     }
@@ -26,13 +26,13 @@ impl Answer {
 
 /// Asks for the result and believes it, or says why not. Whatever does not approve must differ from the answer to the control question and
 /// be said twice; what approves must not be what the terminal said before, of another.
-pub(super) fn read(conversation: &mut Conversation, intent: &Intent, known: &Known) -> Answer {
+pub(super) fn read(conversation: &mut Conversation, intent: &Intent, known: &Known) -> ResultRead {
     let (settlement, judgement) = match hear(conversation, intent, known) {
-        Answer::Settled(settlement, judgement) => (settlement, judgement),
-        nothing @ Answer::Nothing(..) => return nothing,
+        ResultRead::Settled(settlement, judgement) => (settlement, judgement),
+        nothing @ ResultRead::Nothing(..) => return nothing,
     };
     if is_nameless_closing(intent, &settlement)
-        && let Err(nothing) = control(conversation, intent, &settlement)
+        && let Err(nothing) = check_control(conversation, intent, &settlement)
     {
         return nothing;
     }
@@ -40,10 +40,10 @@ pub(super) fn read(conversation: &mut Conversation, intent: &Intent, known: &Kno
         return ask_until_it_changes(conversation, intent, known);
     }
     if is_said_before(intent, known, &settlement) {
-        return Answer::of_any();
+        return ResultRead::of_any();
     }
     match judgement {
-        Judgement::Approves => Answer::Settled(settlement, judgement),
+        Judgement::Approves => ResultRead::Settled(settlement, judgement),
         Judgement::Refuses(_) | Judgement::NotListed | Judgement::Doubtful(_) => {
             believe_refusal(conversation, intent, known, settlement, judgement)
         }
@@ -51,44 +51,46 @@ pub(super) fn read(conversation: &mut Conversation, intent: &Intent, known: &Kno
 }
 
 /// The result as the terminal gives it. The control question is asked only where this call has not followed the transaction without a break.
-pub(super) fn hear(conversation: &mut Conversation, intent: &Intent, known: &Known) -> Answer {
-    let mut settlement = match heard(conversation, intent) {
+pub(super) fn hear(conversation: &mut Conversation, intent: &Intent, known: &Known) -> ResultRead {
+    let mut settlement = match ask_result(conversation, intent) {
         Ok(settlement) => settlement,
         Err(nothing) => return nothing,
     };
     settlement.names_our_id |= is_ours_by_its_course(intent, known, &settlement);
     let doubted = !known.is_unbroken(conversation) && !testing::broken("forget-control-question");
-    if doubted && let Err(nothing) = control(conversation, intent, &settlement) {
+    if doubted && let Err(nothing) = check_control(conversation, intent, &settlement) {
         return nothing;
     }
     let judgement = judge(&settlement, intent, &conversation.taught());
     let judgement = if doubted { standing::seen_late(conversation, intent, &settlement, judgement) } else { judgement };
     let judgement = standing::of_its_original(conversation, intent, &settlement, judgement);
-    Answer::Settled(settlement, judgement)
+    ResultRead::Settled(settlement, judgement)
 }
 
-fn heard(conversation: &mut Conversation, intent: &Intent) -> Result<Box<Settlement>, Answer> {
+fn ask_result(conversation: &mut Conversation, intent: &Intent) -> Result<Box<Settlement>, ResultRead> {
     match conversation.result(&intent.transaction) {
         Ok(ResultReply::Settled(settlement)) => Ok(settlement),
         Ok(ResultReply::NotOurs) => {
-            Err(Answer::Nothing(Code::NotOurs, "the result is about another transaction".into()))
+            Err(ResultRead::Nothing(Code::NotOurs, "the result is about another transaction".into()))
         }
-        Ok(ResultReply::Unreadable) => Err(Answer::Nothing(Code::Unreadable, "the result could not be read".into())),
-        Err(trouble) => Err(Answer::Nothing(Code::ContactLost, trouble.words().into())),
+        Ok(ResultReply::Unreadable) => {
+            Err(ResultRead::Nothing(Code::Unreadable, "the result could not be read".into()))
+        }
+        Err(trouble) => Err(ResultRead::Nothing(Code::ContactLost, trouble.detail().into())),
     }
 }
 
 /// The control question. Another register may begin a sale between the two, and a terminal that always speaks of its last sale then answers
 /// them differently: the first question must have the same answer once more.
-fn control(conversation: &mut Conversation, intent: &Intent, settlement: &Settlement) -> Result<(), Answer> {
+fn check_control(conversation: &mut Conversation, intent: &Intent, settlement: &Settlement) -> Result<(), ResultRead> {
     match conversation.control_result() {
-        Ok(control) if says_the_same(intent, settlement, &control) => return Err(Answer::of_any()),
+        Ok(control) if says_the_same(intent, settlement, &control) => return Err(ResultRead::of_any()),
         Ok(_) if testing::broken("ask-once") => return Ok(()),
         Ok(_) => {}
-        Err(trouble) => return Err(Answer::Nothing(Code::ContactLost, trouble.words().into())),
+        Err(trouble) => return Err(ResultRead::Nothing(Code::ContactLost, trouble.detail().into())),
     }
-    let again = heard(conversation, intent)?;
-    if is_equal(settlement, &again) { Ok(()) } else { Err(Answer::of_any()) }
+    let again = ask_result(conversation, intent)?;
+    if is_equal(settlement, &again) { Ok(()) } else { Err(ResultRead::of_any()) }
 }
 
 /// A refusal, or what says nothing that counts: it must differ from what is said of nobody's transaction, and be said again. A terminal may be
@@ -99,31 +101,31 @@ fn believe_refusal(
     known: &Known,
     first: Box<Settlement>,
     judgement: Judgement,
-) -> Answer {
+) -> ResultRead {
     if testing::broken("believe-refusal-at-once") {
-        return Answer::Settled(first, judgement);
+        return ResultRead::Settled(first, judgement);
     }
     let control = match conversation.control_result() {
-        Ok(control) if says_the_same(intent, &first, &control) => return Answer::of_any(),
+        Ok(control) if says_the_same(intent, &first, &control) => return ResultRead::of_any(),
         Ok(control) => control,
-        Err(trouble) => return Answer::Nothing(Code::ContactLost, trouble.words().into()),
+        Err(trouble) => return ResultRead::Nothing(Code::ContactLost, trouble.detail().into()),
     };
     let again = match conversation.result(&intent.transaction) {
         Ok(again) => again,
-        Err(trouble) => return Answer::Nothing(Code::ContactLost, trouble.words().into()),
+        Err(trouble) => return ResultRead::Nothing(Code::ContactLost, trouble.detail().into()),
     };
     match again {
-        ResultReply::Settled(second) if is_equal(&first, &second) => return Answer::Settled(first, judgement),
+        ResultReply::Settled(second) if is_equal(&first, &second) => return ResultRead::Settled(first, judgement),
         ResultReply::Settled(second) if judge(&second, intent, &conversation.taught()) == Judgement::Approves => {
-            return Answer::Settled(second, Judgement::Doubtful(Code::Contradiction));
+            return ResultRead::Settled(second, Judgement::Doubtful(Code::Contradiction));
         }
         ResultReply::Settled(_) | ResultReply::NotOurs | ResultReply::Unreadable => {}
     }
     let forgotten = is_alike(intent, &again, &control);
     if forgotten && known.seen_running.is_some() && first.names_our_id {
-        return Answer::Settled(first, judgement);
+        return ResultRead::Settled(first, judgement);
     }
-    Answer::Nothing(Code::Unreadable, "the terminal changed what it says about the result".into())
+    ResultRead::Nothing(Code::Unreadable, "the terminal changed what it says about the result".into())
 }
 
 /// The result of a closing may name neither an id nor totals (1.5). It is ours where this call saw it run to its end; that the control question
@@ -138,20 +140,20 @@ fn is_nameless_closing(intent: &Intent, settlement: &Settlement) -> bool {
 
 /// Two equal results: the terminal may still show the one before, or two customers have done exactly the same. It is believed only where this
 /// call saw ours run, the control question is answered otherwise, and it names our id.
-fn ask_until_it_changes(conversation: &mut Conversation, intent: &Intent, known: &Known) -> Answer {
+fn ask_until_it_changes(conversation: &mut Conversation, intent: &Intent, known: &Known) -> ResultRead {
     let deadline = Instant::now() + REPEATED_RESULT;
     loop {
         std::thread::sleep(hurried(PAUSE));
         let (settlement, judgement) = match hear(conversation, intent, known) {
-            Answer::Settled(settlement, judgement) => (settlement, judgement),
-            nothing @ Answer::Nothing(..) => return nothing,
+            ResultRead::Settled(settlement, judgement) => (settlement, judgement),
+            nothing @ ResultRead::Nothing(..) => return nothing,
         };
         let repeated = is_of_another(conversation, intent, &settlement);
         if repeated && Instant::now() < deadline {
             continue;
         }
         if repeated && (known.seen_running.is_none() || !settlement.names_our_id) {
-            return Answer::Nothing(Code::NotOurs, "the terminal gives the result of another sale".into());
+            return ResultRead::Nothing(Code::NotOurs, "the terminal gives the result of another sale".into());
         }
         return believe_refusal(conversation, intent, known, settlement, judgement);
     }

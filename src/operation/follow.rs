@@ -167,7 +167,7 @@ impl Follow {
         if self.leaving.is_none() && now >= self.patience {
             let reason = self.reason_to_leave();
             if self.mode != Mode::Own {
-                return Some(self.open(reason));
+                return Some(self.unknown(reason));
             }
             self.leave(reason);
         }
@@ -177,7 +177,7 @@ impl Follow {
             .filter(|leaving| now >= leaving.until && !leaving.cancel)
             .map(|leaving| leaving.reason)
         {
-            return Some(self.open(reason));
+            return Some(self.unknown(reason));
         }
         if self.wants_cancel(conversation) {
             return self.cancel(conversation);
@@ -267,21 +267,21 @@ impl Follow {
         }
         match settle::settle(conversation, &self.intent, &self.known) {
             End::Ended(ending) => Some(*ending),
-            End::Open(code, words) => self.is_unsettled(code, words),
+            End::Unsettled(code, detail) => self.is_unsettled(code, detail),
         }
     }
 
     /// The terminal says that it is over, and its result says nothing that counts. It may have said so too early, so it is followed on; what
     /// it says later it may say because it has forgotten meanwhile.
-    fn is_unsettled(&mut self, code: Code, words: String) -> Option<Ending> {
+    fn is_unsettled(&mut self, code: Code, detail: String) -> Option<Ending> {
         self.known.unbroken = None;
         let since = self.unsettled.as_ref().map_or_else(Instant::now, |(since, ..)| *since);
-        self.unsettled = Some((since, code, words));
+        self.unsettled = Some((since, code, detail));
         if self.leaving.is_some() || since.elapsed() < hurried(RESULT) {
             return None;
         }
         if self.mode != Mode::Own {
-            return Some(self.open(code));
+            return Some(self.unknown(code));
         }
         self.leave(code);
         None
@@ -295,7 +295,7 @@ impl Follow {
         self.known.with_the_bank |= WITH_THE_BANK.iter().any(|word| word.eq_ignore_ascii_case(text));
         (self.mute_since, self.unsettled) = (None, None);
         self.pace.saw(text);
-        // Nobody knows in which words a terminal says that it is over. Where an earlier attempt seems to run, its result is asked for too.
+        // Nobody knows with which text a terminal says that it is over. Where an earlier attempt seems to run, its result is asked for too.
         self.look_unless_waiting();
         self.tell_running(conversation, text);
         if first && self.mode == Mode::Own {
@@ -312,7 +312,7 @@ impl Follow {
 
     /// Tells what has changed on the screen, not how often it was looked at.
     fn tell_running(&mut self, conversation: &mut Conversation, text: &str) {
-        let screen = || mask::words(text, &conversation.terminal.secure_string);
+        let screen = || mask::text(text, &conversation.terminal.secure_string);
         let news = match self.mode {
             Mode::Own if self.known.cancel_sent => (Phase::Cancelling, screen()),
             Mode::Own => (Phase::Waiting, screen()),
@@ -351,10 +351,10 @@ impl Follow {
         let since = self.silence.as_ref().map_or_else(Instant::now, |(since, _)| *since);
         self.silence = Some((since, trouble));
         if self.mode == Mode::Own {
-            return self.without_contact_after_wish(since).then(|| self.open(Code::ContactLost));
+            return self.without_contact_after_wish(since).then(|| self.unknown(Code::ContactLost));
         }
         // Whoever asks about an earlier sale does not wait for a terminal that is off. Of an approval that is stored, more is known than that.
-        Some(self.open(if self.known.stored { Code::NotConfirmed } else { Code::ContactLost }))
+        Some(self.unknown(if self.known.stored { Code::NotConfirmed } else { Code::ContactLost }))
     }
 
     /// The cashier wished to cancel, and nobody is there who could: she does not wait for the end of the library's patience.
@@ -370,7 +370,7 @@ impl Follow {
             // Its status and result are forgotten: the terminal's lists may still name it.
             let listed = lists::of_forgotten(conversation, &self.intent, &self.known);
             let reason = if self.known.stored { Code::NotConfirmed } else { Code::StartUnanswered };
-            return Some(listed.unwrap_or_else(|| self.open(reason)));
+            return Some(listed.unwrap_or_else(|| self.unknown(reason)));
         }
         found
     }
@@ -438,14 +438,14 @@ impl Follow {
     }
 
     /// Nobody knows how it ended.
-    fn open(&self, reason: Code) -> Ending {
-        let words = match (&self.silence, &self.unsettled) {
-            (Some((_, trouble)), _) => trouble.words().into(),
-            (None, Some((_, _, words))) => words.clone(),
+    fn unknown(&self, reason: Code) -> Ending {
+        let detail = match (&self.silence, &self.unsettled) {
+            (Some((_, trouble)), _) => trouble.detail().into(),
+            (None, Some((_, _, detail))) => detail.clone(),
             (None, None) => String::new(),
         };
         // Of an attempt of the past that was over a moment ago nobody is kept from deciding.
         let running = self.running && (self.mode == Mode::Own || !self.said_finished);
-        Ending { running, ..Ending::of(Evidence::Nothing(reason), words) }
+        Ending { running, ..Ending::of(Evidence::Nothing(reason), detail) }
     }
 }

@@ -52,7 +52,7 @@ fn blank(terminal: &Terminal, request: &Request) -> Result<Intent, Error> {
         host: terminal.address.host.clone(),
         port: terminal.address.port,
         path: terminal.base_path(),
-        terminal: terminal.lock_name(),
+        lock_name: terminal.lock_name(),
         register: terminal.register.clone(),
         cashier: terminal.cashier.clone(),
         ..Intent::unknown(utc::now(), request.sale_id(), &ids::fresh()?)

@@ -42,7 +42,7 @@ pub(super) fn of_unlisted(
     let code = settlement.code().to_owned();
     let ending = settle::ending(known, settlement, judgement, Confirmation::NotSent);
     if judgement == Judgement::NotListed {
-        return Ending { words: format!("the response code {code} is not known to this library"), ..ending };
+        return Ending { detail: format!("the response code {code} is not known to this library"), ..ending };
     }
     ending
 }
@@ -60,11 +60,11 @@ pub(super) fn of_forgotten(conversation: &mut Conversation, intent: &Intent, kno
         return Some(settle::ending(known, listed, Judgement::Approves, Confirmation::Through));
     }
     let ending = settle::ending(known, listed, Judgement::Approves, Confirmation::NotThrough);
-    let words = "the terminal lists it, and it is not certain that it keeps it; ask again in two minutes";
-    Some(Ending { words: words.into(), ..ending })
+    let detail = "the terminal lists it, and it is not certain that it keeps it; ask again in two minutes";
+    Some(Ending { detail: detail.into(), ..ending })
 }
 
-/// After the confirm the list must name it again, and say in so many words that it is not reversed.
+/// After the confirm the list must name it again, and say clearly that it is not reversed.
 fn is_said_to_stand(conversation: &mut Conversation, intent: &Intent) -> bool {
     presence(conversation, intent).is_some_and(|listed| listed.reversed == Some(false))
 }

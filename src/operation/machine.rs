@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::before;
 use super::conversation::Conversation;
 use super::decision::Decision;
-use super::earlier::{Answer, Earlier};
+use super::earlier::{Earlier, Learned};
 use super::ending::Who;
 use super::follow::{Follow, Purpose};
 use super::intent;
@@ -66,7 +66,7 @@ impl Machine {
         let decision = before::look_up(&history, &terminal.register, request, utc::now(), &[])?;
         let lock = journal
             .lock_terminal(&terminal.lock_name(), request.sale_id(), &mut || terminal.watch.ask())
-            .map_err(|error| decision.keep_in_mind(error))?;
+            .map_err(|error| decision.warn_in(error))?;
         Ok(Self {
             request: request.clone(),
             link: terminal.link(),
@@ -200,9 +200,9 @@ impl Machine {
     fn step_earlier(&mut self, terminal: &mut Terminal, mut earlier: Box<Earlier>, purpose: Purpose, wait: Duration) {
         match earlier.step(terminal, Instant::now() + wait) {
             None => self.stage = Stage::Earlier { earlier, purpose },
-            Some(Answer::Stopped) => self.done(Err(cancelled_early())),
-            Some(Answer::Unreachable(error)) => self.earlier_is_open(terminal, &earlier, purpose, &error),
-            Some(Answer::Outcome { outcome, running }) => {
+            Some(Learned::Stopped) => self.done(Err(cancelled_early())),
+            Some(Learned::Unreachable(error)) => self.earlier_is_unreachable(terminal, &earlier, purpose, &error),
+            Some(Learned::Outcome { outcome, running }) => {
                 let unknown = outcome.verdict() == Verdict::Unknown;
                 if unknown && purpose == Purpose::SameSale {
                     self.done(Ok(*outcome));
@@ -223,7 +223,7 @@ impl Machine {
     }
 
     /// The terminal cannot be asked. For the same sale that is its outcome; another sale is only flagged, and the start meets the trouble itself.
-    fn earlier_is_open(&mut self, terminal: &mut Terminal, earlier: &Earlier, purpose: Purpose, error: &Error) {
+    fn earlier_is_unreachable(&mut self, terminal: &mut Terminal, earlier: &Earlier, purpose: Purpose, error: &Error) {
         // What a person has decided stands until the terminal says otherwise; the start meets the trouble itself.
         if purpose == Purpose::OnlyAsking || earlier.is_decided() {
             // What a reversal takes back is not in its way.

@@ -83,7 +83,7 @@ impl Conversation<'_> {
             return Err(self.refusal(Code::NotSupported, &format!("it does not know {}", self.base_path)));
         }
         let Some(info) = InfoReply::read(&reply) else {
-            return Err(self.refusal(Code::NotATerminal, &format!("it answered {}", self.answer(&reply))));
+            return Err(self.refusal(Code::NotATerminal, &format!("it answered {}", self.described(&reply))));
         };
         if info.simulator && !self.terminal.simulator_allowed {
             return Err(self.refusal(Code::Simulator, "it names itself a simulator"));

@@ -32,8 +32,8 @@ fn any_other<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt]) -> 
         return Err(nothing_stands(sale, attempts));
     };
     let mut about = history.about(&original.intent.transaction);
-    if let Some(open) = about.find(|attempt| attempt.state() == State::Undecided) {
-        return Err(under_way(sale, open));
+    if let Some(undecided) = about.find(|attempt| attempt.state() == State::Undecided) {
+        return Err(under_way(sale, undecided));
     }
     Ok(Decision::Attempt { original: Some(original) })
 }
@@ -51,14 +51,14 @@ fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now:
     if matches!(original.intent.kind, Kind::Reversal | Kind::Closing) {
         return Err(refused(sale, "is a reversal or a closing, which cannot be reversed"));
     }
-    if let Some(open) = history.open_reversal(original).filter(|_| !testing::broken("reverse-again")) {
-        return Ok(Decision::AskFirst(open));
+    if let Some(undecided) = history.undecided_reversal(original).filter(|_| !testing::broken("reverse-again")) {
+        return Ok(Decision::AskFirst(undecided));
     }
-    if let Some(open) = history.about(&original.intent.transaction).find(|attempt| is_in_the_way(attempt)) {
-        return Err(under_way(sale, open));
+    if let Some(undecided) = history.about(&original.intent.transaction).find(|attempt| is_in_the_way(attempt)) {
+        return Err(under_way(sale, undecided));
     }
     let mut back = history.about(&original.intent.transaction);
-    if let Some(refund) = back.find(|attempt| attempt.state() == State::Charged && is(attempt, Kind::Refund)) {
+    if let Some(refund) = back.find(|attempt| attempt.state() == State::Charged && is_kind(attempt, Kind::Refund)) {
         return Err(refused(sale, &format!("was refunded, in part or whole, as {}", refund.intent.sale)));
     }
     if let Some(closing) = history.closing_after(original) {
@@ -69,7 +69,7 @@ fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now:
 
 /// What may be changing the original just now. An open reversal of it is asked about instead.
 fn is_in_the_way(attempt: &Attempt) -> bool {
-    attempt.state() == State::Undecided && !is(attempt, Kind::Reversal)
+    attempt.state() == State::Undecided && !is_kind(attempt, Kind::Reversal)
 }
 
 /// A refund needs a charge that is certain, so here the way of one that is not decided does not lead there at once.
@@ -87,12 +87,12 @@ fn taken_back<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], no
     let Some(reversed) = attempts.iter().find(|attempt| attempt.reversed_by.is_some()) else {
         return Err(nothing_stands(sale, attempts));
     };
-    let through = |attempt: &&Attempt| is(attempt, Kind::Reversal) && attempt.state() == State::Charged;
+    let through = |attempt: &&Attempt| is_kind(attempt, Kind::Reversal) && attempt.state() == State::Charged;
     match history.about(&reversed.intent.transaction).find(through) {
         Some(reversal) if is_adoptable(history, reversal, now) => Ok(Decision::Adopt(reversal)),
         Some(reversal) => {
-            let words = format!("was reversed before, as {}: {}", reversal.intent.sale, reversal.described());
-            Err(refused(sale, &words))
+            let why = format!("was reversed before, as {}: {}", reversal.intent.sale, reversal.described());
+            Err(refused(sale, &why))
         }
         None => Err(nothing_stands(sale, attempts)),
     }
@@ -111,12 +111,12 @@ fn refund<'h>(
     if original.state() == State::Undecided {
         return Err(not_decided(history, sale, original));
     }
-    if !is(original, Kind::Payment) && !is(original, Kind::Other) {
+    if !is_kind(original, Kind::Payment) && !is_kind(original, Kind::Other) {
         return Err(refused(sale, "is no sale"));
     }
     let back: Vec<&Attempt> =
         history.about(&original.intent.transaction).filter(|attempt| attempt.state() != State::Free).collect();
-    if let Some(reversal) = back.iter().find(|attempt| is(attempt, Kind::Reversal)) {
+    if let Some(reversal) = back.iter().find(|attempt| is_kind(attempt, Kind::Reversal)) {
         return Err(under_way(sale, reversal));
     }
     check_sum(original, &back, request)?;
@@ -127,27 +127,27 @@ fn check_sum(original: &Attempt, back: &[&Attempt], request: &Request) -> Result
     let Some(amount) = request.amount() else { return Ok(()) };
     let currency = &original.intent.currency;
     if amount.currency().alpha() != currency {
-        let words = format!("currency: {} was asked for, the original is in {currency}", amount.currency().alpha());
-        return Err(Error::new(Code::BeyondOriginal, words));
+        let why = format!("currency: {} was asked for, the original is in {currency}", amount.currency().alpha());
+        return Err(Error::new(Code::BeyondOriginal, why));
     }
     let paid = original.paid();
     // A sum that no number holds is more than any sale.
     let refunded =
         back.iter().try_fold(0, |sum: i64, attempt| sum.checked_add(attempt.intent.amount)).unwrap_or(i64::MAX);
     if refunded.checked_add(amount.minor()).is_none_or(|sum| sum > paid) && !testing::broken("refund-beyond") {
-        let words = format!(
+        let why = format!(
             "amount: {} of {} minor units were refunded (or are not decided) before, so {} is not allowed; at most {} is",
             refunded,
             paid,
             amount.minor(),
             paid.saturating_sub(refunded).max(0)
         );
-        return Err(Error::new(Code::BeyondOriginal, words));
+        return Err(Error::new(Code::BeyondOriginal, why));
     }
     Ok(())
 }
 
-fn is(attempt: &Attempt, kind: Kind) -> bool {
+fn is_kind(attempt: &Attempt, kind: Kind) -> bool {
     attempt.intent.kind == kind
 }
 
@@ -167,12 +167,14 @@ fn not_decided(history: &History, sale: &str, original: &Attempt) -> Error {
 }
 
 /// Something was begun with this original, and nobody knows what it has done to it.
-fn under_way(sale: &str, open: &Attempt) -> Error {
-    let number = &open.intent.sale;
-    let begun = match open.intent.kind {
+fn under_way(sale: &str, undecided: &Attempt) -> Error {
+    let number = &undecided.intent.sale;
+    let begun = match undecided.intent.kind {
         Kind::Reversal => format!("is being reversed as {number}"),
         Kind::Refund => format!("is being refunded as {number}"),
-        Kind::Payment | Kind::Closing | Kind::Other => format!("is in use by {} as {number}", open.intent.endpoint),
+        Kind::Payment | Kind::Closing | Kind::Other => {
+            format!("is in use by {} as {number}", undecided.intent.endpoint)
+        }
     };
     refused(sale, &format!("{begun}, which is not decided yet; {}", way_out(number)))
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::confirm::{self, Moment};
 use super::conversation::Conversation;
 use super::ending::Ending;
-use super::evidence::{self, Answer};
+use super::evidence::{self, ResultRead};
 use super::known::Known;
 use super::lists;
 use crate::codes::Code;
@@ -22,7 +22,7 @@ use crate::verdict::{Cancel, Confirmation, Evidence, Judgement, judge, names_our
 pub(super) enum End {
     Ended(Box<Ending>),
     /// Its result says nothing yet, for this reason: it is followed on.
-    Open(Code, String),
+    Unsettled(Code, String),
 }
 
 impl End {
@@ -38,13 +38,13 @@ pub(super) fn settle(conversation: &mut Conversation, intent: &Intent, known: &K
     loop {
         let asked = Moment::now();
         match evidence::read(conversation, intent, known) {
-            Answer::Settled(_, Judgement::NotListed) if Instant::now() < deadline => {
+            ResultRead::Settled(_, Judgement::NotListed) if Instant::now() < deadline => {
                 std::thread::sleep(hurried(PAUSE));
             }
-            Answer::Settled(settlement, judgement) => {
+            ResultRead::Settled(settlement, judgement) => {
                 return conclude(conversation, intent, known, *settlement, judgement, asked);
             }
-            Answer::Nothing(code, words) => return End::Open(code, words),
+            ResultRead::Nothing(code, detail) => return End::Unsettled(code, detail),
         }
     }
 }
@@ -59,8 +59,8 @@ pub(super) fn look(
 ) -> Option<Ending> {
     let asked = Moment::now();
     let (settlement, judgement) = match evidence::hear(conversation, intent, known) {
-        Answer::Settled(settlement, judgement) => (settlement, judgement),
-        Answer::Nothing(..) => return None,
+        ResultRead::Settled(settlement, judgement) => (settlement, judgement),
+        ResultRead::Nothing(..) => return None,
     };
     let believed = match judgement {
         Judgement::Approves => !seems_to_run || names_our_money(&settlement, intent),
@@ -72,7 +72,7 @@ pub(super) fn look(
     }
     match conclude(conversation, intent, known, *settlement, judgement, asked) {
         End::Ended(ending) => Some(*ending),
-        End::Open(..) => None,
+        End::Unsettled(..) => None,
     }
 }
 
@@ -175,7 +175,7 @@ pub(super) fn store(
     }));
     conversation.terminal.journal().and_then(|journal| journal.append(&record)).map_err(|error| {
         let ending = ending(known, settlement.clone(), Judgement::Approves, Confirmation::NotSent);
-        Box::new(Ending { words: error.message().into(), ..ending })
+        Box::new(Ending { detail: error.message().into(), ..ending })
     })
 }
 

@@ -34,7 +34,7 @@ pub(super) fn start(conversation: &mut Conversation, intent: &Intent, request: &
         Err(error) => Started::Ended(Box::new(Ending::not_started(&error))),
         Ok(()) => match conversation.start(intent, request) {
             Heard::NeverSent(trouble) => {
-                Started::Ended(Box::new(Ending::of(Evidence::NothingLeft(trouble.code()), trouble.words())))
+                Started::Ended(Box::new(Ending::of(Evidence::NothingLeft(trouble.code()), trouble.detail())))
             }
             Heard::MaybeSent(_) => Started::Following { started: None },
             Heard::Reply(reply) => weigh(conversation, intent, &reply),
@@ -71,27 +71,27 @@ fn note_terminal(conversation: &mut Conversation, intent: &Intent, who: &Who) ->
 
 /// A refusal ends the attempt only where the terminal itself is well and knows nothing of it, twice; anything unclear may be running.
 fn weigh(conversation: &mut Conversation, intent: &Intent, reply: &Reply) -> Started {
-    let (code, words) = match StartReply::read(reply, &intent.transaction) {
+    let (code, message) = match StartReply::read(reply, &intent.transaction) {
         StartReply::Started => return Started::Following { started: Some(Instant::now()) },
         StartReply::Unclear => return Started::Following { started: None },
-        StartReply::NotSupported => (Code::NotSupported, conversation.words(reply)),
-        StartReply::NotStarted => (Code::StartRefused, conversation.words(reply)),
-        StartReply::Refused => (Code::RequestRefused, conversation.answer(reply)),
+        StartReply::NotSupported => (Code::NotSupported, conversation.message(reply)),
+        StartReply::NotStarted => (Code::StartRefused, conversation.message(reply)),
+        StartReply::Refused => (Code::RequestRefused, conversation.described(reply)),
     };
     match refused::believe(conversation, &intent.transaction) {
         Believed::Yes => {}
-        Believed::WrongSecret => return refusal(Code::SecureString, words),
+        Believed::WrongSecret => return refusal(Code::SecureString, message),
         Believed::No => return Started::Following { started: None },
     }
     // The terminal is well and takes this secret for other things.
-    refusal(code, words)
+    refusal(code, message)
 }
 
 /// The terminal's words are for the cashier and go where her till looks for them; the reason says it in English for the log.
-fn refusal(code: Code, words: String) -> Started {
-    let reason = format!("the start was refused: {words}");
+fn refusal(code: Code, message: String) -> Started {
+    let reason = format!("the start was refused: {message}");
     let settlement =
-        Settlement { response_message: Some(words).filter(|words| !words.is_empty()), ..Settlement::default() };
+        Settlement { response_message: Some(message).filter(|message| !message.is_empty()), ..Settlement::default() };
     let ending = Ending::of(Evidence::StartRefused(code), reason);
     Started::Ended(Box::new(Ending { settlement: Some(settlement), ..ending }))
 }
