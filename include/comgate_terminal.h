@@ -84,7 +84,7 @@
 /* Codes: what a call answered, and the reason in an outcome. include/ERRORS.md says what to do about each. */
 #define CGT_CALL_OK                        0 /* The call worked. This never says that money moved: look at the verdict. */
 #define CGT_E_NULL                       101 /* A pointer that must not be NULL was NULL. */
-#define CGT_E_TEXT                       102 /* A text was empty, too long, not UTF-8, or held a character that is not allowed. */
+#define CGT_E_TEXT                       102 /* A text was empty, too long, not UTF-8, or held a character that is not allowed; a number of a sale also: white space at an end. */
 #define CGT_E_RANGE                      103 /* A number was outside what is allowed. */
 #define CGT_E_AMOUNT                     104 /* The amount was zero, negative, or has more than 12 digits. */
 #define CGT_E_CURRENCY                   105 /* The currency is not known. */
@@ -97,7 +97,7 @@
 #define CGT_E_SALE_MISMATCH              112 /* This sale id is known with another amount, currency, kind or original, and is charged or not decided. */
 #define CGT_E_SALE_USED                  113 /* This sale id was already paid, or is used by another register of the journal folder. */
 #define CGT_E_NOT_FOUND                  114 /* The journal knows no such sale. */
-#define CGT_E_UNDECIDED                  115 /* The sale is not decided: it cannot be acknowledged, and its customer gets no receipt. */
+#define CGT_E_UNDECIDED                  115 /* The sale is not decided, or its outcome was not told to this handle: it cannot be acknowledged. What is not decided gives the customer no receipt. */
 #define CGT_E_ORDER                      116 /* The call came at the wrong time: finish before the end, or a step after it. */
 #define CGT_E_KIND                       117 /* This kind of request is not known to this version. */
 #define CGT_E_DECIDED                    118 /* The sale is decided, and not as the person says. */
@@ -213,7 +213,7 @@
 #define CGT_F_REVERSAL_ASKED              42 /* 1 when the terminal asked the register to reverse. */
 #define CGT_F_ADOPTED                     43 /* 1 when this is the earlier outcome of the same sale; nothing was sent now. */
 #define CGT_F_RECOVERED                   44 /* 1 when the verdict was found after the call that started it had ended. */
-#define CGT_F_CANCEL_ASKED                45 /* 1 when a cancel was sent. */
+#define CGT_F_CANCEL_ASKED                45 /* 1 when a cancel was sent and the terminal did not refuse it. */
 #define CGT_F_EARLIER_UNRESOLVED          46 /* 1 when an earlier sale on this terminal is still undecided. */
 #define CGT_F_SIMULATED                   47 /* 1 when a simulator answered: no money moved. */
 #define CGT_F_RESOLVED                    48 /* 1 when a person decided (cgt_resolve), not the terminal. */
@@ -289,7 +289,7 @@ typedef int32_t (CGT_CALL *cgt_log_cb)(void *user, int32_t level, const char *te
 
 /*
  Told what is going on: phase is a CGT_PHASE_ number, text a UTF-8 text that is valid until the callback returns (never NULL, may be
- empty). The answer is ignored; return 0.
+ empty). It is what the terminal says, often a code word such as WaitForCard: show it, never decide by it. The answer is ignored; return 0.
  */
 typedef int32_t (CGT_CALL *cgt_status_cb)(void *user, int32_t phase, const char *text);
 
@@ -374,7 +374,8 @@ CGT_API int32_t CGT_CALL cgt_terminal_free(struct cgt_terminal *t);
 CGT_API int32_t CGT_CALL cgt_terminal_last_error(struct cgt_terminal *t, char *buf, int32_t cap, int32_t *need);
 
 /*
- Sets the port of the terminal, 1 to 65535. Default 33350.
+ Sets the port of the terminal, 1 to 65535. Default 33350. Another port than before: what the terminal told, such as CGT_T_ID, is absent
+ until it is asked again.
 
  Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
  */
@@ -443,6 +444,7 @@ CGT_API int32_t CGT_CALL cgt_terminal_set_poll_interval(struct cgt_terminal *t, 
 
  Automatic is the path this library is proven on, today /paya, where the terminal has it, else the lowest newer one that it has. The handle
  remembers what it found, and looks again where a terminal that was updated does not have it any more: between sales, never inside one.
+ Another version than before: what the terminal told, such as CGT_T_ID, is absent until it is asked again.
 
  Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
  */
@@ -532,7 +534,8 @@ CGT_API int32_t CGT_CALL cgt_terminal_on_payment(struct cgt_terminal *t, cgt_pay
  Asks for the running operation of this terminal to be cancelled. May be called from any thread and from a callback.
 
  It returns at once: the request goes out on the thread that runs the operation, and the answer is that operation's verdict, which may
- still be APPROVED when the cancel came too late. Does nothing when no operation runs.
+ still be APPROVED when the cancel came too late. Does nothing when no operation runs. CGT_F_CANCEL_ASKED says whether a cancel went out and
+ the terminal did not refuse it; many terminals refuse it (HTTP 405) once the card was read, and go on.
 
  A cancel is said to the terminal only by the call that runs this very number (cgt_pay, cgt_refund ..., cgt_run, cgt_begin), also where it
  meets an earlier attempt at it that still runs. To cgt_recover, cgt_sale_query and cgt_resolve, and while a new sale asks about another,
@@ -605,12 +608,17 @@ CGT_API int32_t CGT_CALL cgt_terminal_get_i64(struct cgt_terminal *t, int32_t fi
 /*
  Takes a payment: asks the terminal, waits for the customer, stores and confirms the result. Blocks until the end.
 
- sale_id: the register's own number of the sale, 1 to 64 bytes, the same again when the same sale is tried again: that is how the
- library knows never to charge it twice. Advice: date, register, number. A sale id of at most 10 digits is also sent as invoice number.
+ sale_id: the register's own number of the sale, 1 to 64 bytes without white space at an end, the same again when the same sale is tried
+ again: that is how the library knows never to charge it twice. Advice: date, register, number. A sale id of at most 10 digits is also sent
+ as invoice number.
  amount: minor units, at least 1, at most 12 digits (12550 = 125.50). currency: ISO 4217 letters or digits: CZK, EUR; also BGN, CHF,
  GBP, HUF, PLN, RON, USD, which other brands of the terminal take.
  verdict: required; CGT_UNKNOWN on entry. outcome: may be NULL; else it receives a handle to free with cgt_outcome_free.
- A sale that was paid less than 24 hours ago and is not acknowledged is not charged again: its outcome comes back, CGT_F_ADOPTED.
+
+ The same number again. Paid, and not acknowledged: its outcome comes back and nothing is charged, CGT_F_ADOPTED, on the same day by this
+ computer's clock (or within 2 hours) and until the next closing; after that, or acknowledged, it is CGT_E_SALE_USED. Not decided: the
+ terminal is asked first; also where a person has said "not charged" with cgt_resolve. Ended without a charge, reversed, or wholly
+ refunded: a new attempt.
 
  Errors: only when there is no outcome. 1xx; CGT_E_SALE_USED, CGT_E_SALE_MISMATCH; CGT_E_UNRESOLVED, CGT_E_TERMINAL_LOCKED,
  CGT_E_CANCELLED_EARLY (while another program used the terminal), CGT_E_JOURNAL; 9xx.
@@ -648,6 +656,9 @@ CGT_API int32_t CGT_CALL cgt_refund(struct cgt_terminal *t,
  is taken back: it counts as ended without a charge, and is CGT_CANCELLED with CGT_F_REVERSED_BY from then on. A sale that is paid again
  after that is another charge: its reversal needs a new number, else it is CGT_E_SALE_MISMATCH. verdict and outcome: as for cgt_pay.
 
+ As far as is known, terminals take back their last payment only, and ask for a YES on their screen. Of any other they do not find the
+ original: CGT_NOT_STARTED with the reason CGT_E_REQUEST_REFUSED (HTTP 404). The sale then stays what it was; refund it instead.
+
  Errors: as cgt_pay; CGT_E_ORIGINAL, CGT_E_CLOSED.
  */
 CGT_API int32_t CGT_CALL cgt_reverse(struct cgt_terminal *t,
@@ -672,7 +683,7 @@ CGT_API int32_t CGT_CALL cgt_closing(struct cgt_terminal *t, const char *closing
  Says whether the signature of a sale matches the card, where the outcome had CGT_F_SIGNATURE_REQUIRED. accepted 1: it is noted, nothing is
  sent, and the outcome is the sale's. accepted 0: the sale is reversed under a number of its own, and verdict and outcome are those of the
  reversal (acknowledge its CGT_F_SALE_ID): CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question
- holds nothing up; cgt_recover tells the sale again for seven days.
+ holds nothing up; cgt_recover tells the sale again for seven days. Say it before the terminal's next sale: see cgt_reverse.
 
  Errors: as cgt_reverse; CGT_E_SIGNATURE (none is asked for; or accepted after it was rejected and the sale taken back, or while a reversal
  of the sale is not decided), CGT_E_NOT_FOUND, CGT_E_RANGE.
@@ -840,17 +851,20 @@ CGT_API int32_t CGT_CALL cgt_unresolved_count(struct cgt_terminal *t, int32_t *u
  Tells the journal that the register has stored the outcome of this sale. Call it after each APPROVED outcome, once the till has stored it,
  also of a refund, a reversal and a closing, with the number that is in it: CGT_F_SALE_ID.
 
- It means the newest attempt at the sale whose outcome was handed out. Delivery is at least once: store by CGT_F_TRANSACTION_ID, then
- acknowledge. Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
+ It means the newest attempt at the sale whose outcome this handle has given out (by cgt_pay and the like, cgt_recover, cgt_sale_find or
+ cgt_sale_query). A handle that has given out none refuses with CGT_E_UNDECIDED: after a restart call cgt_recover, or name the transaction
+ that is stored with cgt_acknowledge_transaction. Delivery is at least once: store by CGT_F_TRANSACTION_ID, then acknowledge.
+ Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
 
  Errors: CGT_E_NOT_FOUND, CGT_E_UNDECIDED, CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_acknowledge(struct cgt_terminal *t, const char *sale_id);
 
 /*
- The same for one attempt, by its CGT_F_TRANSACTION_ID. Of two open attempts at one sale, told by cgt_recover, each can be acknowledged so.
+ The same for one attempt, by its CGT_F_TRANSACTION_ID, also after a restart and of what another handle has told. Of two open attempts at
+ one sale, told by cgt_recover, each can be acknowledged so.
 
- Errors: as cgt_acknowledge.
+ Errors: as cgt_acknowledge; CGT_E_UNDECIDED only where the attempt is not decided.
  */
 CGT_API int32_t CGT_CALL cgt_acknowledge_transaction(struct cgt_terminal *t, const char *transaction_id);
 
@@ -861,8 +875,9 @@ CGT_API int32_t CGT_CALL cgt_acknowledge_transaction(struct cgt_terminal *t, con
  A refund, a reversal and a closing are decided under their own numbers: charged 1, it was done; 0, it was not. Of a reversal 1 says that
  the sale was taken back, so that the customer has NOT paid.
 
- The terminal is asked first, and its verdict wins. It need not be reachable. For seven days cgt_recover goes on asking it; where it
- comes to contradict the person, cgt_recover tells the sale anew with the reason CGT_E_RESOLVED_OTHERWISE.
+ The terminal is asked first, and its verdict wins. It need not be reachable. For seven days cgt_recover goes on asking it, and so does
+ whoever pays the sale again after a 0; where it comes to contradict the person, the sale is told anew with the reason
+ CGT_E_RESOLVED_OTHERWISE.
 
  To say again what is so already is fine and changes nothing.
 

@@ -84,7 +84,7 @@ table! {
 
         101 Null "CGT_E_NULL" "A pointer that must not be NULL was NULL.",
             "Fix the call; the detail names the argument.";
-        102 Text "CGT_E_TEXT" "A text was empty, too long, not UTF-8, or held a character that is not allowed.",
+        102 Text "CGT_E_TEXT" "A text was empty, too long, not UTF-8, or held a character that is not allowed; a number of a sale also: white space at an end.",
             "Fix the call; the detail names the argument and what is allowed.";
         103 Range "CGT_E_RANGE" "A number was outside what is allowed.",
             "Fix the call; the detail names the argument and what is allowed.";
@@ -110,8 +110,8 @@ table! {
             "Nothing was sent. The detail names the first payment or the other register; use a new sale id for a new sale.";
         114 NotFound "CGT_E_NOT_FOUND" "The journal knows no such sale.",
             "Check the sale id and the journal folder.";
-        115 Undecided "CGT_E_UNDECIDED" "The sale is not decided: it cannot be acknowledged, and its customer gets no receipt.",
-            "Call cgt_recover first.";
+        115 Undecided "CGT_E_UNDECIDED" "The sale is not decided, or its outcome was not told to this handle: it cannot be acknowledged. What is not decided gives the customer no receipt.",
+            "Call cgt_recover first; what the register has stored can be acknowledged by its transaction id (cgt_acknowledge_transaction).";
         116 Order "CGT_E_ORDER" "The call came at the wrong time: finish before the end, or a step after it.",
             "Call cgt_step until it reports done, then cgt_finish once.";
         117 Kind "CGT_E_KIND" "This kind of request is not known to this version.",
@@ -165,7 +165,7 @@ table! {
         306 StartRefused "CGT_E_START_REFUSED" "The terminal did not start the operation.",
             "CGT_F_RESPONSE_MESSAGE has the terminal's words. Try again when the terminal is ready.";
         307 RequestRefused "CGT_E_REQUEST_REFUSED" "The terminal refused the request as such.",
-            "The detail has the HTTP status and the terminal's words.";
+            "The detail has the HTTP status and the terminal's words. 404 to a reversal: the terminal does not find the original, for example because it was not its last payment; refund it instead.";
         308 CancelledAtTerminal "CGT_E_CANCELLED_AT_TERMINAL" "Somebody cancelled on the terminal: the customer or the cashier.",
             "No money moved. The same sale may be tried again or paid otherwise.";
 
@@ -222,8 +222,8 @@ table! {
     Phase {
         1 Connecting "CGT_PHASE_CONNECTING" "Looking for the terminal.", "No text.";
         2 ResolvingEarlier "CGT_PHASE_RESOLVING_EARLIER" "Asking what became of an earlier sale.", "The text is that sale's id.";
-        3 Waiting "CGT_PHASE_WAITING" "The terminal is busy with the customer.", "The text is the terminal's own display text.";
-        4 Cancelling "CGT_PHASE_CANCELLING" "A cancel was sent; the terminal has not ended yet.", "The text is the terminal's own display text.";
+        3 Waiting "CGT_PHASE_WAITING" "The terminal is busy with the customer.", "The text is what the terminal says, often a code word such as WaitForCard.";
+        4 Cancelling "CGT_PHASE_CANCELLING" "A cancel was sent; the terminal has not ended yet.", "The text is what the terminal says, often a code word.";
         5 ReadingResult "CGT_PHASE_READING_RESULT" "The terminal has ended; the result is read, stored and confirmed.", "Told once; no other callback runs until the call returns.";
     }
 }
@@ -304,7 +304,7 @@ table! {
         42 ReversalAsked "CGT_F_REVERSAL_ASKED" "1 when the terminal asked the register to reverse.", "number";
         43 Adopted "CGT_F_ADOPTED" "1 when this is the earlier outcome of the same sale; nothing was sent now.", "number";
         44 Recovered "CGT_F_RECOVERED" "1 when the verdict was found after the call that started it had ended.", "number";
-        45 CancelAsked "CGT_F_CANCEL_ASKED" "1 when a cancel was sent.", "number";
+        45 CancelAsked "CGT_F_CANCEL_ASKED" "1 when a cancel was sent and the terminal did not refuse it.", "number";
         46 EarlierUnresolved "CGT_F_EARLIER_UNRESOLVED" "1 when an earlier sale on this terminal is still undecided.", "number";
         47 Simulated "CGT_F_SIMULATED" "1 when a simulator answered: no money moved.", "number";
         48 Resolved "CGT_F_RESOLVED" "1 when a person decided (cgt_resolve), not the terminal.", "number";

@@ -4,6 +4,7 @@ use crate::codes::Verdict;
 use crate::journal::{Intent, Journal, State};
 use crate::protocol::{ConfirmReply, InfoReply, Reply, ResultReply, StartReply, StatusReply, TerminalReply};
 use crate::response_code::Taught;
+pub use crate::testing::Guard;
 use crate::verdict::{Cancel, Confirmation, Evidence, Judgement, judge, verdict};
 
 const SECRET: &str = "27924505";
@@ -26,7 +27,7 @@ pub fn verdict_of_result(http: u16, body: &[u8], id: &str, minor: i64, currency:
 pub fn is_good_news(http: u16, body: &[u8], id: &str) -> bool {
     let reply = Reply::read(http, body);
     let _ = (InfoReply::read(&reply).is_some(), reply.message(SECRET), reply.without_echo(id));
-    let _ = reply.success().map(|fields| TerminalReply::read(fields).online);
+    let _ = reply.success().map(|fields| TerminalReply::read(fields, true).online);
     StartReply::read(&reply, id) == StartReply::Started
         || StatusReply::read(&reply, id) == StatusReply::Finished
         || ConfirmReply::read(&reply, id) == ConfirmReply::Confirmed

@@ -55,7 +55,7 @@ pub(crate) use record::{
 
 use crate::error::Error;
 use crate::log;
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::utc;
 use compact::Compaction;
 use file::View;
@@ -138,7 +138,7 @@ impl Journal {
     pub(crate) fn read_from_disk(&self) -> Result<Arc<History>, Error> {
         let history = self.read()?;
         let Some(folder) = &self.0.folder else { return Ok(history) };
-        if !self.view().unflushed || testing::broken("believe-unflushed") {
+        if !self.view().unflushed || testing::broken(Guard::BelieveUnflushed) {
             return Ok(history);
         }
         let _lock = lock::for_append(folder, &self.0.queue, lock::PATIENCE)?;

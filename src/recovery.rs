@@ -13,7 +13,7 @@ use crate::log;
 use crate::operation::{Conversation, Earlier, Learned, Purpose};
 use crate::outcome::{Outcome, asks_for_signature};
 use crate::terminal::Terminal;
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::utc;
 
 /// So long a question about a signature that nobody has answered is told.
@@ -165,7 +165,7 @@ impl Report {
         let now = utc::now();
         let to_tell = |attempt: &&Attempt| {
             let transaction = &attempt.intent.transaction;
-            let open = (attempt.is_open() && !testing::broken("forget-to-tell"))
+            let open = (attempt.is_open() && !testing::broken(Guard::ForgetToTell))
                 || is_signature_unanswered(&history, attempt, now);
             (open || self.decided_now.contains(transaction)) && !self.in_flight.contains(transaction)
         };

@@ -15,7 +15,7 @@ use crate::patience::{ONE_SALE, STEP, hurried};
 use crate::recovery::{self, Asked};
 use crate::request::{Request, check_sale_id, check_text};
 use crate::terminal::Terminal;
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::utc;
 
 impl Terminal {
@@ -90,7 +90,7 @@ impl Terminal {
         // A till that replays its queue after a crash must not accept a charge that nobody was told of.
         let handed_out = |attempt: &&&Attempt| {
             attempt.state() != State::Undecided
-                && (self.handed_out.contains(&attempt.intent.transaction) || testing::broken("acknowledge-untold"))
+                && (self.handed_out.contains(&attempt.intent.transaction) || testing::broken(Guard::AcknowledgeUntold))
         };
         let told = waiting.iter().rev().find(handed_out).copied().ok_or_else(|| not_told(sale_id))?;
         self.acknowledge_attempt(told)
@@ -148,7 +148,7 @@ impl Terminal {
     }
 
     fn write_decision(&mut self, attempt: &Attempt, charged: bool, note: &str) -> Result<(), Error> {
-        if testing::broken("forget-decision") {
+        if testing::broken(Guard::ForgetDecision) {
             return Ok(());
         }
         let intent = &attempt.intent;

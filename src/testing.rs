@@ -1,5 +1,9 @@
 //! What only builds with the feature `testing` can do. In a released library each of these is nothing.
 
+mod guard;
+
+#[allow(unreachable_pub)]
+pub use guard::Guard;
 #[cfg(feature = "testing")]
 pub(crate) use hooks::{broken, clock_offset, note_synced, patience, point, slow_disk};
 #[cfg(not(feature = "testing"))]
@@ -10,6 +14,8 @@ mod nothing {
     use std::fs::File;
     use std::path::Path;
     use std::time::Duration;
+
+    use super::Guard;
 
     /// A limit that no setter changes.
     pub(crate) const fn patience(limit: Duration) -> Duration {
@@ -31,7 +37,7 @@ mod nothing {
     pub(crate) const fn slow_disk() {}
 
     /// Whether a guard was taken away to see that a test misses it.
-    pub(crate) const fn broken(_: &str) -> bool {
+    pub(crate) const fn broken(_: Guard) -> bool {
         false
     }
 }
@@ -45,6 +51,8 @@ mod hooks {
     use std::time::Duration;
 
     use once_cell::sync::Lazy;
+
+    use super::Guard;
 
     /// A limit that no setter changes. A test that is in a hurry divides it by `CGT_TEST_HURRY`.
     pub(crate) fn patience(limit: Duration) -> Duration {
@@ -127,9 +135,9 @@ mod hooks {
     }
 
     /// Whether this guard was taken away with `CGT_TEST_BREAK`, to see that a test misses it.
-    pub(crate) fn broken(guard: &str) -> bool {
+    pub(crate) fn broken(guard: Guard) -> bool {
         static BROKEN: Lazy<Option<String>> = Lazy::new(|| std::env::var("CGT_TEST_BREAK").ok());
-        BROKEN.as_deref() == Some(guard)
+        BROKEN.as_deref() == Some(guard.name())
     }
 
     fn number(variable: &str) -> Option<u32> {

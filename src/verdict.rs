@@ -36,7 +36,7 @@ use crate::journal::Intent;
 use crate::money::Currency;
 use crate::protocol::Settlement;
 use crate::response_code::{self, Class, Refusal, Taught};
-use crate::testing;
+use crate::testing::{self, Guard};
 
 /// What a result says by itself about a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub(crate) fn verdict(evidence: Evidence) -> (Verdict, Option<Code>) {
                 (Verdict::Unknown, Some(Code::StartUnanswered))
             }
         },
-        Evidence::Nothing(Code::Unreadable) if testing::broken("believe-unreadable-declined") => {
+        Evidence::Nothing(Code::Unreadable) if testing::broken(Guard::BelieveUnreadableDeclined) => {
             (Verdict::Declined, None)
         }
         Evidence::Result { judgement: Judgement::NotListed, .. } => (Verdict::Unknown, Some(Code::Unlisted)),

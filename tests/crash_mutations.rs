@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
+use comgate_terminal::internals::Guard;
 use support::crash::arguments::Arguments;
 use support::crash::invariants::INVARIANTS;
 use support::crash::mutations::{self, Mutation};
@@ -26,17 +27,35 @@ fn main() {
     if !arguments.wants("crash_mutations") {
         report::end(0, 0, began);
     }
+    let complete = each_guard_has_a_mutation();
     let healthy = all_pass(&arguments);
     let caught = mutations::ALL.iter().filter(|mutation| is_caught(mutation, &arguments)).count();
     let unbroken: Vec<&str> = INVARIANTS.iter().map(|(name, _)| *name).filter(|name| !is_broken(name)).collect();
-    println!("test every_invariant_is_broken_by_one ... {}", if unbroken.is_empty() { "ok" } else { "FAILED" });
+    println!("test every_invariant_is_broken_by_one ... {}", word_for(unbroken.is_empty()));
     for name in &unbroken {
         println!("    no mutation breaks \"{name}\"");
     }
     let figures = serde_json::json!({ "mutations": mutations::ALL.len(), "caught": caught });
     figures::write("crash_mutations", figures, began.elapsed());
-    let good = caught + usize::from(healthy) + usize::from(unbroken.is_empty());
-    report::end(good, mutations::ALL.len() + 2 - good, began);
+    let good = caught + [complete, healthy, unbroken.is_empty()].into_iter().map(usize::from).sum::<usize>();
+    report::end(good, mutations::ALL.len() + 3 - good, began);
+}
+
+/// The guards of the library and those of the list are the same: a new guard without a mutation is seen, and so is a mutation whose guard is
+/// gone, which would take nothing away.
+fn each_guard_has_a_mutation() -> bool {
+    let guards: BTreeSet<&str> = Guard::ALL.iter().map(|guard| guard.name()).collect();
+    let mutated: BTreeSet<&str> = mutations::ALL.iter().map(|mutation| mutation.guard).collect();
+    let differing: Vec<&&str> = guards.symmetric_difference(&mutated).collect();
+    println!("test each_guard_has_a_mutation_and_each_mutation_a_guard ... {}", word_for(differing.is_empty()));
+    for name in &differing {
+        println!("    {name} is a {} alone", if guards.contains(*name) { "guard" } else { "mutation" });
+    }
+    differing.is_empty()
+}
+
+fn word_for(is_good: bool) -> &'static str {
+    if is_good { "ok" } else { "FAILED" }
 }
 
 fn is_broken(invariant: &str) -> bool {
@@ -55,7 +74,7 @@ fn all_pass(arguments: &Arguments) -> bool {
     unsafe { std::env::remove_var("CGT_TEST_BREAK") };
     let parts: BTreeSet<&str> = mutations::ALL.iter().map(|mutation| mutation.played).collect();
     let failed: Vec<_> = parts.into_iter().flat_map(|part| played(part, arguments)).collect();
-    println!("test with_every_guard_in_its_place ... {}", if failed.is_empty() { "ok" } else { "FAILED" });
+    println!("test with_every_guard_in_its_place ... {}", word_for(failed.is_empty()));
     for (name, problems) in &failed {
         println!("    {name}: {problems:?}");
     }
@@ -68,12 +87,7 @@ fn is_caught(mutation: &Mutation, arguments: &Arguments) -> bool {
     let failed = played(mutation.played, arguments);
     let is_it = |problem: &String| problem.starts_with(&format!("{}:", mutation.breaks));
     let caught = failed.iter().any(|(_, problems)| problems.iter().any(is_it));
-    println!(
-        "test without_{}_{} ... {}",
-        word(mutation.guard),
-        word(mutation.breaks),
-        if caught { "ok" } else { "FAILED" }
-    );
+    println!("test without_{}_{} ... {}", word(mutation.guard), word(mutation.breaks), word_for(caught));
     if !caught {
         println!("    {} was played and did not see \"{}\" broken: {failed:?}", mutation.played, mutation.breaks);
     }

@@ -41,7 +41,7 @@ type
   { The events are called in the thread of the call that they belong to, during that call. One that raises makes the
     operation end as after a cancel, and then the call raises EComgateEventError. }
 
-  { Phase is a CGT_PHASE_ number, Text what the terminal shows to the customer; it may be empty. }
+  { Phase is a CGT_PHASE_ number, Text what the terminal says, often a code word such as WaitForCard; it may be empty. }
   TComgateStatusEvent = procedure(Sender: TObject; Phase: Integer; const Text: string) of object;
 
   { Asked every 100 ms. Cancel is False before. }
@@ -179,13 +179,15 @@ type
     procedure AcceptJournalLoss(const Note: string);
 
     { Money. Each waits for the end and gives an outcome, whatever it says. The ids are the register's own numbers, 1 to
-      64 bytes in UTF-8, and the same again when the same thing is tried again: that is how nothing is done twice. }
+      64 bytes in UTF-8 without white space at an end, and the same again when the same thing is tried again: that is
+      how nothing is done twice. }
 
     function Pay(const SaleId: string; Amount: Currency; const CurrencyCode: string = 'CZK'): IComgateOutcome;
     // Money back to a card, with or without the sale that it belongs to.
     function Refund(const RefundId: string; Amount: Currency; const CurrencyCode: string = 'CZK';
       const OriginalSaleId: string = ''): IComgateOutcome;
-    // Takes back a whole sale.
+    // Takes back a whole sale. As far as is known, terminals take back their last payment only: of any other the outcome
+    // is cvNotStarted with the reason CGT_E_REQUEST_REFUSED, and the sale stays what it was. Refund it instead.
     function Reverse(const ReversalId, OriginalSaleId: string): IComgateOutcome;
     // Closes the terminal's batch.
     function Closing(const ClosingId: string): IComgateOutcome;
@@ -211,7 +213,9 @@ type
     // The same, after asking the terminal about a sale that is not decided, for at most 10 s; an error when there is
     // none.
     function Query(const SaleId: string): IComgateOutcome;
-    // The till has stored the outcome of this sale. Call it after each cvApproved.
+    // The till has stored the outcome of this sale. Call it after each cvApproved. It means the newest outcome that this
+    // object has given out; where it has given out none, as after a restart, it is the error 115: Recover first, or
+    // acknowledge what is stored by its transaction.
     procedure Acknowledge(const SaleId: string);
     procedure AcknowledgeTransaction(const TransactionId: string);
     // For TComgateWorker: what Recover does after OnRecovered.

@@ -52,7 +52,7 @@ const
   { Codes: what a call answered, and the reason in an outcome. include/ERRORS.md says what to do about each. }
   CGT_CALL_OK                    =   0; // The call worked. This never says that money moved: look at the verdict.
   CGT_E_NULL                     = 101; // A pointer that must not be NULL was NULL.
-  CGT_E_TEXT                     = 102; // A text was empty, too long, not UTF-8, or held a character that is not allowed.
+  CGT_E_TEXT                     = 102; // A text was empty, too long, not UTF-8, or held a character that is not allowed; a number of a sale also: white space at an end.
   CGT_E_RANGE                    = 103; // A number was outside what is allowed.
   CGT_E_AMOUNT                   = 104; // The amount was zero, negative, or has more than 12 digits.
   CGT_E_CURRENCY                 = 105; // The currency is not known.
@@ -65,7 +65,7 @@ const
   CGT_E_SALE_MISMATCH            = 112; // This sale id is known with another amount, currency, kind or original, and is charged or not decided.
   CGT_E_SALE_USED                = 113; // This sale id was already paid, or is used by another register of the journal folder.
   CGT_E_NOT_FOUND                = 114; // The journal knows no such sale.
-  CGT_E_UNDECIDED                = 115; // The sale is not decided: it cannot be acknowledged, and its customer gets no receipt.
+  CGT_E_UNDECIDED                = 115; // The sale is not decided, or its outcome was not told to this handle: it cannot be acknowledged. What is not decided gives the customer no receipt.
   CGT_E_ORDER                    = 116; // The call came at the wrong time: finish before the end, or a step after it.
   CGT_E_KIND                     = 117; // This kind of request is not known to this version.
   CGT_E_DECIDED                  = 118; // The sale is decided, and not as the person says.
@@ -181,7 +181,7 @@ const
   CGT_F_REVERSAL_ASKED           =  42; // 1 when the terminal asked the register to reverse.
   CGT_F_ADOPTED                  =  43; // 1 when this is the earlier outcome of the same sale; nothing was sent now.
   CGT_F_RECOVERED                =  44; // 1 when the verdict was found after the call that started it had ended.
-  CGT_F_CANCEL_ASKED             =  45; // 1 when a cancel was sent.
+  CGT_F_CANCEL_ASKED             =  45; // 1 when a cancel was sent and the terminal did not refuse it.
   CGT_F_EARLIER_UNRESOLVED       =  46; // 1 when an earlier sale on this terminal is still undecided.
   CGT_F_SIMULATED                =  47; // 1 when a simulator answered: no money moved.
   CGT_F_RESOLVED                 =  48; // 1 when a person decided (cgt_resolve), not the terminal.
@@ -447,7 +447,7 @@ function cgt_unresolved_count(Terminal: PCgtTerminal; out Undecided: Integer; ou
 // Tells the journal that the register has stored the outcome of this sale.
 function cgt_acknowledge(Terminal: PCgtTerminal; SaleId: PAnsiChar): Integer;
 
-// The same for one attempt, by its CGT_F_TRANSACTION_ID.
+// The same for one attempt, by its CGT_F_TRANSACTION_ID, also after a restart and of what another handle has told.
 function cgt_acknowledge_transaction(Terminal: PCgtTerminal; TransactionId: PAnsiChar): Integer;
 
 // Writes down what a person has found out about an undecided sale, by looking at the terminal's history or the bank:

@@ -118,7 +118,7 @@ type
     property Adopted: Boolean read GetAdopted;
     // The verdict was found after the call that started it had ended.
     property Recovered: Boolean read GetRecovered;
-    // A cancel was sent.
+    // A cancel was sent, and the terminal did not refuse it.
     property CancelAsked: Boolean read GetCancelAsked;
     // An earlier sale on this terminal is still undecided.
     property EarlierUnresolved: Boolean read GetEarlierUnresolved;

@@ -10,7 +10,7 @@ use crate::recovery::Delivery;
 use crate::terminal::{OnCancel, OnPayment, OnStatus};
 
 /// Told what is going on: phase is a CGT_PHASE_ number, text a UTF-8 text that is valid until the callback returns (never NULL, may be
-/// empty). The answer is ignored; return 0.
+/// empty). It is what the terminal says, often a code word such as WaitForCard: show it, never decide by it. The answer is ignored; return 0.
 pub type cgt_status_cb = Option<unsafe extern "C" fn(user: *mut c_void, phase: i32, text: *const c_char) -> i32>;
 
 /// Asked every 100 ms, also while a reply is awaited: 0 go on, anything else cancel. What is cancelled: see cgt_terminal_cancel.

@@ -8,12 +8,17 @@ use crate::money::Amount;
 
 /// Takes a payment: asks the terminal, waits for the customer, stores and confirms the result. Blocks until the end.
 ///
-/// sale_id: the register's own number of the sale, 1 to 64 bytes, the same again when the same sale is tried again: that is how the
-/// library knows never to charge it twice. Advice: date, register, number. A sale id of at most 10 digits is also sent as invoice number.
+/// sale_id: the register's own number of the sale, 1 to 64 bytes without white space at an end, the same again when the same sale is tried
+/// again: that is how the library knows never to charge it twice. Advice: date, register, number. A sale id of at most 10 digits is also sent
+/// as invoice number.
 /// amount: minor units, at least 1, at most 12 digits (12550 = 125.50). currency: ISO 4217 letters or digits: CZK, EUR; also BGN, CHF,
 /// GBP, HUF, PLN, RON, USD, which other brands of the terminal take.
 /// verdict: required; CGT_UNKNOWN on entry. outcome: may be NULL; else it receives a handle to free with cgt_outcome_free.
-/// A sale that was paid less than 24 hours ago and is not acknowledged is not charged again: its outcome comes back, CGT_F_ADOPTED.
+///
+/// The same number again. Paid, and not acknowledged: its outcome comes back and nothing is charged, CGT_F_ADOPTED, on the same day by this
+/// computer's clock (or within 2 hours) and until the next closing; after that, or acknowledged, it is CGT_E_SALE_USED. Not decided: the
+/// terminal is asked first; also where a person has said "not charged" with cgt_resolve. Ended without a charge, reversed, or wholly
+/// refunded: a new attempt.
 ///
 /// Errors: only when there is no outcome. 1xx; CGT_E_SALE_USED, CGT_E_SALE_MISMATCH; CGT_E_UNRESOLVED, CGT_E_TERMINAL_LOCKED,
 /// CGT_E_CANCELLED_EARLY (while another program used the terminal), CGT_E_JOURNAL; 9xx.
@@ -70,6 +75,9 @@ pub unsafe extern "C" fn cgt_refund(
 /// is taken back: it counts as ended without a charge, and is CGT_CANCELLED with CGT_F_REVERSED_BY from then on. A sale that is paid again
 /// after that is another charge: its reversal needs a new number, else it is CGT_E_SALE_MISMATCH. verdict and outcome: as for cgt_pay.
 ///
+/// As far as is known, terminals take back their last payment only, and ask for a YES on their screen. Of any other they do not find the
+/// original: CGT_NOT_STARTED with the reason CGT_E_REQUEST_REFUSED (HTTP 404). The sale then stays what it was; refund it instead.
+///
 /// Errors: as cgt_pay; CGT_E_ORIGINAL, CGT_E_CLOSED.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_reverse(
@@ -109,7 +117,7 @@ pub unsafe extern "C" fn cgt_closing(
 /// Says whether the signature of a sale matches the card, where the outcome had CGT_F_SIGNATURE_REQUIRED. accepted 1: it is noted, nothing is
 /// sent, and the outcome is the sale's. accepted 0: the sale is reversed under a number of its own, and verdict and outcome are those of the
 /// reversal (acknowledge its CGT_F_SALE_ID): CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question
-/// holds nothing up; cgt_recover tells the sale again for seven days.
+/// holds nothing up; cgt_recover tells the sale again for seven days. Say it before the terminal's next sale: see cgt_reverse.
 ///
 /// Errors: as cgt_reverse; CGT_E_SIGNATURE (none is asked for; or accepted after it was rejected and the sale taken back, or while a reversal
 /// of the sale is not decided), CGT_E_NOT_FOUND, CGT_E_RANGE.

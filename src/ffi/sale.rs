@@ -69,8 +69,10 @@ pub unsafe extern "C" fn cgt_unresolved_count(
 /// Tells the journal that the register has stored the outcome of this sale. Call it after each APPROVED outcome, once the till has stored it,
 /// also of a refund, a reversal and a closing, with the number that is in it: CGT_F_SALE_ID.
 ///
-/// It means the newest attempt at the sale whose outcome was handed out. Delivery is at least once: store by CGT_F_TRANSACTION_ID, then
-/// acknowledge. Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
+/// It means the newest attempt at the sale whose outcome this handle has given out (by cgt_pay and the like, cgt_recover, cgt_sale_find or
+/// cgt_sale_query). A handle that has given out none refuses with CGT_E_UNDECIDED: after a restart call cgt_recover, or name the transaction
+/// that is stored with cgt_acknowledge_transaction. Delivery is at least once: store by CGT_F_TRANSACTION_ID, then acknowledge.
+/// Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
 ///
 /// Errors: CGT_E_NOT_FOUND, CGT_E_UNDECIDED, CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
@@ -78,9 +80,10 @@ pub unsafe extern "C" fn cgt_acknowledge(t: *mut cgt_terminal, sale_id: *const c
     with_terminal(t, |terminal| terminal.acknowledge(unsafe { args::text("sale_id", sale_id, 64) }?))
 }
 
-/// The same for one attempt, by its CGT_F_TRANSACTION_ID. Of two open attempts at one sale, told by cgt_recover, each can be acknowledged so.
+/// The same for one attempt, by its CGT_F_TRANSACTION_ID, also after a restart and of what another handle has told. Of two open attempts at
+/// one sale, told by cgt_recover, each can be acknowledged so.
 ///
-/// Errors: as cgt_acknowledge.
+/// Errors: as cgt_acknowledge; CGT_E_UNDECIDED only where the attempt is not decided.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_acknowledge_transaction(t: *mut cgt_terminal, transaction_id: *const c_char) -> i32 {
     with_terminal(t, |terminal| {
@@ -94,8 +97,9 @@ pub unsafe extern "C" fn cgt_acknowledge_transaction(t: *mut cgt_terminal, trans
 /// A refund, a reversal and a closing are decided under their own numbers: charged 1, it was done; 0, it was not. Of a reversal 1 says that
 /// the sale was taken back, so that the customer has NOT paid.
 ///
-/// The terminal is asked first, and its verdict wins. It need not be reachable. For seven days cgt_recover goes on asking it; where it
-/// comes to contradict the person, cgt_recover tells the sale anew with the reason CGT_E_RESOLVED_OTHERWISE.
+/// The terminal is asked first, and its verdict wins. It need not be reachable. For seven days cgt_recover goes on asking it, and so does
+/// whoever pays the sale again after a 0; where it comes to contradict the person, the sale is told anew with the reason
+/// CGT_E_RESOLVED_OTHERWISE.
 ///
 /// To say again what is so already is fine and changes nothing.
 ///

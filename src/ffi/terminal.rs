@@ -60,7 +60,8 @@ pub unsafe extern "C" fn cgt_terminal_last_error(
     })
 }
 
-/// Sets the port of the terminal, 1 to 65535. Default 33350.
+/// Sets the port of the terminal, 1 to 65535. Default 33350. Another port than before: what the terminal told, such as CGT_T_ID, is absent
+/// until it is asked again.
 ///
 /// Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
@@ -164,6 +165,7 @@ pub unsafe extern "C" fn cgt_terminal_set_poll_interval(t: *mut cgt_terminal, in
 ///
 /// Automatic is the path this library is proven on, today /paya, where the terminal has it, else the lowest newer one that it has. The handle
 /// remembers what it found, and looks again where a terminal that was updated does not have it any more: between sales, never inside one.
+/// Another version than before: what the terminal told, such as CGT_T_ID, is absent until it is asked again.
 ///
 /// Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
@@ -292,7 +294,8 @@ pub unsafe extern "C" fn cgt_terminal_on_payment(t: *mut cgt_terminal, cb: cgt_p
 /// Asks for the running operation of this terminal to be cancelled. May be called from any thread and from a callback.
 ///
 /// It returns at once: the request goes out on the thread that runs the operation, and the answer is that operation's verdict, which may
-/// still be APPROVED when the cancel came too late. Does nothing when no operation runs.
+/// still be APPROVED when the cancel came too late. Does nothing when no operation runs. CGT_F_CANCEL_ASKED says whether a cancel went out and
+/// the terminal did not refuse it; many terminals refuse it (HTTP 405) once the card was read, and go on.
 ///
 /// A cancel is said to the terminal only by the call that runs this very number (cgt_pay, cgt_refund ..., cgt_run, cgt_begin), also where it
 /// meets an earlier attempt at it that still runs. To cgt_recover, cgt_sale_query and cgt_resolve, and while a new sale asks about another,

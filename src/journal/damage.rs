@@ -4,7 +4,7 @@ use super::line;
 use super::names;
 use super::record::{Intent, PlainFact, Record};
 use crate::codes::Kind;
-use crate::testing;
+use crate::testing::{self, Guard};
 
 /// What can still be read of a damaged line.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +59,7 @@ fn fragment(text: &str) -> Option<Fragment> {
     let sale = value(text, "sale").unwrap_or_else(|| format!("damaged-{}", transaction.get(..8).unwrap_or("?")));
     let fact = value(text, "fact").unwrap_or_default();
     let without_ending = matches!(fact.as_str(), "acknowledged" | "identified" | "settled" | "signature")
-        || (is_like_a_plain_fact(text) && !testing::broken("doubt-marks"));
+        || (is_like_a_plain_fact(text) && !testing::broken(Guard::DoubtMarks));
     // Of a line that may have been an intent as much as there is; an amount nobody can read fits no result, so that a person decides.
     let intent = (!without_ending).then(|| Intent {
         kind: value(text, "kind").and_then(|name| names::kind::parse(&name)).unwrap_or(Kind::Payment),

@@ -13,7 +13,7 @@ use super::loss::{self, Finding, Loss, Search};
 use super::mark::{self, Mark, Reached};
 use super::record::{Accepted, Header, Intent, Record, VERSION};
 use crate::ids;
-use crate::testing;
+use crate::testing::{self, Guard};
 
 /// The longest first line there is.
 const LONGEST_HEADER: u64 = 256;
@@ -107,7 +107,7 @@ impl View {
             accepted: &self.accepted,
         });
         match finding {
-            _ if testing::broken("believe-any-journal") => {}
+            _ if testing::broken(Guard::BelieveAnyJournal) => {}
             Finding::Whole => {}
             Finding::Lacks(intent) => {
                 Arc::make_mut(&mut self.history).add(Record::Intent(intent.clone()));
@@ -317,7 +317,7 @@ impl Line {
         file.write_all(first)?;
         testing::point("write", "half a line");
         file.write_all(rest)?;
-        if self.must_be_on_disk && !testing::broken("skip-flush") {
+        if self.must_be_on_disk && !testing::broken(Guard::SkipFlush) {
             testing::point("flush", "line");
             flush(file)?;
             testing::note_synced(path, file);

@@ -7,7 +7,7 @@ use super::damage::Fragment;
 use super::record::{Intent, Record};
 use crate::codes::Kind;
 use crate::response_code::{Meaning, Taught};
-use crate::testing;
+use crate::testing::{self, Guard};
 
 /// Everything that was read. A copy is cheap, and shares every attempt that is not changed afterwards: whoever keeps one holds nobody up.
 #[derive(Clone, Debug, Default)]
@@ -85,7 +85,7 @@ impl History {
         };
         let by = in_state(State::Charged).map(|attempt| attempt.intent.sale.clone());
         let open = in_state(State::Undecided).is_some();
-        if let Some(position) = self.attempts.position(&original).filter(|_| !testing::broken("forget-reversal")) {
+        if let Some(position) = self.attempts.position(&original).filter(|_| !testing::broken(Guard::ForgetReversal)) {
             let change = |original: &mut Attempt| (original.reversed_by, original.reversal_is_undecided) = (by, open);
             self.attempts.change(position, change);
         }
@@ -107,7 +107,7 @@ impl History {
     /// An attempt whose intent is damaged. Where it does not say whose it is, it is told to the register that wrote before it: in a folder
     /// of one register that is the right one, and in a shared one somebody must be told.
     fn add_lost(&mut self, mut intent: Intent) {
-        if intent.register.is_empty() && !testing::broken("forget-owner") {
+        if intent.register.is_empty() && !testing::broken(Guard::ForgetOwner) {
             match self.attempts.iter().next_back() {
                 Some(before) => intent.register.clone_from(&before.intent.register),
                 None => self.lost_ones_wait = true,

@@ -14,7 +14,7 @@ use super::history::History;
 use super::line;
 use super::mark::{self, Mark, Weight};
 use super::record::Record;
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::utc;
 
 /// A file smaller than this is not worth the trouble.
@@ -26,7 +26,8 @@ pub(super) fn expired(history: &History, retention_days: i64) -> HashSet<String>
     for attempt in history.attempts() {
         // What took a sale back, in whole or in part, is remembered as long as the sale, and so is what took that back: else the first would
         // come back. Each stands behind its original.
-        let takes_back = kept.contains(&attempt.intent.original_transaction) && !testing::broken("forget-taken-back");
+        let takes_back =
+            kept.contains(&attempt.intent.original_transaction) && !testing::broken(Guard::ForgetTakenBack);
         let into = if is_old(history, attempt, retention_days) && !takes_back { &mut expired } else { &mut kept };
         into.insert(attempt.intent.transaction.clone());
     }
@@ -34,7 +35,7 @@ pub(super) fn expired(history: &History, retention_days: i64) -> HashSet<String>
 }
 
 fn is_old(history: &History, attempt: &Attempt, retention_days: i64) -> bool {
-    (!attempt.is_open() || testing::broken("forget-open")) && history.age(attempt) > retention_days * DAY
+    (!attempt.is_open() || testing::broken(Guard::ForgetOpen)) && history.age(attempt) > retention_days * DAY
 }
 
 /// Whether so much has expired that writing anew pays.
@@ -58,7 +59,7 @@ pub(super) fn without_damage(path: &Path, view: &View) -> io::Result<()> {
             Some(Record::Journal(_)) => {}
             // Kept as it stands, also where this version does not understand it.
             Some(_) => text.extend(bytes.iter().chain(b"\n")),
-            None if testing::broken("drop-damaged") => {}
+            None if testing::broken(Guard::DropDamaged) => {}
             None => add_fragments(&mut text, bytes, history, &mut rescued)?,
         }
     }

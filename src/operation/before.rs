@@ -6,7 +6,7 @@ use crate::codes::{Code, Kind};
 use crate::error::Error;
 use crate::journal::{Attempt, History, State};
 use crate::request::Request;
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::utc;
 
 /// The rules, in their order. `asked`: transactions that this call has asked the terminal about already. The error is one of the codes with which there is no outcome.
@@ -34,7 +34,9 @@ pub(super) fn look_up<'h>(
         };
     }
     let charged = |attempt: &&&Attempt| {
-        attempt.state() == State::Charged && !history.is_wholly_refunded(attempt) && !testing::broken("forget-charged")
+        attempt.state() == State::Charged
+            && !history.is_wholly_refunded(attempt)
+            && !testing::broken(Guard::ForgetCharged)
     };
     let Some(done) = attempts.iter().rev().find(charged).copied() else {
         // A person who said that it was not paid may have been wrong, and the customer still stands there.

@@ -10,7 +10,7 @@ use crate::codes::{Code, Kind};
 use crate::journal::Intent;
 use crate::patience::{CONFIRM, PAUSE, PROMPT_CONFIRM, hurried};
 use crate::protocol::{ConfirmReply, Settlement};
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::verdict::{Confirmation, Judgement};
 
 /// A moment by both clocks: the one that stands still while the computer sleeps, and the one that may be set.
@@ -65,7 +65,7 @@ pub(super) fn confirm(
     let mut first = !known.stored && known.was_seen_recently();
     loop {
         let (reply, left) = conversation.confirm(&intent.transaction);
-        let prompt = (first && asked.is_just_now()) || testing::broken("every-confirm-is-prompt");
+        let prompt = (first && asked.is_just_now()) || testing::broken(Guard::EveryConfirmIsPrompt);
         if let Some(confirmation) = weigh(conversation, intent, known, approval, reply, prompt)? {
             return Ok(confirmation);
         }
@@ -91,7 +91,7 @@ fn weigh(
         Some(ConfirmReply::NotSupported) => false,
         Some(ConfirmReply::NotConfirmed) | None => return Ok(None),
     };
-    if testing::broken(if prompt { "trust-first-confirm" } else { "trust-late-confirm" }) {
+    if testing::broken(if prompt { Guard::TrustFirstConfirm } else { Guard::TrustLateConfirm }) {
         return Ok(Some(Confirmation::Through));
     }
     match fresh(conversation, intent, known, approval) {
@@ -99,7 +99,7 @@ fn weigh(
         Fresh::Stands => Ok(Some(Confirmation::Through)),
         Fresh::Approves if prompt => Ok(Some(Confirmation::Through)),
         // A terminal that boots knows no confirm either: there its silence proves nothing.
-        Fresh::Silent if prompt && (confirmed || testing::broken("trust-unsupported-confirm")) => {
+        Fresh::Silent if prompt && (confirmed || testing::broken(Guard::TrustUnsupportedConfirm)) => {
             Ok(Some(Confirmation::Through))
         }
         Fresh::Approves | Fresh::Silent => Ok(None),

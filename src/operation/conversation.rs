@@ -12,7 +12,7 @@ use crate::protocol::{self, ConfirmReply, Endpoint, ListReply, Reply, ResultRepl
 use crate::request::Request;
 use crate::response_code::Taught;
 use crate::terminal::Terminal;
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::transport::{Exchange, Link, OnWish, Trouble};
 
 /// A terminal and the way to it, for the length of one call.
@@ -120,7 +120,7 @@ impl<'c> Conversation<'c> {
         let Some(fields) = reply.success() else {
             return Err(self.refusal(Code::RequestRefused, &format!("it answered {}", self.described(&reply))));
         };
-        let status = TerminalReply::read(fields);
+        let status = TerminalReply::read(fields, check_online);
         let facts = &mut self.terminal.met.facts;
         (facts.online, facts.online_status, facts.time) = (status.online, status.online_status, status.time);
         self.terminal.met.secret_tested = true;
@@ -154,7 +154,7 @@ impl<'c> Conversation<'c> {
         let body = request.body(intent, &self.terminal.secure_string, &self.terminal.daughter_company_id);
         self.link.leave_connection();
         match self.say(endpoint, Some(&body), OnWish::Note) {
-            Heard::MaybeSent(_) if testing::broken("resend-start") => self.say(endpoint, Some(&body), OnWish::Note),
+            Heard::MaybeSent(_) if testing::broken(Guard::ResendStart) => self.say(endpoint, Some(&body), OnWish::Note),
             heard @ (Heard::NeverSent(_) | Heard::MaybeSent(_) | Heard::Reply(_)) => heard,
         }
     }

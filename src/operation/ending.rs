@@ -7,7 +7,7 @@ use crate::log;
 use crate::outcome::Outcome;
 use crate::protocol::{InfoReply, Settlement};
 use crate::terminal::Terminal;
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::utc;
 use crate::verdict::{Evidence, verdict};
 
@@ -67,7 +67,7 @@ impl Ending {
             flags: Flags { simulated: who.simulator, code_taught, seen_running, ..flags },
         };
         let record = Record::Decided(Box::new(decided.clone()));
-        if testing::broken("return-before-store") {
+        if testing::broken(Guard::ReturnBeforeStore) {
             return Outcome::new(intent.clone(), decided, terminal.language);
         }
         if let Err(error) = terminal.journal().and_then(|journal| journal.append(&record)) {

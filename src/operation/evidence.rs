@@ -9,7 +9,7 @@ use crate::codes::{Code, Kind};
 use crate::journal::Intent;
 use crate::patience::{PAUSE, REPEATED_RESULT, hurried};
 use crate::protocol::{ResultReply, Settlement};
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::verdict::{Judgement, judge, names_our_money};
 
 /// What `result` brought, once it was believed.
@@ -57,7 +57,7 @@ pub(super) fn hear(conversation: &mut Conversation, intent: &Intent, known: &Kno
         Err(nothing) => return nothing,
     };
     settlement.names_our_id |= is_ours_by_its_course(intent, known, &settlement);
-    let doubted = !known.is_unbroken(conversation) && !testing::broken("forget-control-question");
+    let doubted = !known.is_unbroken(conversation) && !testing::broken(Guard::ForgetControlQuestion);
     if doubted && let Err(nothing) = check_control(conversation, intent, &settlement) {
         return nothing;
     }
@@ -85,7 +85,7 @@ fn ask_result(conversation: &mut Conversation, intent: &Intent) -> Result<Box<Se
 fn check_control(conversation: &mut Conversation, intent: &Intent, settlement: &Settlement) -> Result<(), ResultRead> {
     match conversation.control_result() {
         Ok(control) if says_the_same(intent, settlement, &control) => return Err(ResultRead::of_any()),
-        Ok(_) if testing::broken("ask-once") => return Ok(()),
+        Ok(_) if testing::broken(Guard::AskOnce) => return Ok(()),
         Ok(_) => {}
         Err(trouble) => return Err(ResultRead::Nothing(Code::ContactLost, trouble.detail().into())),
     }
@@ -102,7 +102,7 @@ fn believe_refusal(
     first: Box<Settlement>,
     judgement: Judgement,
 ) -> ResultRead {
-    if testing::broken("believe-refusal-at-once") {
+    if testing::broken(Guard::BelieveRefusalAtOnce) {
         return ResultRead::Settled(first, judgement);
     }
     let control = match conversation.control_result() {
@@ -161,7 +161,7 @@ fn ask_until_it_changes(conversation: &mut Conversation, intent: &Intent, known:
 
 /// Whether another attempt in the journal has this very result.
 pub(super) fn is_of_another(conversation: &mut Conversation, intent: &Intent, settlement: &Settlement) -> bool {
-    if testing::broken("believe-repeated-results") {
+    if testing::broken(Guard::BelieveRepeatedResults) {
         return false;
     }
     let history = conversation.terminal.history();

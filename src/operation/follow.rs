@@ -13,7 +13,7 @@ use crate::journal::{Attempt, Intent};
 use crate::mask;
 use crate::patience::{CANCEL_AGAIN, CANCEL_WITHOUT_CONTACT, LAST_LOOK, MUTE, PAUSE, RESULT, hurried};
 use crate::protocol::StatusReply;
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::transport::Trouble;
 use crate::verdict::Evidence;
 
@@ -196,7 +196,7 @@ impl Follow {
         };
         self.silence = None;
         // It may be the state of the transaction before. Asking goes on meanwhile.
-        if status == StatusReply::Finished && self.known.may_lag() && !testing::broken("believe-lagging-state") {
+        if status == StatusReply::Finished && self.known.may_lag() && !testing::broken(Guard::BelieveLaggingState) {
             return None;
         }
         if self.is_doubtful(conversation, &status) {
@@ -214,7 +214,7 @@ impl Follow {
             StatusReply::Running(_) => self.known.started.is_none() || !self.known.is_unbroken(conversation),
             StatusReply::NoText | StatusReply::Unreadable => false,
         };
-        doubtful && !testing::broken("forget-control-question")
+        doubtful && !testing::broken(Guard::ForgetControlQuestion)
     }
 
     /// The same question about nobody's transaction: an answer that is given to both says nothing about ours.

@@ -8,14 +8,15 @@ use crate::journal::{Attempt, Intent, Record};
 use crate::money::Amount;
 use crate::request::Request;
 use crate::terminal::Terminal;
-use crate::{ids, testing, utc};
+use crate::testing::{self, Guard};
+use crate::{ids, utc};
 
 /// Writes the intent of this request under the append lock, where the rules are looked at once more. None: another register was faster
 /// since the last look, and the rules apply again.
 pub(super) fn write(terminal: &mut Terminal, request: &Request, asked: &[String]) -> Result<Option<Intent>, Error> {
     let blank = blank(terminal, request)?;
     let mut written = None;
-    if testing::broken("skip-intent") {
+    if testing::broken(Guard::SkipIntent) {
         return Ok(Some(blank));
     }
     let mut changed = false;

@@ -5,7 +5,7 @@ use crate::codes::{Code, Kind};
 use crate::error::Error;
 use crate::journal::{Attempt, History, State};
 use crate::request::Request;
-use crate::testing;
+use crate::testing::{self, Guard};
 
 /// The rules for the original, once its own number allows a new attempt.
 pub(super) fn look_up<'h>(
@@ -51,7 +51,7 @@ fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now:
     if matches!(original.intent.kind, Kind::Reversal | Kind::Closing) {
         return Err(refused(sale, "is a reversal or a closing, which cannot be reversed"));
     }
-    if let Some(undecided) = history.undecided_reversal(original).filter(|_| !testing::broken("reverse-again")) {
+    if let Some(undecided) = history.undecided_reversal(original).filter(|_| !testing::broken(Guard::ReverseAgain)) {
         return Ok(Decision::AskFirst(undecided));
     }
     if let Some(undecided) = history.about(&original.intent.transaction).find(|attempt| is_in_the_way(attempt)) {
@@ -134,7 +134,7 @@ fn check_sum(original: &Attempt, back: &[&Attempt], request: &Request) -> Result
     // A sum that no number holds is more than any sale.
     let refunded =
         back.iter().try_fold(0, |sum: i64, attempt| sum.checked_add(attempt.intent.amount)).unwrap_or(i64::MAX);
-    if refunded.checked_add(amount.minor()).is_none_or(|sum| sum > paid) && !testing::broken("refund-beyond") {
+    if refunded.checked_add(amount.minor()).is_none_or(|sum| sum > paid) && !testing::broken(Guard::RefundBeyond) {
         let why = format!(
             "amount: {} of {} minor units were refunded (or are not decided) before, so {} is not allowed; at most {} is",
             refunded,

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::conversation::Conversation;
 use crate::patience::{BETWEEN_QUESTIONS, PAUSE, REFUSED_START, hurried};
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::transport::Trouble;
 
 /// What the questions after a refusal came to.
@@ -28,7 +28,7 @@ enum Said {
 /// Asks twice, a second apart, and in between whether the terminal itself answers: a 4xx that is given to everything, HTTP 5xx and silence say
 /// nothing about the start.
 pub(super) fn believe(conversation: &mut Conversation, transaction: &str) -> Believed {
-    if testing::broken("believe-refused-start") {
+    if testing::broken(Guard::BelieveRefusedStart) {
         return Believed::Yes;
     }
     let deadline = Instant::now() + hurried(REFUSED_START);

@@ -13,7 +13,7 @@ use crate::journal::{Attempt, Intent, Record, Settled};
 use crate::patience::{PAUSE, UNLISTED_CODE, hurried};
 use crate::protocol::Settlement;
 use crate::response_code::{self, Refusal};
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::transport::Trouble;
 use crate::utc;
 use crate::verdict::{Cancel, Confirmation, Evidence, Judgement, judge, names_our_money};
@@ -109,7 +109,7 @@ fn refuse(
         }
         Refusal::Weak | Refusal::Taught => true,
     };
-    let judgement = if is_weak && !testing::broken("believe-weak-refusals") && lists::name(conversation, intent) {
+    let judgement = if is_weak && !testing::broken(Guard::BelieveWeakRefusals) && lists::name(conversation, intent) {
         Judgement::Doubtful(Code::Contradiction)
     } else {
         Judgement::Refuses(refusal)
@@ -138,7 +138,7 @@ pub(super) fn approve(
     settlement: Settlement,
     asked: Moment,
 ) -> Ending {
-    if testing::broken("confirm-before-store") {
+    if testing::broken(Guard::ConfirmBeforeStore) {
         let _ = conversation.confirm(&intent.transaction);
     }
     if let Err(ending) = store(conversation, intent, known, &settlement, Source::Result) {

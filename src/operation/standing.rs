@@ -6,7 +6,7 @@ use super::traces::{Points, Traces};
 use crate::codes::{Code, Kind};
 use crate::journal::Intent;
 use crate::protocol::{ResultReply, Settlement};
-use crate::testing;
+use crate::testing::{self, Guard};
 use crate::verdict::Judgement;
 
 /// The judgement of a reversal that this call did not follow from its start: the mark is believed to mean the original only where the
@@ -18,7 +18,7 @@ pub(super) fn seen_late(
     judgement: Judgement,
 ) -> Judgement {
     let marked = intent.kind == Kind::Reversal && settlement.is_reversed() && judgement == Judgement::Approves;
-    let marked = marked && !testing::broken("trust-marks");
+    let marked = marked && !testing::broken(Guard::TrustMarks);
     if !marked || is_taken_back(conversation, intent, settlement) {
         return judgement;
     }
@@ -47,7 +47,7 @@ pub(super) fn of_its_original(
     settlement: &Settlement,
     judgement: Judgement,
 ) -> Judgement {
-    if intent.kind != Kind::Reversal || judgement != Judgement::Approves || testing::broken("reverse-any") {
+    if intent.kind != Kind::Reversal || judgement != Judgement::Approves || testing::broken(Guard::ReverseAny) {
         return judgement;
     }
     let Ok(history) = conversation.terminal.history() else { return judgement };

@@ -157,15 +157,23 @@ pub(crate) struct TerminalReply {
 }
 
 impl TerminalReply {
-    pub(crate) fn read(fields: &Map<String, Value>) -> Self {
+    /// `asked`: whether it was to find out if it reaches its authorization server.
+    pub(crate) fn read(fields: &Map<String, Value>, asked: bool) -> Self {
         Self {
-            online: match fields.flag("isOnline") {
-                Reading::Value(online) => Some(online),
-                Reading::Absent | Reading::Unreadable => None,
-            },
+            online: online(fields, asked),
             online_status: fields.text("onlineStatus"),
             time: fields.text("dateTime"),
         }
+    }
+}
+
+/// `isOnline` is a flag (client), or 0 not asked, 1 online, 2 error (1.5).
+fn online(fields: &Map<String, Value>, asked: bool) -> Option<bool> {
+    match (fields.flag("isOnline"), fields.integer("isOnline")) {
+        (Reading::Value(true), _) => Some(true),
+        (Reading::Value(false), Reading::Value(0)) => asked.then_some(false),
+        (Reading::Value(false), _) | (_, Reading::Value(2)) => Some(false),
+        (Reading::Absent | Reading::Unreadable, _) => None,
     }
 }
 
@@ -333,6 +341,25 @@ mod tests {
             (404, "Endpoint not supported.", ConfirmReply::NotSupported),
         ] {
             assert_eq!(ConfirmReply::read(&reply(http, body), "a"), expected, "{http} {body}");
+        }
+    }
+
+    #[test]
+    fn wire_whether_a_terminal_is_online_is_read_in_both_spellings() {
+        for (written, asked, expected) in [
+            ("true", true, Some(true)),
+            ("1", true, Some(true)),
+            ("false", true, Some(false)),
+            ("0", true, Some(false)),
+            ("0", false, None),
+            ("2", true, Some(false)),
+            ("2.0", true, Some(false)),
+            ("3", true, None),
+            ("null", true, None),
+        ] {
+            let reply = reply(200, &format!(r#"{{"isOnline":{written}}}"#));
+            let online = reply.success().and_then(|fields| TerminalReply::read(fields, asked).online);
+            assert_eq!(online, expected, "{written} {asked}");
         }
     }
 

@@ -170,7 +170,7 @@ impl Settlement {
             acquirer_terminal_id: fields.text("terminalIdAcquirer"),
             acquirer_merchant_id: fields.text("merchantIdAcquirer"),
             available_balance: readable(fields.integer("availableBalance")).flatten(),
-            terminal_time: fields.text("dateTimeTerminal"),
+            terminal_time: fields.text("dateTimeTerminal").map(|time| unquoted(&time)).filter(|time| !time.is_empty()),
             reversed,
             // What cannot be read is no change.
             reversal: readable(fields.flag("reversal")).flatten(),
@@ -238,6 +238,11 @@ impl ListReply {
             },
         }
     }
+}
+
+/// Some terminals put a time into a second pair of quotes (1.5).
+fn unquoted(time: &str) -> String {
+    time.trim_matches('"').trim().to_owned()
 }
 
 /// Absent is an answer, unreadable is none.

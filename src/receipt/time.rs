@@ -2,7 +2,7 @@
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// `Jul 16, 2020 14:39:37` becomes 16.7.2020 14:39; anything else stays as the terminal wrote it.
+/// `Jul 16, 2020 14:39:37` and `Jul 16, 2020 2:39:37 PM` become 16.7.2020 14:39; anything else stays as the terminal wrote it.
 pub(super) fn of_terminal(text: &str) -> String {
     us_style(text).unwrap_or_else(|| text.into())
 }
@@ -18,22 +18,30 @@ fn us_style(text: &str) -> Option<String> {
     let month = MONTHS.iter().position(|name| *name == month)? + 1;
     let day = number(day.strip_suffix(',')?, 31)?;
     let year = number(year, 9999)?;
+    let half = words.next();
     words.next().is_none().then_some(())?;
-    Some(format!("{day}.{month}.{year} {}", hours_and_minutes(clock)?))
+    Some(format!("{day}.{month}.{year} {}", hours_and_minutes(clock, half)?))
 }
 
 fn iso(text: &str) -> Option<String> {
     let (date, clock) = text.strip_suffix('Z')?.split_once('T')?;
     let mut parts = date.splitn(3, '-');
     let (year, month, day) = (number(parts.next()?, 9999)?, number(parts.next()?, 12)?, number(parts.next()?, 31)?);
-    Some(format!("{day}.{month}.{year} {} UTC", hours_and_minutes(clock)?))
+    Some(format!("{day}.{month}.{year} {} UTC", hours_and_minutes(clock, None)?))
 }
 
-fn hours_and_minutes(clock: &str) -> Option<String> {
+/// `half`: AM or PM, where the clock has twelve hours.
+fn hours_and_minutes(clock: &str, half: Option<&str>) -> Option<String> {
     let mut parts = clock.split(':');
     let (hours, minutes) = (number(parts.next()?, 23)?, number(parts.next()?, 59)?);
     number(parts.next()?, 60)?;
     parts.next().is_none().then_some(())?;
+    let hours = match (half, hours) {
+        (None, hours) => hours,
+        (Some("AM"), hours @ 1..=12) => hours % 12,
+        (Some("PM"), hours @ 1..=12) => hours % 12 + 12,
+        (Some(_), _) => return None,
+    };
     Some(format!("{hours:02}:{minutes:02}"))
 }
 
@@ -51,6 +59,11 @@ mod tests {
     fn api_times_are_written_day_first() {
         assert_eq!(of_terminal("Jul 16, 2020 14:39:37"), "16.7.2020 14:39");
         assert_eq!(of_terminal("Jan 1, 2027 00:00:00"), "1.1.2027 00:00");
+        for (clock, expected) in
+            [("2:39:37 PM", "14:39"), ("12:05:00 AM", "00:05"), ("12:05:00 PM", "12:05"), ("11:59:59 AM", "11:59")]
+        {
+            assert_eq!(of_terminal(&format!("Jul 16, 2020 {clock}")), format!("16.7.2020 {expected}"));
+        }
         assert_eq!(of_utc("2026-11-23T09:41:00Z"), "23.11.2026 09:41 UTC");
     }
 
@@ -58,7 +71,9 @@ mod tests {
     fn api_a_time_of_another_shape_stays_as_it_is() {
         for text in [
             "",
-            "Jul 16, 2020 2:39:37 PM",
+            "Jul 16, 2020 14:39:37 PM",
+            "Jul 16, 2020 0:39:37 AM",
+            "Jul 16, 2020 2:39:37 pm",
             "Jul 16, 2020",
             "Jul 32, 2020 14:39:37",
             "čvc 16, 2020 14:39:37",

@@ -29,6 +29,9 @@ happened() {
 
 next_ends() { ask /next -d "{\"ending\":\"$1\"}" >"$room/output"; }
 
+# switch NAME VALUE: the terminal has this manner.
+switch() { ask /personality -d "{\"$1\":$2}" >"$room/output"; }
+
 # Runs the example on a customer who takes a minute, until the terminal has taken the order.
 start_slow_payment() {
     start_simulator
@@ -101,6 +104,13 @@ reverse_stories() {
     example "reverse: a sale that nobody knows" 2 reverse reversal-4 no-such-sale
     says "reverse: names it" "no-such-sale"
     happened "reverse: the terminal was asked three times" reverse 3
+    # A terminal takes back its last payment only: of any other it does not find the original.
+    example "reverse: one more sale" 0 pay sale-3 12550
+    example "reverse: and one after it" 0 pay sale-4 9900
+    example "reverse: not the terminal's last sale" 1 reverse reversal-5 sale-3
+    says "reverse: shows that it was not begun" "NOT STARTED"
+    says "reverse: shows the terminal's words" "HTTP 404 Unknown transaction"
+    example "reverse: the last sale" 0 reverse reversal-6 sale-4
 }
 
 refund_stories() {
@@ -126,6 +136,8 @@ closing_stories() {
     journal=$(new_folder)
     example "closing: a sale" 0 pay sale-1 12550
     example "closing: money back" 0 refund refund-1 5000
+    # A refused closing has no totals. Without an id as well, only who saw it run would know that the refusal is of this one.
+    switch closing_without_id false
     next_ends declined
     example "closing: the terminal refuses" 1 closing day-1
     example "closing: closed" 0 closing day-1
@@ -209,7 +221,8 @@ a_day() {
     shift 2
     start_simulator
     journal=$(new_folder)
-    for line in "status" "recover" "pay sale-1 12550" "refund refund-1 5000" "reverse reversal-1 sale-1" \
+    # The reversal comes before the refund: a terminal takes back what was its last.
+    for line in "status" "recover" "pay sale-1 12550" "reverse reversal-1 sale-1" "refund refund-1 5000" \
         "signature sale-2 100" "closing day-1"; do
         read -ra words <<<"$line"
         step "${words[0]} $name" 0 \

@@ -16,6 +16,10 @@ procedure Tap;
 procedure Personality(const Switch, Value: UTF8String);
 { How many charges of an amount in minor units the terminal has in its ledger. }
 function Charges(Minor: Integer): Integer;
+{ How many requests of this kind have reached the terminal. }
+function Requests(const Endpoint: UTF8String): Integer;
+{ A text in the result of a sale, as the terminal itself says it on its own port, without the library. }
+function ResultText(Port: Word; const TransactionId, Field: UTF8String): UTF8String;
 
 implementation
 
@@ -50,7 +54,7 @@ function recv(Handle: TSocket; Data: Pointer; Size: PtrUInt; Flags: Integer): Pt
 function closesocket(Handle: TSocket): Integer; cdecl; external name 'close';
 {$ENDIF}
 
-function Open: TSocket;
+function Open(Port: Word): TSocket;
 const
   INTERNET = 2;
   STREAM = 1;
@@ -60,11 +64,11 @@ var
 begin
   Result := socket(INTERNET, STREAM, 0);
   Address.Family := INTERNET;
-  Address.Port := Swap(ControlPort);
+  Address.Port := Swap(Port);
   Address.Host := LOCALHOST;
   Address.Zero := 0;
   if connect(Result, @Address, SizeOf(Address)) <> 0 then
-    raise Exception.Create('the control API of the simulator does not answer');
+    raise Exception.Create('the simulator does not answer');
 end;
 
 { Where the whole answer ends; the connection stays open. }
@@ -100,14 +104,14 @@ begin
   until Length(Result) >= EndOf(Result);
 end;
 
-function Control(const Method, Path, Body: UTF8String): UTF8String;
+function Ask(Port: Word; const Method, Path, Body: UTF8String): UTF8String;
 var
   Handle: TSocket;
   Request, Answer: UTF8String;
 begin
   Request := Method + ' ' + Path + ' HTTP/1.1'#13#10'Host: 127.0.0.1'#13#10'Connection: close'#13#10'Content-Length: ' +
     UTF8String(IntToStr(Length(Body))) + #13#10#13#10 + Body;
-  Handle := Open;
+  Handle := Open(Port);
   try
     send(Handle, PAnsiChar(Request), Length(Request), 0);
     Answer := ReadAll(Handle);
@@ -117,6 +121,11 @@ begin
   if Copy(Answer, 1, 12) <> 'HTTP/1.1 200' then
     raise Exception.Create('the simulator does not agree: ' + string(Answer));
   Result := Copy(Answer, Pos(UTF8String(#13#10#13#10), Answer) + 4, Length(Answer));
+end;
+
+function Control(const Method, Path, Body: UTF8String): UTF8String;
+begin
+  Result := Ask(ControlPort, Method, Path, Body);
 end;
 
 procedure Tap;
@@ -129,17 +138,11 @@ begin
   Control('POST', '/personality', '{"' + Switch + '":' + Value + '}');
 end;
 
-function Charges(Minor: Integer): Integer;
+function Times(const Wanted: UTF8String; Rest: UTF8String): Integer;
 var
-  Rest, Wanted: UTF8String;
   Found: Integer;
 begin
   Result := 0;
-  Rest := Control('GET', '/state', '');
-  // The list of charges ends with the first square bracket: a charge has no list in it.
-  Rest := Copy(Rest, Pos(UTF8String('"charges":['), Rest), Length(Rest));
-  Rest := Copy(Rest, 1, Pos(UTF8String(']'), Rest));
-  Wanted := '"amount":' + UTF8String(IntToStr(Minor)) + ',';
   Found := Pos(Wanted, Rest);
   while Found > 0 do
   begin
@@ -147,6 +150,37 @@ begin
     Rest := Copy(Rest, Found + 1, Length(Rest));
     Found := Pos(Wanted, Rest);
   end;
+end;
+
+function Charges(Minor: Integer): Integer;
+var
+  Rest, Wanted: UTF8String;
+begin
+  Rest := Control('GET', '/state', '');
+  // The list of charges ends with the first square bracket: a charge has no list in it.
+  Rest := Copy(Rest, Pos(UTF8String('"charges":['), Rest), Length(Rest));
+  Rest := Copy(Rest, 1, Pos(UTF8String(']'), Rest));
+  Wanted := '"amount":' + UTF8String(IntToStr(Minor)) + ',';
+  Result := Times(Wanted, Rest);
+end;
+
+function Requests(const Endpoint: UTF8String): Integer;
+begin
+  Result := Times('"endpoint":"' + Endpoint + '"', Control('GET', '/requests', ''));
+end;
+
+function ResultText(Port: Word; const TransactionId, Field: UTF8String): UTF8String;
+var
+  Name: UTF8String;
+  Found: Integer;
+begin
+  Result := Ask(Port, 'POST', '/paya/result', '{"secureString":"27924505","transactionId":"' + TransactionId + '"}');
+  Name := '"' + Field + '":"';
+  Found := Pos(Name, Result);
+  if Found = 0 then
+    raise Exception.Create('the terminal does not say ' + string(Field) + ': ' + string(Result));
+  Result := Copy(Result, Found + Length(Name), Length(Result));
+  Result := Copy(Result, 1, Pos(UTF8String('"'), Result) - 1);
 end;
 
 {$IFDEF MSWINDOWS}

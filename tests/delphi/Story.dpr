@@ -36,11 +36,15 @@ type
     procedure Declined;
     procedure CancelledInTime;
     procedure CancelledTooLate;
+    procedure CancelRefused;
+    procedure CancelledAtTerminal;
     procedure Tip;
     procedure Unknown;
     procedure Signature;
     procedure Refunds;
     procedure Reversals;
+    procedure ReversalOfTheLast;
+    procedure NotTold;
     procedure Steps;
     procedure Closing;
     procedure FixTheCall;
@@ -80,6 +84,12 @@ begin
     Say('  ' + What);
 end;
 
+{ What the terminal says of this outcome's transaction when it is asked without the library. }
+function Own(const Outcome: IComgateOutcome; const Field: UTF8String): UTF8String;
+begin
+  Result := ResultText(StrToInt(ParamStr(2)), UTF8String(Outcome.TransactionId), Field);
+end;
+
 { The number that a reversal after a rejected signature gives itself is another one each time. }
 function Known(const Id: string): string;
 const
@@ -90,13 +100,29 @@ begin
     Result := OWN + '...';
 end;
 
+{ Each sale has a card of its own: its digits are as many as there should be, and are those that the terminal says. }
+procedure TellCard(const Outcome: IComgateOutcome);
+var
+  Shape: string;
+  At: Integer;
+begin
+  Shape := Outcome.Pan;
+  for At := 1 to Length(Shape) do
+    if (Shape[At] >= '0') and (Shape[At] <= '9') then
+      Shape[At] := '0';
+  Say('  card ' + Shape + ' of ' + Outcome.Issuer);
+  TellIf(UTF8String(Outcome.Pan) <> Own(Outcome, 'pan'), 'NOT THE CARD THAT THE TERMINAL SAYS');
+  TellIf(UTF8String(Outcome.AuthCode) <> Own(Outcome, 'authCode'), 'NOT THE CODE THAT THE TERMINAL SAYS');
+end;
+
 procedure Tell(const Outcome: IComgateOutcome);
 begin
   Say('  ' + VerdictName(Outcome.Verdict) + ': ' + Known(Outcome.SaleId));
   Say('  ' + Outcome.AdviceText);
   TellIf(Outcome.Has(CGT_F_AMOUNT_APPROVED), 'approved ' + Money(Outcome.AmountApproved) + ' ' + Outcome.CurrencyCode);
   TellIf(Outcome.Tip <> 0, 'with a tip of ' + Money(Outcome.Tip));
-  TellIf(Outcome.Pan <> '', 'card ' + Outcome.Pan + ' of ' + Outcome.Issuer);
+  if Outcome.Pan <> '' then
+    TellCard(Outcome);
   TellIf(Outcome.Reason <> 0, 'reason ' + IntToStr(Outcome.Reason));
   TellIf(Outcome.ResponseCode <> '', 'response ' + Outcome.ResponseCode);
   TellIf(Outcome.Note <> '', 'note: ' + Outcome.Note);
@@ -238,21 +264,64 @@ begin
   Say('cancelled in time');
   FCancelWhenWaiting := True;
   Pay('účet 3', 100.31);
-  TellIf(Pos('Přiložte kartu;', FSaw) > 0, 'the cashier saw: Přiložte kartu');
+  TellIf(Pos('WaitForCard;', FSaw) > 0, 'the cashier saw: WaitForCard');
   FCancelWhenWaiting := False;
   Say(Format('  charged %d times', [Charges(10031)]));
 end;
 
 procedure TTill.CancelledTooLate;
 begin
-  Say('cancelled too late');
+  Say('cancelled too late, on a terminal that says nothing to it and speaks Czech');
   Personality('cancel_too_late', 'true');
+  Personality('cancel_reply', '"bare"');
+  Personality('status_language', '"czech"');
   FCancelWhenWaiting := True;
   FTapWhenCancelling := True;
   Pay('účet 4', 200.31);
+  TellIf(Pos('Přiložte kartu;', FSaw) > 0, 'the cashier saw: Přiložte kartu');
   FCancelWhenWaiting := False;
   Personality('cancel_too_late', 'false');
+  Personality('cancel_reply', '"message"');
+  Personality('status_language', '"codes"');
   FTerminal.Acknowledge('účet 4');
+end;
+
+procedure TTill.CancelRefused;
+var
+  Operation: TComgateOperation;
+  Before: Integer;
+  Tapped: Boolean;
+begin
+  Say('cancelled too late, and the terminal refuses it: nothing was asked for');
+  Personality('cancel_too_late', 'true');
+  Before := Requests('cancel');
+  Tapped := False;
+  FWaiting := False;
+  Operation := FTerminal.StartPayment('účet 13', 210.31);
+  try
+    while not Operation.Step(20) do
+      if not Tapped and (Requests('cancel') > Before) then
+      begin
+        Tapped := True;
+        Tap;
+      end
+      else if FWaiting then
+        FTerminal.Cancel;
+    Tell(Operation.Finish);
+  finally
+    Operation.Free;
+  end;
+  TellIf(not Tapped, 'NO CANCEL HAS REACHED THE TERMINAL');
+  Personality('cancel_too_late', 'false');
+  FTerminal.Acknowledge('účet 13');
+end;
+
+procedure TTill.CancelledAtTerminal;
+begin
+  Say('cancelled by the customer, on a terminal that says so');
+  Personality('code_names', '"common"');
+  Pay('účet 14', 100.03);
+  Personality('code_names', '"document"');
 end;
 
 procedure TTill.Tip;
@@ -334,6 +403,47 @@ begin
   except
     on E: EComgateError do
       TellError(E);
+  end;
+end;
+
+{ A terminal takes back its last payment only: of any other it does not find the original. }
+procedure TTill.ReversalOfTheLast;
+begin
+  Say('reversal of a sale after which there was another');
+  Pay('účet 15', 510);
+  FTerminal.Acknowledge('účet 15');
+  Pay('účet 16', 520);
+  FTerminal.Acknowledge('účet 16');
+  Tell(FTerminal.Reverse('storno 4', 'účet 15'));
+  Say('reversal of the last one');
+  Tell(FTerminal.Reverse('storno 5', 'účet 16'));
+  FTerminal.Acknowledge('storno 5');
+end;
+
+{ A till that was started again and replays its queue. }
+procedure TTill.NotTold;
+var
+  Paid: IComgateOutcome;
+  Restarted: TComgateTerminal;
+begin
+  Say('acknowledged by number, and not told since the start');
+  Paid := Pay('účet 17', 530);
+  Restarted := TComgateTerminal.Create('127.0.0.1');
+  try
+    Restarted.SetPort(StrToInt(ParamStr(2)));
+    Restarted.SetJournalDir(ExpandFileName(ParamStr(4)));
+    try
+      Restarted.Acknowledge('účet 17');
+    except
+      on E: EComgateError do
+        TellError(E);
+    end;
+    TellCount;
+    Say('acknowledged by its transaction');
+    Restarted.AcknowledgeTransaction(Paid.TransactionId);
+    TellCount;
+  finally
+    Restarted.Free;
   end;
 end;
 
@@ -433,11 +543,15 @@ begin
   Declined;
   CancelledInTime;
   CancelledTooLate;
+  CancelRefused;
+  CancelledAtTerminal;
   Tip;
   Unknown;
   Signature;
   Refunds;
   Reversals;
+  ReversalOfTheLast;
+  NotTold;
   Steps;
   Closing;
   FixTheCall;

@@ -55,6 +55,17 @@ class Simulator:
     def personality(self, **switches: object) -> None:
         self.control("POST", "/personality", switches)
 
+    def result(self, transaction_id: str) -> Dict[str, Any]:
+        """What the terminal itself says of a sale, without the library."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        try:
+            body = {"secureString": "27924505", "transactionId": transaction_id}
+            connection.request("POST", "/paya/result", json.dumps(body), {"Content-Type": "application/json"})
+            answer: Dict[str, Any] = json.loads(connection.getresponse().read())
+            return answer
+        finally:
+            connection.close()
+
     def tap(self) -> None:
         self.control("POST", "/screen", {"action": "tap"})
 

@@ -182,14 +182,34 @@ class Resolving(SaleTest):
         self.assertEqual(self.terminal.recover(), [])
 
 
-class Storing(SaleTest):
-    def test_wire_two_charges_of_one_sale_are_acknowledged_one_by_one(self) -> None:
+    def test_wire_sale_that_a_person_called_unpaid_is_asked_for_before_it_is_paid_again(self) -> None:
         self.charge_without_knowing()
         first = self.found()
         self.switch_off()
         self.terminal.resolve("1", False, NOTE)
         self.switch_on()
+        again = self.pay(amount=self.SLOW)
+        self.expect(again, Verdict.APPROVED)
+        self.assertTrue(again.adopted)
+        self.assertEqual(again.transaction_id, first.transaction_id)
+        self.refused(Code.SALE_MISMATCH, self.pay)
+        self.assertEqual((len(self.simulator.charges()), self.simulator.count("payment")), (1, 1))
+
+
+class Storing(SaleTest):
+    def test_wire_two_charges_of_one_sale_are_acknowledged_one_by_one(self) -> None:
+        """A person said "not charged", the terminal did not know better when it was asked, and comes to know it later."""
+        self.charge_without_knowing()
+        first = self.found()
+        self.switch_off()
+        self.terminal.resolve("1", False, NOTE)
+        self.switch_on()
+        for endpoint in ("status", "result", "transactions", "last_transaction"):
+            self.simulator.fault(endpoint, {"answer": [404, '{"message": "Unknown transaction"}']}, times=1_000)
+        # The second attempt is on disk: the terminal has been asked.
+        self.terminal.on_payment(lambda *_: self.switch_on())
         second = self.pay()
+        self.terminal.on_payment(None)
         self.expect(second, Verdict.APPROVED)
         self.assertNotEqual(second.transaction_id, first.transaction_id)
         self.assertEqual(self.transactions(), [second.transaction_id, first.transaction_id], "newest first")
@@ -205,6 +225,18 @@ class Storing(SaleTest):
         outcomes = self.terminal.recover()
         self.assertEqual({outcome.sale_id for outcome in outcomes} - {"1"}, set())
         return [outcome.transaction_id for outcome in outcomes]
+
+    def test_wire_till_that_replays_its_queue_cannot_acknowledge_what_it_was_not_told(self) -> None:
+        """After a restart: the sale's number alone says nothing. Recover tells it, or the till names the transaction it has stored."""
+        first, second = self.pay("1"), self.pay("2")
+        restarted = self.open()
+        error = self.refused(Code.UNDECIDED, restarted.acknowledge, "1")
+        self.assertIn("was not told to this handle", error.message)
+        self.assertEqual(restarted.unresolved_count(), (0, 2))
+        restarted.acknowledge_transaction(first.transaction_id)
+        self.assertEqual([told.transaction_id for told in restarted.recover()], [second.transaction_id])
+        restarted.acknowledge("2")
+        self.assertFalse(restarted.unresolved_count())
 
     def test_wire_undecided_outcome_cannot_be_acknowledged_either_way(self) -> None:
         self.charge_without_knowing()

@@ -14,7 +14,11 @@ class Payment(ShopTest):
         outcome = self.pay("2026-11-23/1/42", 12550)
         self.expect(outcome, Verdict.APPROVED)
         self.assertEqual((outcome.sale_id, outcome.amount, outcome.currency), ("2026-11-23/1/42", 12550, "CZK"))
-        self.assertEqual((outcome.auth_code, outcome.pan), ("114546", "970348******3910"))
+        result = self.simulator.result(outcome.transaction_id)
+        self.assertEqual((outcome.auth_code, outcome.pan), (result["authCode"], result["pan"]))
+        self.assertEqual((outcome.sequence_number, outcome.terminal_time), (result["sequenceNumber"], result["dateTimeTerminal"]))
+        self.assertRegex(outcome.auth_code or "", r"^\d{6}$")
+        self.assertRegex(outcome.pan or "", r"^\d{6}\*{6}\d{4}$")
         self.assertEqual((outcome.reason, outcome.advice, outcome.tip), (None, Advice.HAND_OVER, None))
         self.assertTrue(outcome.simulated)
         for value in (outcome.transaction_id, outcome.aid, outcome.terminal_id, outcome.started_at, outcome.ended_at):
@@ -48,8 +52,8 @@ class Payment(ShopTest):
         self.assertIs(outcome.reason, Code.START_REFUSED)
 
     def test_wire_nobody_there_is_not_started_and_no_exception(self) -> None:
-        self.simulator.close()
-        outcome = self.pay()
+        # No free port is 1; the one of a simulator that is gone might be another's by now.
+        outcome = self.open(port=1).pay("1", 12550, "CZK")
         self.expect(outcome, Verdict.NOT_STARTED)
         self.assertIs(outcome.reason, Code.REFUSED)
 
@@ -122,7 +126,8 @@ class Payment(ShopTest):
         self.expect(outcome, Verdict.CANCELLED)
 
     def test_wire_cancel_that_comes_too_late_meets_an_approval(self) -> None:
-        self.simulator.personality(cancel_too_late=True)
+        """A terminal that says nothing to a cancel and goes on."""
+        self.simulator.personality(cancel_too_late=True, cancel_reply="bare")
 
         def on_status(text: StatusText) -> None:
             if text.phase is Phase.WAITING:
@@ -133,6 +138,45 @@ class Payment(ShopTest):
         outcome = self.pay(amount=self.SLOW, on_status=on_status)
         self.expect(outcome, Verdict.APPROVED)
         self.assertTrue(outcome.cancel_asked)
+
+    def test_wire_cancel_that_the_terminal_refuses_was_not_asked_for(self) -> None:
+        """405: it cannot be cancelled now. What the customer then does is not the register's cancel."""
+        self.simulator.personality(cancel_too_late=True)
+        phases: List[Phase] = []
+
+        tapped = False
+
+        def show(text: StatusText) -> None:
+            phases.append(text.phase)
+
+        with self.terminal.begin("1", self.SLOW, "CZK", on_status=show) as running:
+            while not running.step(20):
+                if not tapped and self.simulator.count("cancel"):
+                    tapped = True
+                    self.simulator.tap()
+                elif Phase.WAITING in phases:
+                    self.terminal.cancel()
+            outcome = running.finish()
+        self.assertTrue(tapped)
+        self.expect(outcome, Verdict.APPROVED)
+        self.assertFalse(outcome.cancel_asked)
+        self.assertNotIn(Phase.CANCELLING, phases)
+
+    def test_wire_customer_who_cancels_is_declined_with_the_reason(self) -> None:
+        """A terminal whose code is CANCELLED also where nobody but the customer cancelled."""
+        self.simulator.personality(code_names="common")
+        outcome = self.pay(amount=12503)
+        self.expect(outcome, Verdict.DECLINED)
+        self.assertIs(outcome.reason, Code.CANCELLED_AT_TERMINAL)
+        self.assertFalse(outcome.cancel_asked)
+        self.assertEqual(self.simulator.charges(), [])
+
+    def test_wire_response_code_that_nobody_listed_is_unknown(self) -> None:
+        self.simulator.personality(approved_code="ALREADY_DELIVERED", auth_code="missing")
+        outcome = self.pay()
+        self.expect(outcome, Verdict.UNKNOWN)
+        self.assertIs(outcome.reason, Code.CODE_NOT_LISTED)
+        self.assertEqual(outcome.response_code, "ALREADY_DELIVERED")
 
     def test_wire_cancel_while_nothing_runs_does_nothing(self) -> None:
         self.terminal.cancel()
@@ -153,6 +197,7 @@ class Payment(ShopTest):
         self.assertEqual(len(events), 4)
 
     def test_wire_czech_texts_arrive_whole(self) -> None:
+        self.simulator.personality(status_language="czech")
         self.terminal.set_register_id("Pokladna č. 1 – přízemí")
         self.terminal.set_cashier("Žofie Černá")
         shown: List[str] = []
@@ -166,6 +211,12 @@ class Payment(ShopTest):
         self.assertIn("Terminál není připraven", self.pay("druhý", 12520).reason_text or "")
         written = "".join(file.read_text("utf-8") for file in self.journal.iterdir() if file.suffix == ".log")
         self.assertIn("Žofie Černá", written)
+
+    def test_wire_status_is_the_terminals_code_word(self) -> None:
+        """Terminals of edition 1.5 tell no texts but code words, which arrive as they are."""
+        shown: List[str] = []
+        self.expect(self.pay(amount=self.SLOW, on_status=self.then_tap(shown.append)), Verdict.APPROVED)
+        self.assertEqual(shown[:2], ["", "WaitForCard"])
 
     def test_wire_language_is_that_of_the_handle(self) -> None:
         self.terminal.set_language("en")

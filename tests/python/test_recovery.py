@@ -74,7 +74,7 @@ class Recovery(ShopTest):
         self.assertEqual((self.simulator.charges(), self.terminal.recover()), ([], []))
 
     def test_wire_ctrl_c_that_comes_too_late_still_tells_of_the_approval(self) -> None:
-        self.simulator.personality(cancel_too_late=True)
+        self.simulator.personality(cancel_too_late=True, cancel_reply="bare")
         register = self.child(
             "try:\n"
             "    terminal.pay('42', 12531, 'CZK', on_status=lambda text: print(text.phase))\n"

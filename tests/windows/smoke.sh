@@ -52,6 +52,8 @@ declined_payment_is_not_approved() {
 }
 
 payment_outlives_the_register() {
+  # Its texts, and not its code words: letters that the code page of the computer has, and that must arrive.
+  control POST /personality '{"status_language":"czech"}'
   # For a minute nobody shows a card.
   "$lab" run "$bits" "$till" SmokePay.exe pay "$port" journal 'účet 3' 12531 >"$said" 2>&1 &
   killed=$!

@@ -2,13 +2,21 @@
 //!
 //! `cargo test --test wire` runs them all, `cargo test --test wire journal::` one room of them.
 
+mod acknowledgements;
 mod bad_folders;
 mod cancel;
+mod confirms;
 mod evidence;
 mod exchange;
 mod identity;
 mod journal;
+mod lagging;
+mod late_starts;
+mod lists;
 mod network;
 mod operations;
+mod response_codes;
+mod reversals;
 mod several;
+mod shops;
 mod versions;

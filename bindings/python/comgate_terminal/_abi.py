@@ -34,7 +34,7 @@ class Code(OpenNumber):
     CALL_OK = 0
     #: A pointer that must not be NULL was NULL.
     NULL = 101
-    #: A text was empty, too long, not UTF-8, or held a character that is not allowed.
+    #: A text was empty, too long, not UTF-8, or held a character that is not allowed; a number of a sale also: white space at an end.
     TEXT = 102
     #: A number was outside what is allowed.
     RANGE = 103
@@ -60,7 +60,7 @@ class Code(OpenNumber):
     SALE_USED = 113
     #: The journal knows no such sale.
     NOT_FOUND = 114
-    #: The sale is not decided: it cannot be acknowledged, and its customer gets no receipt.
+    #: The sale is not decided, or its outcome was not told to this handle: it cannot be acknowledged. What is not decided gives the customer no receipt.
     UNDECIDED = 115
     #: The call came at the wrong time: finish before the end, or a step after it.
     ORDER = 116
@@ -297,7 +297,7 @@ class Field(OpenNumber):
     ADOPTED = 43
     #: 1 when the verdict was found after the call that started it had ended.
     RECOVERED = 44
-    #: 1 when a cancel was sent.
+    #: 1 when a cancel was sent and the terminal did not refuse it.
     CANCEL_ASKED = 45
     #: 1 when an earlier sale on this terminal is still undecided.
     EARLIER_UNRESOLVED = 46

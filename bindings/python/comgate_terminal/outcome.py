@@ -103,7 +103,7 @@ class Outcome:
     adopted: bool = False
     #: The verdict was found after the call that started it had ended.
     recovered: bool = False
-    #: A cancel was sent.
+    #: A cancel was sent, and the terminal did not refuse it.
     cancel_asked: bool = False
     #: An earlier sale on this terminal is still undecided.
     earlier_unresolved: bool = False

@@ -111,15 +111,22 @@ class Terminal:
     ) -> Outcome:
         """Takes a payment: asks the terminal, waits for the customer, stores and confirms the result. Blocks.
 
-        sale_id: the register's own number of the sale, 1 to 64 bytes, the same again when the same sale is tried
-        again: that is how the library knows never to charge it twice. Advice: date, register, number.
+        sale_id: the register's own number of the sale, 1 to 64 bytes without white space at an end, the same again when
+        the same sale is tried again: that is how the library knows never to charge it twice. Advice: date, register,
+        number.
         amount: minor units, at least 1, at most 12 digits (12550 is 125.50). currency: ISO 4217, such as "CZK".
-        on_status(text): told what is going on; `text` is a str, what the terminal shows, with `.phase`.
+        on_status(text): told what is going on; `text` is a str, what the terminal says, with `.phase`. Often it is a code
+        word such as WaitForCard: show it, never decide by it.
         should_cancel(): asked every 100 ms; anything true asks the terminal to cancel. `threading.Event().is_set` fits.
         invoice_number: the variable symbol, 1 to 20 bytes; a sale id of at most 10 digits is sent where there is none.
         daughter_company_id: of this payment, in the place of the one that was set; 1 to 64 bytes.
 
         The outcome says what became of the money; only Verdict.APPROVED is paid. Store it, then `acknowledge`.
+
+        The same number again. Paid, and not acknowledged: its outcome comes back (`adopted`), on the same day or within 2
+        hours, and until the next closing; after that, or acknowledged, it is SALE_USED. Not decided: the terminal is
+        asked first; also where a person has said "not charged" with `resolve`. Ended without a charge, reversed, or
+        wholly refunded: a new attempt.
 
         Raises only where there is no outcome and nothing was sent: InvalidArgument and TypeError; ComgateError with
         SALE_USED, SALE_MISMATCH, UNRESOLVED, TERMINAL_LOCKED, CANCELLED_EARLY (while another program used the
@@ -177,6 +184,10 @@ class Terminal:
 
         original_sale_id: a sale that is paid, or UNKNOWN; also a refund. There is one reversal for each: asking for a
         second one, under whatever number, gives the first (`adopted`), or is refused.
+
+        As far as is known, terminals take back their last payment only, and ask for a YES on their screen. Of any other
+        they do not find the original: NOT_STARTED with the reason REQUEST_REFUSED (HTTP 404). The sale then stays what it
+        was; `refund` it instead.
 
         Raises what `pay` raises; ComgateError ORIGINAL, CLOSED.
         """
@@ -238,7 +249,7 @@ class Terminal:
     ) -> Outcome:
         """Says whether the signature of a sale with `signature_required` matches the card. Accepted, it is noted, and
         the outcome is the sale's. Rejected, the sale is reversed, and the outcome is the reversal's: APPROVED means that
-        the sale is taken back; otherwise call again.
+        the sale is taken back; otherwise call again. Say it before the terminal's next sale: see `reverse`.
 
         Raises what `reverse` raises; ComgateError SIGNATURE (none is asked for, or the sale was taken back), NOT_FOUND.
         """
@@ -283,7 +294,8 @@ class Terminal:
         """Asks for the running operation to be cancelled. May be called from any thread and from a callback.
 
         Returns at once. The answer is the outcome of that operation, which may still be APPROVED when the cancel came
-        too late. Does nothing when no operation runs.
+        too late. Does nothing when no operation runs. `cancel_asked` of the outcome says whether a cancel went out and the
+        terminal did not refuse it; many terminals refuse it once the card was read, and go on.
         """
         check(self._functions, self._functions.cgt_terminal_cancel(self._open()))
 
@@ -370,8 +382,9 @@ class Terminal:
         reversal True says that the sale was taken back, so that the customer has not paid.
 
         The sale is then APPROVED or CANCELLED; its outcome has `resolved` and the `note`. The terminal is asked first,
-        for at most 10 s, and its verdict wins. It need not be reachable. For seven days `recover` goes on asking it,
-        and where it comes to contradict the person, tells the sale anew with the reason RESOLVED_OTHERWISE.
+        for at most 10 s, and its verdict wins. It need not be reachable. For seven days `recover` goes on asking it, and
+        so does whoever pays the sale again after a "not charged"; where it comes to contradict the person, the sale is
+        told anew with the reason RESOLVED_OTHERWISE.
 
         Raises InvalidArgument; ComgateError: DECIDED (the sale was decided, or the terminal has just decided it
         otherwise; `find` has the outcome), UNRESOLVED (it is still running on the terminal), TERMINAL_LOCKED,
@@ -394,15 +407,18 @@ class Terminal:
         """Tells the journal that the register has stored the outcome of this sale.
 
         Call it after each APPROVED sale, once the till has stored it. It means the newest attempt at the sale whose
-        outcome was handed out. Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
+        outcome this object has given out: by `pay` and the like, `recover`, `find` or `query`. One that has given out
+        none refuses (UNDECIDED): after a restart call `recover`, or name the transaction that is stored with
+        `acknowledge_transaction`. Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
 
-        Raises InvalidArgument; ComgateError (NOT_FOUND, UNDECIDED: recover first, JOURNAL, BUSY).
+        Raises InvalidArgument; ComgateError (NOT_FOUND, UNDECIDED, JOURNAL, BUSY).
         """
         self._set(self._functions.cgt_acknowledge, arguments.text("sale_id", sale_id))
 
     def acknowledge_transaction(self, transaction_id: str) -> None:
-        """The same for exactly one outcome, by its transaction_id: of two open attempts at one sale, told by `recover`,
-        each can be acknowledged so. Errors are those of `acknowledge`.
+        """The same for exactly one outcome, by its transaction_id, also after a restart: of two open attempts at one sale,
+        told by `recover`, each can be acknowledged so. Errors are those of `acknowledge`; UNDECIDED only where this
+        attempt is not decided.
         """
         transaction = arguments.text("transaction_id", transaction_id)
         self._set(self._functions.cgt_acknowledge_transaction, transaction)

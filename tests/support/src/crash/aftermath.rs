@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use comgate_simulator::{Charge, Confirm};
+use comgate_simulator::{Charge, Confirm, ReversalReach, UnknownId};
 use comgate_terminal::Code;
 
 use super::evidence::Evidence;
@@ -51,6 +51,7 @@ pub fn go_on(shop: &mut Shop, till: Till, problems: &mut Problems) {
     shop.simulator.personality(|terminal| {
         terminal.reverses_unconfirmed_after_ms = None;
         terminal.confirm = Confirm::default();
+        terminal.unknown_id = UnknownId::default();
     });
     let next = format!("next-{}", till.id);
     let steps = [format!("pay:{next}:10000"), format!("ack:{next}")];
@@ -98,6 +99,8 @@ pub fn go_on_with(shop: &mut Shop, sale: &str, problems: &mut Problems) {
 }
 
 fn carry_on(shop: &mut Shop, till: Till, steps: &[String], numbers: &[&str], problems: &mut Problems) {
+    // Other sales have been made since the one that is given back.
+    shop.simulator.personality(|terminal| terminal.reversal_reach = ReversalReach::Open);
     let end = ["recover:store", "count"].map(Into::into);
     shop.live(&Life::of(steps.iter().cloned().chain(end)).at(till).patient(), &|_, _| String::new());
     problems.look_on(shop, numbers);
