@@ -31,7 +31,7 @@ pub(crate) struct Ending {
     pub(crate) reason: Option<Code>,
     pub(crate) detail: String,
     pub(crate) settlement: Option<Settlement>,
-    /// The terminal was seen working on it when we stopped looking.
+    /// It was running when we stopped looking.
     pub(crate) running: bool,
     /// The terminal was seen working on it at all.
     pub(crate) seen_running: bool,
@@ -43,12 +43,12 @@ impl Ending {
         Self { verdict, reason, detail: detail.into(), settlement: None, running: false, seen_running: false }
     }
 
-    /// Nothing left because of this error.
+    /// Nothing was sent because of this error.
     pub(crate) fn not_started(error: &Error) -> Self {
         Self::of(Evidence::NothingLeft(error.code()), error.message())
     }
 
-    /// Writes the verdict to the journal and makes the outcome. A verdict that is not on disk is none: it becomes unknown.
+    /// Writes the verdict to the journal and makes the outcome. If it cannot be written, the outcome is UNKNOWN.
     pub(crate) fn write_down(self, terminal: &mut Terminal, intent: &Intent, flags: Flags, who: &Who) -> Outcome {
         let code = self.settlement.as_ref().map(Settlement::code).unwrap_or_default();
         let code_taught =

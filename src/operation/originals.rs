@@ -1,4 +1,4 @@
-//! Never two movements of money for one sale: what a reversal and a refund may do to their original.
+//! What a reversal or refund may do to its original: never two movements of money for one sale.
 
 use super::decision::{Decision, is_adoptable};
 use crate::codes::{Code, Kind};
@@ -7,7 +7,7 @@ use crate::journal::{Attempt, History, State};
 use crate::request::Request;
 use crate::testing::{self, Guard};
 
-/// The rules for the original, once its own number allows a new attempt.
+/// The rules for the original. The rules for the own sale id have already passed.
 pub(super) fn look_up<'h>(
     history: &'h History,
     register: &str,
@@ -24,10 +24,10 @@ pub(super) fn look_up<'h>(
     }
 }
 
-/// Any other function, such as the completion of a pre-authorisation: not while nobody knows what the one before has done to the original.
-/// Whether one that is through forbids another is the terminal's to say: a pre-authorisation may be completed in parts.
+/// Another function, such as the completion of a pre-authorisation. Refused while an earlier one about this original is
+/// undecided. After a successful one the terminal decides, because a pre-authorisation may be completed in parts.
 fn any_other<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt]) -> Result<Decision<'h>, Error> {
-    // Without its transaction the terminal would be asked for something else than the register means.
+    // Without the transaction of its original the request would mean something else.
     let Some(original) = standing(attempts) else {
         return Err(nothing_stands(sale, attempts));
     };
@@ -43,7 +43,8 @@ fn standing<'h>(attempts: &[&'h Attempt]) -> Option<&'h Attempt> {
     attempts.iter().find(|attempt| attempt.state() != State::Free).copied()
 }
 
-/// One reversal per original, whatever its own number: a second one is the first. What nobody knows may be reversed too.
+/// One reversal per original, under whatever number: a second one gives the first. An undecided original may be
+/// reversed, too.
 fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now: i64) -> Result<Decision<'h>, Error> {
     let Some(original) = standing(attempts) else {
         return taken_back(history, sale, attempts, now);
@@ -67,12 +68,13 @@ fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now:
     Ok(Decision::Attempt { original: Some(original) })
 }
 
-/// What may be changing the original just now. An open reversal of it is asked about instead.
+/// True if this attempt may be changing the original just now. An undecided reversal is asked about instead.
 fn is_in_the_way(attempt: &Attempt) -> bool {
     attempt.state() == State::Undecided && !is_kind(attempt, Kind::Reversal)
 }
 
-/// A refund needs a charge that is certain, so here the way of one that is not decided does not lead there at once.
+/// The closing forbids the reversal. An undecided sale cannot be refunded at once either, so the error says how it is
+/// decided.
 fn closed(sale: &str, original: &Attempt, closing: &Attempt) -> Error {
     let by = &closing.intent.sale;
     let undecided = match original.state() {
@@ -82,7 +84,7 @@ fn closed(sale: &str, original: &Attempt, closing: &Attempt) -> Error {
     Error::new(Code::Closed, format!("original_sale_id: {sale} was closed since, by {by}{undecided}"))
 }
 
-/// Nothing of it stands: it was taken back before, or never moved money.
+/// Nothing stands: the sale was reversed before, or never moved money.
 fn taken_back<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now: i64) -> Result<Decision<'h>, Error> {
     let Some(reversed) = attempts.iter().find(|attempt| attempt.reversed_by.is_some()) else {
         return Err(nothing_stands(sale, attempts));
@@ -98,7 +100,7 @@ fn taken_back<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], no
     }
 }
 
-/// Refunds of one original never sum up to more than it, those that nobody knows included.
+/// The refunds of one original, undecided ones included, never exceed what was paid.
 fn refund<'h>(
     history: &'h History,
     sale: &str,
@@ -131,7 +133,7 @@ fn check_sum(original: &Attempt, back: &[&Attempt], request: &Request) -> Result
         return Err(Error::new(Code::BeyondOriginal, why));
     }
     let paid = original.paid();
-    // A sum that no number holds is more than any sale.
+    // An overflow counts as more than any sale.
     let refunded =
         back.iter().try_fold(0, |sum: i64, attempt| sum.checked_add(attempt.intent.amount)).unwrap_or(i64::MAX);
     if refunded.checked_add(amount.minor()).is_none_or(|sum| sum > paid) && !testing::broken(Guard::RefundBeyond) {
@@ -160,13 +162,13 @@ fn nothing_stands(sale: &str, attempts: &[&Attempt]) -> Error {
     refused(sale, why)
 }
 
-/// Reversing it is no advice once it is closed: that would lead back here.
+/// After a closing it cannot be reversed, so then that is not suggested.
 fn not_decided(history: &History, sale: &str, original: &Attempt) -> Error {
     let reverse = if history.closing_after(original).is_none() { ", or reverse it" } else { "" };
     refused(sale, &format!("is not decided yet; {}{reverse}", way_out(sale)))
 }
 
-/// Something was begun with this original, and nobody knows what it has done to it.
+/// An undecided attempt at this original.
 fn under_way(sale: &str, undecided: &Attempt) -> Error {
     let number = &undecided.intent.sale;
     let begun = match undecided.intent.kind {
@@ -179,7 +181,7 @@ fn under_way(sale: &str, undecided: &Attempt) -> Error {
     refused(sale, &format!("{begun}, which is not decided yet; {}", way_out(number)))
 }
 
-/// A terminal that has forgotten it stays silent for ever: then only a person can decide.
+/// The way out: recover, or a person if the terminal has forgotten it.
 fn way_out(sale: &str) -> String {
     format!("call cgt_recover, or cgt_resolve for {sale} when a person has looked")
 }
