@@ -28,6 +28,7 @@ mod line;
 mod lock;
 mod loss;
 mod mark;
+mod names;
 mod queue;
 mod record;
 mod reserve;
@@ -35,7 +36,6 @@ mod results;
 mod rewrite;
 mod shared;
 mod trouble;
-mod words;
 
 use std::fs::File;
 use std::io;
@@ -50,7 +50,7 @@ pub(crate) use folder::{AllowedDrives, default_folder};
 pub(crate) use history::History;
 pub(crate) use lock::OperationLock;
 pub(crate) use record::{
-    Accepted, Decided, Flags, Identified, Intent, Mark, Record, Resolved, Settled, Signature, TaughtCode,
+    Accepted, Decided, Flags, Identified, Intent, PlainFact, Record, Resolved, Settled, Signature, TaughtCode,
 };
 
 use crate::error::Error;

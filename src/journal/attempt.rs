@@ -25,7 +25,7 @@ pub(crate) struct Attempt {
     /// The number of the reversal that took it back.
     pub(crate) reversed_by: Option<String>,
     /// A reversal of it is not decided: nobody knows whether it still stands.
-    pub(crate) reversal_is_open: bool,
+    pub(crate) reversal_is_undecided: bool,
     /// When anything was last said about it, by the journal's own clock.
     pub(super) touched: i64,
 }
@@ -54,7 +54,7 @@ impl Attempt {
             acknowledged: false,
             signature_accepted: None,
             reversed_by: None,
-            reversal_is_open: false,
+            reversal_is_undecided: false,
             touched: 0,
         }
     }
@@ -138,7 +138,7 @@ impl Attempt {
     pub(crate) fn is_on(&self, lock_name: &str, terminal_id: Option<&str>) -> bool {
         match (self.terminal_id.as_deref(), terminal_id) {
             (Some(then), Some(now)) => then == now,
-            (None, _) | (_, None) => self.intent.terminal == lock_name,
+            (None, _) | (_, None) => self.intent.lock_name == lock_name,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What a damaged line still tells: enough to know which sale to doubt.
 
 use super::line;
-use super::record::{Intent, Mark, Record};
-use super::words;
+use super::names;
+use super::record::{Intent, PlainFact, Record};
 use crate::codes::Kind;
 use crate::testing::{self, Guard};
 
@@ -34,9 +34,11 @@ impl Fragment {
     /// The line that stands for this one in a file that is written anew.
     pub(super) fn record(&self, known: bool, time: i64) -> Option<Record> {
         match (known, &self.intent) {
-            (true, _) if self.touches_ending => {
-                Some(Record::Damaged(Mark { time, sale: self.sale.clone(), transaction: self.transaction.clone() }))
-            }
+            (true, _) if self.touches_ending => Some(Record::Damaged(PlainFact {
+                time,
+                sale: self.sale.clone(),
+                transaction: self.transaction.clone(),
+            })),
             (true, _) | (false, None) => None,
             (false, Some(intent)) => Some(Record::Intent(Box::new(intent.clone()))),
         }
@@ -57,10 +59,10 @@ fn fragment(text: &str) -> Option<Fragment> {
     let sale = value(text, "sale").unwrap_or_else(|| format!("damaged-{}", transaction.get(..8).unwrap_or("?")));
     let fact = value(text, "fact").unwrap_or_default();
     let without_ending = matches!(fact.as_str(), "acknowledged" | "identified" | "settled" | "signature")
-        || (is_like_a_mark(text) && !testing::broken(Guard::DoubtMarks));
+        || (is_like_a_plain_fact(text) && !testing::broken(Guard::DoubtMarks));
     // Of a line that may have been an intent as much as there is; an amount nobody can read fits no result, so that a person decides.
     let intent = (!without_ending).then(|| Intent {
-        kind: value(text, "kind").and_then(|word| words::kind::parse(&word)).unwrap_or(Kind::Payment),
+        kind: value(text, "kind").and_then(|name| names::kind::parse(&name)).unwrap_or(Kind::Payment),
         original_sale: value(text, "original_sale").unwrap_or_default(),
         original_transaction: value(text, "original_transaction").unwrap_or_default(),
         amount: value(text, "amount").and_then(|digits| digits.parse().ok()).unwrap_or_default(),
@@ -68,16 +70,16 @@ fn fragment(text: &str) -> Option<Fragment> {
         host: value(text, "host").unwrap_or_default(),
         port: value(text, "port").and_then(|digits| digits.parse().ok()).unwrap_or_default(),
         path: value(text, "path").unwrap_or_default(),
-        terminal: value(text, "terminal").unwrap_or_default(),
+        lock_name: value(text, "terminal").unwrap_or_default(),
         register: value(text, "register").unwrap_or_default(),
         ..Intent::unknown(0, &sale, &transaction)
     });
     Some(Fragment { transaction, sale, touches_ending: !without_ending, intent })
 }
 
-/// A mark ends with whose it is, or with the answer about the signature, and every line that tells an ending goes on otherwise: an
+/// A plain fact ends with whose it is, or with the answer about the signature, and every line that tells an ending goes on otherwise: an
 /// acknowledgement and such an answer, the lines of a paid sale that a power cut may damage, are known by their end alone.
-fn is_like_a_mark(text: &str) -> bool {
+fn is_like_a_plain_fact(text: &str) -> bool {
     let named_damaged = value(text, "fact").is_some_and(|fact| fact == "damaged");
     let after = text.split_once("\"transaction\":\"").and_then(|(_, rest)| rest.split_once('"'));
     let is_an_end = |rest: &str| matches!(rest.trim_end(), "}" | ",\"accepted\":true}" | ",\"accepted\":false}");

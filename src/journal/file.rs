@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use super::damage;
 use super::history::History;
 use super::line;
-use super::loss::{self, Finding, Loss, Watch};
+use super::loss::{self, Finding, Loss, Search};
 use super::mark::{self, Mark, Reached};
 use super::record::{Accepted, Header, Intent, Record, VERSION};
 use crate::ids;
@@ -41,7 +41,7 @@ pub(super) struct View {
     reached: Reached,
     /// How far nobody takes a line back any more: the last one may still be on its way to the disk.
     kept: Reached,
-    watch: Watch,
+    search: Search,
     accepted: Vec<Accepted>,
     /// The attempt whose lines are missing. It is written again with the next line, and nobody knows its end.
     pub(super) lacks: Option<Box<Intent>>,
@@ -87,18 +87,18 @@ impl View {
     fn start_again(&mut self, path: &Path, id: Option<String>, after: Option<String>) {
         let memory = match &self.id {
             // What was looked for and not found is still looked for.
-            _ if self.loss.is_some() || self.lacks.is_some() => self.watch.marks(),
+            _ if self.loss.is_some() || self.lacks.is_some() => self.search.marks(),
             Some(id) => vec![Mark::of(id, &self.kept, &self.history)],
             None => Vec::new(),
         };
-        let watch = Watch::on(mark::read(path), memory);
-        *self = Self { id, after, watch, writing: self.writing, ..Self::default() };
+        let search = Search::on(mark::read(path), memory);
+        *self = Self { id, after, search, writing: self.writing, ..Self::default() };
     }
 
     /// The file was read from its beginning: is it the one that was written?
     fn judge(&mut self) {
         let knows = |intent: &Intent| self.history.find(&intent.transaction).is_some();
-        let finding = self.watch.judge(&loss::Read {
+        let finding = self.search.judge(&loss::Read {
             id: self.id.as_deref(),
             after: self.after.as_deref(),
             lines: self.reached.lines,
@@ -138,13 +138,13 @@ impl View {
 
     /// What it should say of this file while another one takes its place.
     pub(super) fn evidence(&self) -> Option<Mark> {
-        let lacking = || self.watch.marks().first().filter(|_| self.lacks.is_some() && self.loss.is_none()).cloned();
+        let lacking = || self.search.marks().first().filter(|_| self.lacks.is_some() && self.loss.is_none()).cloned();
         self.mark().or_else(lacking)
     }
 
     /// In whose place a new file is written. One that has lost lines is in nobody's place.
     pub(super) fn predecessor(&self) -> Option<String> {
-        let of_a_missing_file = || self.watch.marks().first().map(|mark| mark.id.clone());
+        let of_a_missing_file = || self.search.marks().first().map(|mark| mark.id.clone());
         self.id.clone().or_else(of_a_missing_file).filter(|_| self.loss.is_none())
     }
 
@@ -203,7 +203,7 @@ impl View {
     fn note_line(&mut self, sum: u32, record: Option<&Record>) {
         self.kept = self.reached.clone();
         self.reached.note(sum, record);
-        self.watch.note(self.reached.lines, sum);
+        self.search.note(self.reached.lines, sum);
     }
 
     /// Whoever still looks at the older state keeps it; the copy shares all but what changes.

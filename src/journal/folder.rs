@@ -129,8 +129,8 @@ mod tests {
         for (drive, name) in [(Drive::Network, "network"), (Drive::Removable, "removable")] {
             let refused = check_drive(folder, drive, AllowedDrives::Fixed).expect_err("not without a wish");
             assert_eq!(refused.code(), Code::Journal);
-            for words in ["/shop/journal", name, "choose a disk of this machine", "cgt_terminal_allow_any_drive"] {
-                assert!(refused.message().contains(words), "{}", refused.message());
+            for part in ["/shop/journal", name, "choose a disk of this machine", "cgt_terminal_allow_any_drive"] {
+                assert!(refused.message().contains(part), "{}", refused.message());
             }
             assert!(check_drive(folder, drive, AllowedDrives::Any).is_ok());
         }
@@ -145,8 +145,8 @@ mod tests {
         assert!(!is_redirected(Path::new("/till/VirtualStore2/comgate-journal.log")));
         let refused = redirected(Path::new("/till"), &real);
         assert_eq!(refused.code(), Code::Journal);
-        for words in ["/till", "virtualstore", "right to modify"] {
-            assert!(refused.message().contains(words), "{}", refused.message());
+        for part in ["/till", "virtualstore", "right to modify"] {
+            assert!(refused.message().contains(part), "{}", refused.message());
         }
     }
 }

@@ -86,7 +86,7 @@ impl History {
         let by = in_state(State::Charged).map(|attempt| attempt.intent.sale.clone());
         let open = in_state(State::Undecided).is_some();
         if let Some(position) = self.attempts.position(&original).filter(|_| !testing::broken(Guard::ForgetReversal)) {
-            let change = |original: &mut Attempt| (original.reversed_by, original.reversal_is_open) = (by, open);
+            let change = |original: &mut Attempt| (original.reversed_by, original.reversal_is_undecided) = (by, open);
             self.attempts.change(position, change);
         }
     }
@@ -171,7 +171,7 @@ impl History {
     }
 
     /// A reversal of an attempt that is not decided.
-    pub(crate) fn open_reversal(&self, attempt: &Attempt) -> Option<&Attempt> {
+    pub(crate) fn undecided_reversal(&self, attempt: &Attempt) -> Option<&Attempt> {
         self.attempts
             .about(&attempt.intent.transaction)
             .find(|other| other.intent.kind == Kind::Reversal && other.state() == State::Undecided)
@@ -182,7 +182,7 @@ impl History {
         let intent = &attempt.intent;
         let mut later = self.attempts.closings_after(self.attempts.position(&intent.transaction));
         later.find(|closing| {
-            closing.state() == State::Charged && closing.is_on(&intent.terminal, attempt.terminal_id.as_deref())
+            closing.state() == State::Charged && closing.is_on(&intent.lock_name, attempt.terminal_id.as_deref())
         })
     }
 

@@ -9,7 +9,7 @@ use super::queue::{Limit, Queue, Turn};
 use super::record::Record;
 use crate::codes::Code;
 use crate::error::Error;
-use crate::testing::patience;
+use crate::testing::hurried;
 
 const APPEND: &str = "append.lock";
 /// Where nothing was sent yet, or nothing is lost.
@@ -41,7 +41,7 @@ impl OperationLock {
     ) -> Result<Self, Error> {
         let stem = format!("terminal-{}", file_name(terminal));
         let owner = folder.join(format!("{stem}.owner"));
-        let (path, deadline) = (folder.join(format!("{stem}.lock")), Instant::now() + patience(PATIENCE));
+        let (path, deadline) = (folder.join(format!("{stem}.lock")), Instant::now() + hurried(PATIENCE));
         let mut round = 0;
         let pause = &mut || pause_and_ask(&mut round, give_up);
         let file = wait_for(&path, deadline, pause)?.ok_or_else(|| {
@@ -106,7 +106,7 @@ pub(super) fn patience_for(record: &Record) -> Duration {
 
 /// Waits up to `limit` for the journal to be free: longer, while others of this process get on.
 pub(super) fn for_append<'q>(folder: &Path, queue: &'q Queue, limit: Duration) -> Result<AppendLock<'q>, Error> {
-    let limit = Limit::new(patience(limit), patience(PATIENCE_AFTER_START));
+    let limit = Limit::new(hurried(limit), hurried(PATIENCE_AFTER_START));
     let path = folder.join(APPEND);
     let kept = |by: &str| {
         let path = path.display();

@@ -5,7 +5,7 @@ use super::record::{Accepted, Intent};
 
 /// What is looked for while a file is read from its beginning.
 #[derive(Debug, Default)]
-pub(super) struct Watch {
+pub(super) struct Search {
     wanted: Vec<Wanted>,
 }
 
@@ -14,13 +14,13 @@ struct Wanted {
     mark: Mark,
     /// It is from the side file, not from this process's memory.
     on_disk: bool,
-    last_line: Met,
-    line_before: Met,
+    last_line: Sighting,
+    line_before: Sighting,
 }
 
-/// Where a line with the wanted checksum was met.
+/// Where a line with the wanted checksum was found.
 #[derive(Clone, Copy, Debug, Default)]
-struct Met {
+struct Sighting {
     in_its_place: bool,
     anywhere: bool,
 }
@@ -52,10 +52,11 @@ pub(super) enum Finding {
     Lost(Loss),
 }
 
-impl Watch {
+impl Search {
     pub(super) fn on(side_file: Option<Mark>, memory: Vec<Mark>) -> Self {
-        let wanted =
-            |on_disk| move |mark| Wanted { mark, on_disk, last_line: Met::default(), line_before: Met::default() };
+        let wanted = |on_disk| {
+            move |mark| Wanted { mark, on_disk, last_line: Sighting::default(), line_before: Sighting::default() }
+        };
         let memory = memory.into_iter().filter(|mark| side_file.as_ref() != Some(mark)).collect::<Vec<_>>();
         Self { wanted: side_file.into_iter().map(wanted(true)).chain(memory.into_iter().map(wanted(false))).collect() }
     }
@@ -106,12 +107,12 @@ impl Wanted {
         let accepted = read.accepted.iter().any(|accepted| accepted.id == mark.id && accepted.lines >= mark.lines);
         let same = read.id.is_none() || read.id == Some(&mark.id);
         let (damaged, first_attempt) = (read.damaged_lines > 0, mark.before <= 1);
-        if replaced || accepted || (same && self.last_line.is_met(damaged)) {
+        if replaced || accepted || (same && self.last_line.is_found(damaged)) {
             return Finding::Whole;
         }
         // A damaged line may have been any, and several.
         let may_be_before = damaged && read.lines + read.damaged_lines as u64 >= mark.before;
-        if first_attempt || (same && (self.line_before.is_met(damaged) || may_be_before)) {
+        if first_attempt || (same && (self.line_before.is_found(damaged) || may_be_before)) {
             return match &mark.last {
                 Some(intent) if !(read.knows)(intent) => Finding::Lacks(intent.clone()),
                 Some(_) | None => Finding::Whole,
@@ -121,14 +122,14 @@ impl Wanted {
     }
 }
 
-impl Met {
+impl Sighting {
     fn note(&mut self, (line, sum): (u64, u32), wanted: (u64, u32)) {
         self.anywhere |= sum == wanted.1;
         self.in_its_place |= (line, sum) == wanted;
     }
 
     /// Damage moves lines.
-    fn is_met(self, damaged: bool) -> bool {
+    fn is_found(self, damaged: bool) -> bool {
         if damaged { self.anywhere } else { self.in_its_place }
     }
 }

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::words;
+use super::names;
 use crate::codes::{Code, Kind, Verdict};
 use crate::protocol::Settlement;
 use crate::utc;
@@ -29,7 +29,7 @@ pub(crate) enum Record {
     /// What became of an attempt. On disk before it is returned.
     Decided(Box<Decided>),
     /// The register has stored the outcome.
-    Acknowledged(Mark),
+    Acknowledged(PlainFact),
     /// A person has decided what became of an attempt.
     Resolved(Resolved),
     /// The cashier has compared the signature.
@@ -37,7 +37,7 @@ pub(crate) enum Record {
     /// A person has said what a response code means.
     Taught(TaughtCode),
     /// A line about this attempt was damaged: what is known of its ending does not count.
-    Damaged(Mark),
+    Damaged(PlainFact),
     /// A person goes on with a journal that has lost lines.
     LossAccepted(Accepted),
     /// Written by a newer version.
@@ -73,7 +73,7 @@ pub(crate) struct Intent {
     pub(crate) time: i64,
     pub(crate) sale: String,
     pub(crate) transaction: String,
-    #[serde(with = "words::kind")]
+    #[serde(with = "names::kind")]
     pub(crate) kind: Kind,
     pub(crate) amount: i64,
     pub(crate) currency: String,
@@ -90,8 +90,9 @@ pub(crate) struct Intent {
     pub(crate) host: String,
     pub(crate) port: u16,
     pub(crate) path: String,
-    /// The lock this attempt is held under: the bound terminal id, else host and port as configured.
-    pub(crate) terminal: String,
+    /// Which lock this attempt holds: the bound terminal id, else host and port as configured.
+    #[serde(rename = "terminal")]
+    pub(crate) lock_name: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) register: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -115,7 +116,7 @@ impl Intent {
             host: String::new(),
             port: 0,
             path: String::new(),
-            terminal: String::new(),
+            lock_name: String::new(),
             register: String::new(),
             cashier: String::new(),
         }
@@ -155,12 +156,12 @@ pub(crate) struct Decided {
     pub(crate) time: i64,
     pub(crate) sale: String,
     pub(crate) transaction: String,
-    #[serde(with = "words::verdict")]
+    #[serde(with = "names::verdict")]
     pub(crate) verdict: Verdict,
-    #[serde(default, with = "words::reason", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "names::reason", skip_serializing_if = "Option::is_none")]
     pub(crate) reason: Option<Code>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub(crate) words: String,
+    #[serde(default, rename = "words", skip_serializing_if = "String::is_empty")]
+    pub(crate) detail: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) settlement: Option<Settlement>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -238,7 +239,7 @@ pub(crate) struct TaughtCode {
 
 /// A fact that has nothing to say but whose it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Mark {
+pub(crate) struct PlainFact {
     #[serde(with = "utc")]
     pub(crate) time: i64,
     pub(crate) sale: String,
@@ -259,7 +260,7 @@ impl Record {
             Self::Identified(identified) => serde_json::to_string(identified),
             Self::Settled(settled) => serde_json::to_string(settled),
             Self::Decided(decided) => serde_json::to_string(decided),
-            Self::Acknowledged(mark) | Self::Damaged(mark) => serde_json::to_string(mark),
+            Self::Acknowledged(fact) | Self::Damaged(fact) => serde_json::to_string(fact),
             Self::Resolved(resolved) => serde_json::to_string(resolved),
             Self::Signature(signature) => serde_json::to_string(signature),
             Self::Taught(taught) => serde_json::to_string(taught),
@@ -316,7 +317,7 @@ impl Record {
             Self::Identified(identified) => Some(&identified.transaction),
             Self::Settled(settled) => Some(&settled.transaction),
             Self::Decided(decided) => Some(&decided.transaction),
-            Self::Acknowledged(mark) | Self::Damaged(mark) => Some(&mark.transaction),
+            Self::Acknowledged(fact) | Self::Damaged(fact) => Some(&fact.transaction),
             Self::Resolved(resolved) => Some(&resolved.transaction),
             Self::Signature(signature) => Some(&signature.transaction),
             Self::Foreign(foreign) => foreign.transaction.as_deref(),
@@ -331,7 +332,7 @@ impl Record {
             Self::Identified(identified) => Some(identified.time),
             Self::Settled(settled) => Some(settled.time),
             Self::Decided(decided) => Some(decided.time),
-            Self::Acknowledged(mark) | Self::Damaged(mark) => Some(mark.time),
+            Self::Acknowledged(fact) | Self::Damaged(fact) => Some(fact.time),
             Self::Resolved(resolved) => Some(resolved.time),
             Self::LossAccepted(accepted) => Some(accepted.time),
             Self::Signature(signature) => Some(signature.time),
@@ -421,5 +422,26 @@ mod tests {
             line(r#","terminal_id":"T1","path":"/paya","of_a_newer_version":1"#),
             (Some("T1".into()), Some("/paya".into()))
         );
+    }
+
+    /// Folders of older versions are read, and older versions read what this one writes.
+    #[test]
+    fn api_the_fields_of_a_line_keep_their_names() {
+        let settlement = r#"{"response_code":"OK","amount":12550,"names_our_id":true}"#;
+        for line in [
+            r#"{"fact":"intent","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","kind":"reversal","amount":12550,"currency":"CZK","original_sale":"0","original_transaction":"o","endpoint":"e","invoice":"1","host":"h","port":33350,"path":"/paya","terminal":"h:33350","register":"r","cashier":"c"}"#.to_string(),
+            r#"{"fact":"identified","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","terminal_id":"T1","path":"/paya"}"#.into(),
+            format!(r#"{{"fact":"settled","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","listed":true,"settlement":{settlement}}}"#),
+            format!(r#"{{"fact":"decided","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","verdict":"unknown","reason":301,"words":"why","settlement":{settlement},"terminal_id":"T1","flags":{{"recovered":true,"cancel_asked":true,"earlier_unresolved":true,"simulated":true,"asked_again":true}}}}"#),
+            r#"{"fact":"acknowledged","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a"}"#.into(),
+            r#"{"fact":"resolved","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","charged":true,"note":"n"}"#.into(),
+            r#"{"fact":"signature","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","accepted":true}"#.into(),
+            r#"{"fact":"taught","time":"2026-11-23T09:41:00Z","code":"00","approves":true}"#.into(),
+            r#"{"fact":"damaged","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a"}"#.into(),
+            r#"{"fact":"loss_accepted","time":"2026-11-23T09:41:00Z","id":"j","lines":7,"note":"n"}"#.into(),
+        ] {
+            let again = Record::from_json(&line).and_then(|record| record.to_json().ok());
+            assert_eq!(again.as_deref(), Some(line.as_str()));
+        }
     }
 }

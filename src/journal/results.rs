@@ -42,7 +42,8 @@ impl History {
     pub(crate) fn has_result_of_another(&self, transaction: &str, settlement: &Settlement) -> bool {
         let Some(own) = self.find(transaction) else { return false };
         let others = self.attempts().rev().filter(|attempt| {
-            attempt.intent.transaction != transaction && attempt.is_on(&own.intent.terminal, own.terminal_id.as_deref())
+            attempt.intent.transaction != transaction
+                && attempt.is_on(&own.intent.lock_name, own.terminal_id.as_deref())
         });
         others.filter_map(Attempt::settlement).any(|other| is_the_same_result(other, settlement))
     }
@@ -57,13 +58,13 @@ impl History {
             attempt.intent.transaction != but
                 && !matches!(attempt.intent.kind, Kind::Closing | Kind::Reversal)
                 && attempt.state() != State::Free
-                && attempt.is_on(&original.intent.terminal, original.terminal_id.as_deref())
+                && attempt.is_on(&original.intent.lock_name, original.terminal_id.as_deref())
         })
     }
 
     /// Charges on the terminal of this intent since its last closing.
     pub(crate) fn confirmed_in_this_batch<'h>(&'h self, intent: &'h Intent) -> impl Iterator<Item = &'h Attempt> {
-        let here = move |attempt: &&Attempt| attempt.is_on(&intent.terminal, None);
+        let here = move |attempt: &&Attempt| attempt.is_on(&intent.lock_name, None);
         let open = |attempt: &&Attempt| attempt.intent.kind != Kind::Closing;
         let charged = |attempt: &&Attempt| attempt.state() == State::Charged && attempt.intent.kind != Kind::Reversal;
         let charges_and_closings =
@@ -112,7 +113,7 @@ impl History {
         let later = self.attempts().rev().take_while(|other| other.intent.transaction != intent.transaction);
         later
             .filter(|other| {
-                other.intent.sale != intent.sale && other.is_on(&intent.terminal, attempt.terminal_id.as_deref())
+                other.intent.sale != intent.sale && other.is_on(&intent.lock_name, attempt.terminal_id.as_deref())
             })
             .count()
     }

@@ -133,7 +133,7 @@ pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
 mod tests {
     use super::*;
     use crate::codes::{Kind, Verdict};
-    use crate::journal::{Decided, Flags, Intent, Mark};
+    use crate::journal::{Decided, Flags, Intent, PlainFact};
 
     fn done(history: &mut History, kind: Kind, transaction: &str, original: &str, day: i64) {
         let original_transaction = original.into();
@@ -145,7 +145,7 @@ mod tests {
             transaction: transaction.into(),
             verdict: Verdict::Approved,
             reason: None,
-            words: String::new(),
+            detail: String::new(),
             settlement: None,
             terminal_id: None,
             flags: Flags::default(),
@@ -153,8 +153,8 @@ mod tests {
     }
 
     fn acknowledge(history: &mut History, transaction: &str, day: i64) {
-        let mark = Mark { time: day * DAY, sale: transaction.into(), transaction: transaction.into() };
-        history.add(Record::Acknowledged(mark));
+        let fact = PlainFact { time: day * DAY, sale: transaction.into(), transaction: transaction.into() };
+        history.add(Record::Acknowledged(fact));
     }
 
     #[test]
