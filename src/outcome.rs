@@ -179,6 +179,7 @@ impl Outcome {
         let approves = verdict::is_approval(&settlement);
         // A closing moves nothing, and what another function moves is not always known.
         let moved = Some(intent.amount).filter(|amount| *amount != 0);
+        let total = moved.map(|asked| settlement.total(asked)).or(settlement.amount);
         let batch = settlement.batch.clone().unwrap_or_default();
         let flag = |set: bool| Field::Number(Some(i64::from(set)));
         let text = |text: &str| Field::Text(Some(text.to_owned()).filter(|text| !text.is_empty()));
@@ -190,7 +191,7 @@ impl Outcome {
             F::InvoiceNumber => Field::Text(intent.invoice.clone()),
             F::Kind => Field::Number(Some(intent.kind.number().into())),
             F::AmountRequested => Field::Number(moved),
-            F::AmountApproved => Field::Number(settlement.amount.or(moved).filter(|_| approves)),
+            F::AmountApproved => Field::Number(total.filter(|_| approves)),
             F::Tip => Field::Number(settlement.tip),
             F::Currency => text(&self.currency(&settlement)),
             F::AuthCode => Field::Text(settlement.auth_code),

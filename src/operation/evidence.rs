@@ -43,6 +43,9 @@ pub(super) fn read(conversation: &mut Conversation, intent: &Intent, known: &Kno
     if is_said_before(intent, known, &settlement) {
         return ResultRead::of_any();
     }
+    if judgement == Judgement::Approves && says_too_little(intent, known, &settlement) {
+        return ResultRead::Nothing(Code::Unreadable, "the result says that it is done, and not what".into());
+    }
     match judgement {
         Judgement::Approves => ResultRead::Settled(settlement, judgement),
         Judgement::Refuses(_) | Judgement::NotListed | Judgement::Doubtful(_) => {
@@ -119,9 +122,14 @@ fn believe_refusal(
     };
     match again {
         ResultReply::Settled(second) if is_equal(&first, &second) => return ResultRead::Settled(first, judgement),
-        ResultReply::Settled(second) if judge(&second, intent, &conversation.taught()) == Judgement::Approves => {
+        // A refusal that approves now contradicts itself. An unlisted code may have been "busy": it is read again.
+        ResultReply::Settled(second)
+            if matches!(judgement, Judgement::Refuses(_))
+                && judge(&second, intent, &conversation.taught()) == Judgement::Approves =>
+        {
             return ResultRead::Settled(second, Judgement::Doubtful(Code::Contradiction));
         }
+        ResultReply::Settled(_) if judgement == Judgement::NotListed => return ResultRead::Settled(first, judgement),
         ResultReply::Settled(_) | ResultReply::NotOurs | ResultReply::Unreadable => {}
     }
     let forgotten = is_alike(intent, &again, &control);
@@ -135,6 +143,15 @@ fn believe_refusal(
 /// end. The control question is still asked.
 fn is_ours_by_its_course(intent: &Intent, known: &Known, settlement: &Settlement) -> bool {
     is_nameless_closing(intent, settlement) && known.finished && known.seen_running.is_some()
+}
+
+/// A reversal and a closing stand by their result alone. One that names neither money nor totals is believed only if this call saw it run.
+fn says_too_little(intent: &Intent, known: &Known, settlement: &Settlement) -> bool {
+    matches!(intent.kind, Kind::Reversal | Kind::Closing)
+        && !names_our_money(settlement, intent)
+        && settlement.pan.is_none()
+        && known.started.is_some()
+        && known.seen_running.is_none()
 }
 
 fn is_nameless_closing(intent: &Intent, settlement: &Settlement) -> bool {

@@ -15,10 +15,14 @@ use crate::patience::{CANCEL_AGAIN, CANCEL_WITHOUT_CONTACT, LAST_LOOK, MUTE, PAU
 use crate::protocol::StatusReply;
 use crate::testing::{self, Guard};
 use crate::transport::Trouble;
+use crate::utc;
 use crate::verdict::Evidence;
 
 /// Status texts with which the terminal says that it talks to the bank (1.5).
 const WITH_THE_BANK: [&str; 2] = ["Sending", "Receiving"];
+
+/// An attempt of the past that is no older, in seconds, may have a terminal whose state still lags behind.
+const JUST_NOW: i64 = 3;
 
 /// Whose transaction is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +91,7 @@ impl Follow {
         poll_interval: Duration,
     ) -> Self {
         let known = Known {
+            begun: Some(started.map_or_else(Instant::now, |(when, _)| when)),
             started: started.map(|(when, _)| when),
             unbroken: started.map(|(_, connection)| connection),
             ..Known::default()
@@ -95,8 +100,13 @@ impl Follow {
     }
 
     pub(crate) fn earlier(attempt: &Attempt, purpose: Purpose, patience: Instant, poll_interval: Duration) -> Self {
-        let known =
-            Known { stored: attempt.settled.is_some(), cancel_sent: attempt.flags().cancel_asked, ..Known::default() };
+        let age = utc::now() - attempt.intent.time;
+        let known = Known {
+            begun: (0..=JUST_NOW).contains(&age).then(Instant::now),
+            stored: attempt.settled.is_some(),
+            cancel_sent: attempt.flags().cancel_asked,
+            ..Known::default()
+        };
         Self::new(attempt.intent.clone(), Mode::Earlier(purpose), known, patience, poll_interval)
     }
 

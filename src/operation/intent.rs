@@ -65,7 +65,9 @@ fn of_original(mut intent: Intent, original: Option<&Attempt>) -> Intent {
     let Some(original) = original else { return intent };
     intent.original_transaction.clone_from(&original.intent.transaction);
     if intent.kind == Kind::Reversal {
-        intent.amount = original.paid();
+        // The money that its result named; where there is none, what was asked for.
+        let named = original.settlement().and_then(|settlement| settlement.amount);
+        intent.amount = named.unwrap_or(original.intent.amount);
         intent.currency.clone_from(&original.intent.currency);
     }
     intent

@@ -12,6 +12,8 @@ use crate::protocol::ResultReply;
 pub(super) struct Known {
     /// When the terminal said `isStarted: true`.
     pub(super) started: Option<Instant>,
+    /// When its start was over, answered or not; of an attempt of the past only where that was a moment ago.
+    pub(super) begun: Option<Instant>,
     /// When a status last said that it is running.
     pub(super) seen_running: Option<Instant>,
     /// The number of the connection on which it was followed without a break. After a cancel, a silence, an empty
@@ -35,7 +37,7 @@ pub(super) struct Known {
 impl Known {
     /// For asking under another path: what was seen under the last one does not count there.
     pub(super) fn elsewhere(&self) -> Self {
-        Self { stored: self.stored, cancel_sent: self.cancel_sent, ..Self::default() }
+        Self { begun: self.begun, stored: self.stored, cancel_sent: self.cancel_sent, ..Self::default() }
     }
 
     /// True if the terminal cannot have forgotten ours without our noticing.
@@ -45,7 +47,7 @@ impl Known {
 
     /// True if a Finished may still be the state of the transaction before.
     pub(super) fn may_lag(&self) -> bool {
-        self.seen_running.is_none() && self.started.is_some_and(|started| started.elapsed() < LAG)
+        self.seen_running.is_none() && self.begun.is_some_and(|begun| begun.elapsed() < LAG)
     }
 
     /// True if it started or ran a moment ago, so that the terminal cannot have taken it back yet. This limit is not

@@ -35,7 +35,12 @@ fn is_taken_back(conversation: &mut Conversation, intent: &Intent, settlement: &
 
 /// The judgement of the result after the confirm: a mark that was not there before the confirm is not about the original.
 pub(super) fn seen_again(intent: &Intent, before: &Settlement, after: &Settlement, judgement: Judgement) -> Judgement {
-    let new = intent.kind == Kind::Reversal && after.is_reversed() && !before.is_reversed();
+    let new = match intent.kind {
+        Kind::Reversal => after.is_reversed() && !before.is_reversed(),
+        // Some terminals say it of every sale, so only what is new counts.
+        Kind::Payment | Kind::Refund | Kind::Other => after.reversal == Some(true) && before.reversal != Some(true),
+        Kind::Closing => false,
+    };
     if new && judgement == Judgement::Approves { Judgement::Doubtful(Code::Reversed) } else { judgement }
 }
 
@@ -47,18 +52,24 @@ pub(super) fn of_its_original(
     settlement: &Settlement,
     judgement: Judgement,
 ) -> Judgement {
-    if intent.kind != Kind::Reversal || judgement != Judgement::Approves || testing::broken(Guard::ReverseAny) {
+    if intent.kind != Kind::Reversal || testing::broken(Guard::ReverseAny) {
         return judgement;
     }
     let Ok(history) = conversation.terminal.history() else { return judgement };
     let Some(original) = history.find(&intent.original_transaction) else { return judgement };
+    // What was paid with a tip may be named as the sum.
+    let is_the_sum =
+        judgement == Judgement::Doubtful(Code::AmountDiffers) && settlement.amount == Some(original.paid());
+    if judgement != Judgement::Approves && !is_the_sum {
+        return judgement;
+    }
     let traces = Traces::of(&history, original, intent);
     let took_the_original = match (traces.is_newest, traces.compare(settlement)) {
         (true, Points::ToAnother) => false,
         (true, Points::ToTheOriginal | Points::Nowhere) | (false, Points::ToTheOriginal) => true,
         (false, Points::ToAnother | Points::Nowhere) => is_taken_back(conversation, intent, settlement),
     };
-    if took_the_original { judgement } else { Judgement::Doubtful(Code::NotOurs) }
+    if took_the_original { Judgement::Approves } else { Judgement::Doubtful(Code::NotOurs) }
 }
 
 /// True if a result says clearly that what it approves was not undone. After a late confirm this is needed, because a

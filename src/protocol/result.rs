@@ -122,6 +122,14 @@ impl Settlement {
         self.reversed == Some(true)
     }
 
+    /// What was moved in all, where so much was asked for. A tip beside the amount that was asked for comes on top.
+    pub(crate) fn total(&self, asked: i64) -> i64 {
+        match (self.amount.unwrap_or(asked), self.tip.unwrap_or(0).max(0)) {
+            (amount, tip) if amount == asked => amount.saturating_add(tip),
+            (amount, _) => amount,
+        }
+    }
+
     /// An authorization code that is one: terminals fill the field with blanks or zeros where there is none.
     pub(crate) fn is_authorized(&self) -> bool {
         self.auth_code
