@@ -1,9 +1,9 @@
-//! Whether a journal is the one that was written: judged by what its side file says, and by what this process has seen of it.
+//! Finds out whether lines are missing: compares the file with its side file and with what this process has seen of it.
 
 use super::mark::Mark;
 use super::record::{Accepted, Intent};
 
-/// What is looked for while a file is read from its beginning.
+/// The lines that are looked for while a file is read from its beginning.
 #[derive(Debug, Default)]
 pub(super) struct Search {
     wanted: Vec<Wanted>,
@@ -12,7 +12,7 @@ pub(super) struct Search {
 #[derive(Debug)]
 struct Wanted {
     mark: Mark,
-    /// It is from the side file, not from this process's memory.
+    /// From the side file; else from the memory of this process.
     on_disk: bool,
     last_line: Sighting,
     line_before: Sighting,
@@ -37,7 +37,7 @@ pub(super) struct Read<'v> {
     pub(super) accepted: &'v [Accepted],
 }
 
-/// More is missing than can be given back.
+/// More is missing than can be written again.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Loss {
     pub(super) id: String,
@@ -69,7 +69,7 @@ impl Search {
         }
     }
 
-    /// What is known beside the file, for the next time that it is read from its beginning.
+    /// What was looked for, for the next reading from the beginning.
     pub(super) fn marks(&self) -> Vec<Mark> {
         self.wanted.iter().map(|wanted| wanted.mark.clone()).collect()
     }
@@ -78,7 +78,7 @@ impl Search {
         let known_by_side_file = self.wanted.iter().any(|one| one.on_disk && one.names(read) && one.is_whole(read));
         let mut lacks = Finding::Whole;
         for wanted in &self.wanted {
-            // Rewritten more than once since this process has looked: then the side file knows better.
+            // The file was rewritten more than once since this process looked: the side file knows better.
             if known_by_side_file && !wanted.names(read) {
                 continue;
             }
@@ -110,7 +110,7 @@ impl Wanted {
         if replaced || accepted || (same && self.last_line.is_found(damaged)) {
             return Finding::Whole;
         }
-        // A damaged line may have been any, and several.
+        // Each damaged line may have been any line, or several.
         let may_be_before = damaged && read.lines + read.damaged_lines as u64 >= mark.before;
         if first_attempt || (same && (self.line_before.is_found(damaged) || may_be_before)) {
             return match &mark.last {
@@ -128,7 +128,7 @@ impl Sighting {
         self.in_its_place |= (line, sum) == wanted;
     }
 
-    /// Damage moves lines.
+    /// After damage the line numbers do not fit any more.
     fn is_found(self, damaged: bool) -> bool {
         if damaged { self.anywhere } else { self.in_its_place }
     }

@@ -1,4 +1,4 @@
-//! The facts the journal keeps, and how each stands in its line. What a newer version adds is kept, skipped, and never in the way: an
+//! The facts of the journal, and the JSON of each line. Fields and facts of a newer version are kept and skipped: an
 //! older library must still be able to sell.
 //!
 //! Never here: the secureString, a whole card number, expiry, PAN sequence, tokens, EMV data.
@@ -22,9 +22,9 @@ pub(crate) enum Record {
     Journal(Header),
     /// An attempt is about to be made. On disk before the first byte of its start leaves.
     Intent(Box<Intent>),
-    /// The terminal that is about to get the start was met.
+    /// Which terminal is about to get the start.
     Identified(Identified),
-    /// The terminal settled on an approval that is ours. On disk before it is confirmed.
+    /// An approval that is ours. On disk before it is confirmed.
     Settled(Box<Settled>),
     /// What became of an attempt. On disk before it is returned.
     Decided(Box<Decided>),
@@ -36,7 +36,7 @@ pub(crate) enum Record {
     Signature(Signature),
     /// A person has said what a response code means.
     Taught(TaughtCode),
-    /// A line about this attempt was damaged: what is known of its ending does not count.
+    /// A line about this attempt was damaged: an ending before it no longer counts.
     Damaged(PlainFact),
     /// A person goes on with a journal that has lost lines.
     LossAccepted(Accepted),
@@ -44,7 +44,7 @@ pub(crate) enum Record {
     Foreign(Foreign),
 }
 
-/// What kind of file this is. A file that was written anew has another id, so that nobody goes on reading where they were in the old one.
+/// The id of the file. A file that was written anew has another id, so that readers begin again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Header {
     pub(crate) version: u32,
@@ -54,7 +54,7 @@ pub(crate) struct Header {
     pub(crate) after: Option<String>,
 }
 
-/// So many lines of this file were on disk, and are not found any more.
+/// How many lines of which file are lost.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Accepted {
     #[serde(with = "utc")]
@@ -64,9 +64,9 @@ pub(crate) struct Accepted {
     pub(crate) note: String,
 }
 
-/// What is about to be sent, by whom, where.
+/// What is about to be started, by whom and where.
 ///
-/// Of an attempt whose line was damaged only as much as can still be read; the rest is empty and fits no result.
+/// If its line was damaged, it holds only what can still be read. The rest is empty and fits no result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Intent {
     #[serde(with = "utc")]
@@ -82,7 +82,7 @@ pub(crate) struct Intent {
     pub(crate) original_sale: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) original_transaction: String,
-    /// Where an operation of another kind is started. Empty for the kinds that have their own place.
+    /// The endpoint of an operation of kind Other, else empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) endpoint: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -129,10 +129,10 @@ pub(crate) struct Identified {
     pub(crate) time: i64,
     pub(crate) sale: String,
     pub(crate) transaction: String,
-    /// Absent where it tells none; then its host and port stand in.
+    /// Absent if the terminal tells none; then host and port identify it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) terminal_id: Option<String>,
-    /// The path of the start, where it is not the one of the intent. The intent is on disk before anybody was asked.
+    /// The path of the start if it is not that of the intent, which was written before the terminal was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) path: Option<String>,
 }
@@ -143,7 +143,7 @@ pub(crate) struct Settled {
     pub(crate) time: i64,
     pub(crate) sale: String,
     pub(crate) transaction: String,
-    /// It was read in the terminal's list of transactions: its own result was forgotten.
+    /// It comes from a list of transactions, because its result was forgotten.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) listed: bool,
     pub(crate) settlement: Settlement,
@@ -170,7 +170,7 @@ pub(crate) struct Decided {
     pub(crate) flags: Flags,
 }
 
-/// What is true of an outcome beside its verdict.
+/// Flags of an outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[allow(clippy::struct_excessive_bools)] // Each is one CGT_F_ flag of its own.
@@ -237,7 +237,7 @@ pub(crate) struct TaughtCode {
     pub(crate) approves: Option<bool>,
 }
 
-/// A fact that has nothing to say but whose it is.
+/// A fact without further fields: only when, and about which attempt.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct PlainFact {
     #[serde(with = "utc")]
@@ -252,7 +252,7 @@ pub(crate) struct Foreign {
 }
 
 impl Record {
-    /// The JSON object of a line. The fact comes first, for whoever reads the file.
+    /// The JSON object of a line. The fact comes first, for people who read the file.
     pub(super) fn to_json(&self) -> serde_json::Result<String> {
         let fields = match self {
             Self::Journal(header) => serde_json::to_string(header),
@@ -309,7 +309,7 @@ impl Record {
         Some(known.unwrap_or(Self::Foreign(foreign)))
     }
 
-    /// Whose line it is.
+    /// The attempt that the line is about.
     pub(super) fn transaction(&self) -> Option<&str> {
         match self {
             Self::Journal(_) | Self::Taught(_) | Self::LossAccepted(_) => None,
@@ -340,7 +340,7 @@ impl Record {
         }
     }
 
-    /// What can be said of the intent of an attempt of which only this line is left.
+    /// The little that this line says about an intent that is lost.
     pub(super) fn lost_intent(&self) -> Option<Intent> {
         let (time, sale, transaction, settlement) = match self {
             Self::Journal(_)
@@ -362,8 +362,8 @@ impl Record {
         Some(intent)
     }
 
-    /// Whether losing it to a power cut would change what is known of the money. The rest is only written, not forced to disk: what is
-    /// acknowledged twice is told twice, a signature is asked about again, and a terminal tells its id again.
+    /// True if it must be flushed: without it something else would be known about the money. The other facts are only
+    /// written. Losing one in a power cut is harmless: it is told, asked or noted again.
     pub(super) fn must_be_on_disk(&self) -> bool {
         match self {
             Self::Journal(_) | Self::Identified(_) | Self::Acknowledged(_) | Self::Signature(_) | Self::Foreign(_) => {

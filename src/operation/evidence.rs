@@ -122,7 +122,7 @@ fn believe_refusal(
     };
     match again {
         ResultReply::Settled(second) if is_equal(&first, &second) => return ResultRead::Settled(first, judgement),
-        // What refused and then approves contradicts itself; what only said nothing yet is read again.
+        // A refusal that approves now contradicts itself. An unlisted code may have been "busy": it is read again.
         ResultReply::Settled(second)
             if matches!(judgement, Judgement::Refuses(_))
                 && judge(&second, intent, &conversation.taught()) == Judgement::Approves =>
@@ -145,7 +145,7 @@ fn is_ours_by_its_course(intent: &Intent, known: &Known, settlement: &Settlement
     is_nameless_closing(intent, settlement) && known.finished && known.seen_running.is_some()
 }
 
-/// A reversal and a closing stand by their result alone. One that names neither money nor totals is believed only where they were seen running.
+/// A reversal and a closing stand by their result alone. One that names neither money nor totals is believed only if this call saw it run.
 fn says_too_little(intent: &Intent, known: &Known, settlement: &Settlement) -> bool {
     matches!(intent.kind, Kind::Reversal | Kind::Closing)
         && !names_our_money(settlement, intent)
