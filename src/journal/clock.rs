@@ -1,9 +1,10 @@
 //! How much time has gone by, as the journal's own lines tell it. The clock of a register may be wrong for a sale or for a week, and no sale
 //! may be forgotten early because of it.
 
+use crate::utc::DAY;
+
 /// So many lines tell one time, by their median: a few that were written with a wrong clock do not move it.
 const LINES: usize = 101;
-pub(crate) const DAY: i64 = 86_400;
 /// The longest retention. A jump over more than this is a clock that was set, or a shop that was closed for so long that nothing is lost by
 /// remembering its sales longer.
 pub(super) const BELIEVED: i64 = 400 * DAY;

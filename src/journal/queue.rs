@@ -5,8 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::Thread;
 use std::time::{Duration, Instant};
 
-/// While others wait, another process gets its chance after so long: it can only look from time to time whether the lock is free.
-const COURTESY: Duration = Duration::from_millis(100);
+use crate::patience::LOCK_COURTESY;
 
 #[derive(Debug, Default)]
 pub(super) struct Queue(Mutex<Line>);
@@ -95,7 +94,7 @@ impl Turn<'_> {
 impl Line {
     fn is_due_a_pause(&mut self) -> bool {
         let since = *self.busy_since.get_or_insert_with(Instant::now);
-        let due = since.elapsed() >= COURTESY;
+        let due = since.elapsed() >= LOCK_COURTESY;
         if due {
             self.busy_since = None;
         }

@@ -1,16 +1,11 @@
 //! What the journal tells about results of other attempts: whose a result may be, and what the terminal has charged beside.
 
 use super::attempt::{Attempt, State};
-use super::clock::DAY;
 use super::history::History;
 use super::record::Intent;
 use crate::codes::{Code, Kind, Verdict};
+use crate::patience::{DOUBTING_PERSONS, REFUSAL_ASKED_ABOUT, REFUSAL_DOUBTED};
 use crate::protocol::Settlement;
-
-/// A start that the terminal refused is asked about once more within so many seconds: a terminal may say no and start a moment later.
-const REFUSAL_DOUBTED: i64 = 600;
-/// So long after a person has decided, the terminal is still asked whether it says otherwise.
-const DOUBTING_PERSONS: i64 = 7 * DAY;
 
 impl Attempt {
     /// The result that is known of it.
@@ -78,7 +73,7 @@ impl History {
         terminal_id: Option<&'h str>,
         now: i64,
     ) -> impl Iterator<Item = &'h Attempt> {
-        let recent = self.attempts().rev().take_while(move |attempt| now - attempt.intent.time <= DAY);
+        let recent = self.attempts().rev().take_while(move |attempt| now - attempt.intent.time <= REFUSAL_ASKED_ABOUT);
         recent.filter(move |attempt| {
             (0..=REFUSAL_DOUBTED).contains(&(now - attempt.intent.time))
                 && attempt.was_refused()
@@ -103,7 +98,7 @@ impl History {
 
     /// Whether the terminal has not been asked again about a start that it refused within the last day.
     pub(crate) fn is_refusal_doubted(&self, attempt: &Attempt, now: i64) -> bool {
-        attempt.was_refused() && self.is_within(DAY, attempt, attempt.intent.time, now)
+        attempt.was_refused() && self.is_within(REFUSAL_ASKED_ABOUT, attempt, attempt.intent.time, now)
     }
 
     /// How many other sales were begun on its terminal since.

@@ -7,13 +7,11 @@ use super::ending::Ending;
 use super::known::Known;
 use super::settle::{self, Source};
 use crate::journal::Intent;
+use crate::patience::TAKEN_BACK_WITHIN;
 use crate::protocol::{ConfirmReply, Endpoint, ListReply, Settlement};
 use crate::response_code::Refusal;
 use crate::utc;
 use crate::verdict::{Confirmation, Judgement, judge};
-
-/// Within so many seconds the terminal takes back what is not confirmed (1.5: a minute). What its list still names later, it keeps.
-const TAKEN_BACK_WITHIN: i64 = 75;
 
 /// Whether the terminal's list of successful transactions names ours.
 pub(super) fn name(conversation: &mut Conversation, intent: &Intent) -> bool {
