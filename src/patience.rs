@@ -1,21 +1,21 @@
 //! How long this library waits for what, and how long it remembers what.
 //!
-//! A test that is in a hurry divides limits by `CGT_TEST_HURRY`: those that are read with [`hurried`]. What must be longer than a terminal's
-//! own delays is not divided, nor is what is told by the journal's clock.
+//! A test that is in a hurry divides limits by `CGT_TEST_HURRY`: those that are read with [`hurried`]. What must be longer
+//! than a terminal's own delays is not divided, nor is anything that is told by the journal's clock.
 
 use std::time::Duration;
 
-pub(crate) use crate::testing::patience as hurried;
+pub(crate) use crate::testing::hurried;
 use crate::utc::DAY;
 
-/// Until a register sets another limit, a connection must be made within this time.
+/// For a connection, until a register sets another limit.
 pub(crate) const DEFAULT_CONNECT: Duration = Duration::from_secs(3);
-/// Until a register sets another limit, a reply must be there within this time.
+/// For one reply, until a register sets another limit.
 pub(crate) const DEFAULT_REPLY: Duration = Duration::from_secs(10);
-/// Until a register sets another limit, an operation may run so long. The terminal itself gives a customer up to 3 minutes; our patience must
-/// be longer.
+/// For an operation, until a register sets another limit. The terminal itself gives a customer up to 3 minutes; our
+/// patience must be longer.
 pub(crate) const DEFAULT_PATIENCE: Duration = Duration::from_secs(300);
-/// Until a register sets another interval, a terminal on whose screen nothing changes is asked so often.
+/// Between two polls while nothing changes on the screen, until a register sets another interval.
 pub(crate) const DEFAULT_POLL: Duration = Duration::from_millis(500);
 
 /// A terminal's state may lag so long behind its `isStarted: true` and still show the transaction before: a Finished that no running status
@@ -65,43 +65,43 @@ pub(crate) const QUICK_POLL: Duration = Duration::from_millis(150);
 /// … for so long.
 pub(crate) const EXCITEMENT: Duration = Duration::from_secs(10);
 
-/// Of a host with several addresses each is given at least so long, also when most of the time for the connection is gone.
+/// The least time for each address of a host that has several, however little of the limit is left.
 pub(crate) const LEAST_PER_ADDRESS: Duration = Duration::from_millis(10);
-/// A kept connection that was not used for so long is not used again: something on the way may have forgotten it.
+/// A kept connection that was idle for longer is not used again: something on the way may have dropped it.
 pub(crate) const IDLE_CONNECTION: Duration = Duration::from_secs(60);
 
-/// A lock is waited for so long where nothing was sent yet, or nothing is lost.
+/// For a lock, if nothing was sent yet, or nothing can be lost.
 pub(crate) const LOCK: Duration = Duration::from_secs(3);
-/// A sale that has started must get its result and its verdict written: whatever keeps the journal busy, waiting so long is better than UNKNOWN.
+/// For the journal's lock after a start: result and verdict must be written, so waiting is better than UNKNOWN.
 pub(crate) const LOCK_AFTER_START: Duration = Duration::from_secs(30);
 /// Between two looks at the lock of a terminal, which is held for a whole operation.
 pub(crate) const LOCK_PAUSE: Duration = Duration::from_millis(20);
-/// Between two looks at the lock of the journal: an append is over in a few milliseconds, and a look costs a thousandth of one.
+/// Between two looks at the lock of the journal: an append takes a few milliseconds, a look some microseconds.
 pub(crate) const SHORT_LOCK_PAUSE: Duration = Duration::from_millis(1);
-/// After so long in which one handle followed the other, another process gets its chance: it can only look from time to time whether the lock is
+/// After this time without a pause other processes get a chance: they can only look now and then whether the lock is
 /// free.
 pub(crate) const LOCK_COURTESY: Duration = Duration::from_millis(100);
 /// Between two tries to open or replace a file that another program holds (Windows).
 pub(crate) const FILE_PAUSE: Duration = Duration::from_millis(20);
 
-// By the journal's clock, in seconds.
+// In seconds, by the journal's clock.
 
-/// An unacknowledged charge younger than this is handed out again instead of being refused.
+/// An unacknowledged charge younger than this is given again instead of being refused.
 pub(crate) const ADOPTABLE: i64 = DAY;
-/// Where midnight lies between, only one so young: a shop may start its numbers again each day.
+/// The same if midnight lies between: a shop may start its numbers again each day.
 pub(crate) const SURELY_THE_SAME: i64 = 2 * 3_600;
-/// No attempt runs longer than a register may have patience. What still looks like it is a terminal that says in words of its own that it is
-/// over, and must not hold up the shop.
+/// After this an attempt cannot be running any more: the longest patience. A terminal that still seems to run it uses a
+/// text of its own for "over", and must not hold up the shop.
 pub(crate) const LONGEST_RUN: i64 = 3_600;
-/// A start that was refused is surely not begun by the terminal after so long.
+/// After this a refused start will surely not begin.
 pub(crate) const REFUSAL_SETTLES: i64 = 15;
-/// A start that the terminal refused is asked about once more by sales within this time: a terminal may say no and start a moment later.
+/// For so long a refused start is asked about before the next one: a terminal may say no and start a moment later.
 pub(crate) const REFUSAL_DOUBTED: i64 = 600;
-/// And by recover and the same sale within this time.
+/// For so long a refused start is asked about at all.
 pub(crate) const REFUSAL_ASKED_ABOUT: i64 = DAY;
-/// Within this time the terminal takes back what is not confirmed (1.5: a minute). What its list still names later, it keeps.
+/// After this the terminal takes nothing back any more; 1.5 says a minute.
 pub(crate) const TAKEN_BACK_WITHIN: i64 = 75;
-/// So long after a person has decided, the terminal is still asked whether it says otherwise.
+/// For so long a decision of a person is still checked with the terminal.
 pub(crate) const DOUBTING_PERSONS: i64 = 7 * DAY;
-/// So long a question about a signature that nobody has answered is told.
+/// For so long a question about a signature that nobody has answered is told.
 pub(crate) const SIGNATURE_ASKED_FOR: i64 = 7 * DAY;

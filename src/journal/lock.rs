@@ -1,4 +1,5 @@
-//! Locks between programs and between handles. The files are never renamed or removed; the lock ends with the process at the latest.
+//! Locks between programs and between handles. Their files are never renamed or removed; a lock ends with its process
+//! at the latest.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
@@ -15,7 +16,7 @@ const APPEND: &str = "append.lock";
 /// The cashier is asked every 100 ms.
 const ROUNDS_PER_QUESTION: u32 = 5;
 
-/// Held by the one operation that a terminal may have, from its intent to its outcome.
+/// Held by the one operation on a terminal, from its look-up to its outcome.
 #[derive(Debug)]
 pub(crate) struct OperationLock {
     /// A fork copies it, and it stays this process's.
@@ -41,12 +42,12 @@ impl OperationLock {
             let who = std::fs::read_to_string(&owner).unwrap_or_else(|_| "another program".into());
             Error::new(Code::TerminalLocked, format!("the terminal {terminal} is in use by {who}"))
         })?;
-        // For the message above only, and beside the lock: on Windows a locked file cannot be read. Best effort by its nature.
+        // For the message above only. In a file of its own, because a locked file cannot be read on Windows. May fail.
         let _ = std::fs::write(&owner, format!("process {} for sale {sale_id}", std::process::id()));
         Ok(Self { process: std::process::id(), file: Some(file), owner: Some(owner) })
     }
 
-    /// Where there is no journal folder there is nothing to lock.
+    /// Without a folder there is nothing to lock.
     pub(super) fn nothing() -> Self {
         Self { process: std::process::id(), file: None, owner: None }
     }
@@ -60,7 +61,7 @@ impl Drop for OperationLock {
         if let Some(owner) = &self.owner {
             let _ = std::fs::remove_file(owner);
         }
-        // Not by closing alone: a forked child keeps the file open.
+        // Unlocked, not only closed: a forked child keeps the file open.
         if let Some(file) = &self.file {
             let _ = file.unlock();
         }
@@ -80,7 +81,7 @@ impl Drop for AppendLock<'_> {
     }
 }
 
-/// How long to wait for the journal to write this.
+/// How long to wait before writing this.
 pub(super) fn patience_for(record: &Record) -> Duration {
     match record {
         Record::Settled(_) | Record::Decided(_) => LOCK_AFTER_START,
@@ -121,7 +122,7 @@ pub(super) fn for_append<'q>(folder: &Path, queue: &'q Queue, limit: Duration) -
     Ok(AppendLock { file, _turn: turn })
 }
 
-/// Whether locks can be made in this folder; so that a folder that cannot be written to is found before the first sale.
+/// Checks that locks can be made in this folder, before the first sale needs one.
 pub(super) fn check(folder: &Path) -> Result<(), Error> {
     let path = folder.join(APPEND);
     open(&path).map(drop).map_err(|error| unusable(&path, &error))
@@ -138,7 +139,7 @@ fn unusable(path: &Path, error: &io::Error) -> Error {
     )
 }
 
-/// None when it is not free in time. `pause` waits a little, or ends the waiting.
+/// Waits for the lock; None if it is not free in time. `pause` waits a little, or ends the waiting.
 fn wait_for(
     path: &Path,
     deadline: Instant,
@@ -166,7 +167,7 @@ fn pause_and_ask(round: &mut u32, give_up: &mut dyn FnMut() -> bool) -> Result<(
     Ok(())
 }
 
-/// A terminal's name as part of a file name. Different names stay different.
+/// A lock name as part of a file name. Different names stay different.
 fn file_name(terminal: &str) -> String {
     let plain = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-');
     terminal

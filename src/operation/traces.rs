@@ -1,4 +1,4 @@
-//! Which sale a reversal has taken back, by the traces in its result: card, sequence number, amount.
+//! Finds out which sale a reversal took back, by card, sequence number and amount in its result.
 
 use crate::journal::{Attempt, History, Intent};
 use crate::protocol::Settlement;
@@ -29,8 +29,8 @@ impl<'h> Traces<'h> {
         }
     }
 
-    /// A trace is contrary only where it is another sale's and not the original's, and tells the original only where it is not that of the
-    /// newest charge: terminals take back the newest.
+    /// A trace speaks against the original only if it is that of another sale. It speaks for the original only if the
+    /// newest charge has another one, because terminals take back the newest.
     pub(super) fn compare(&self, reversal: &Settlement) -> Points {
         let original = self.original.settlement();
         let of = |trace: Trace, attempt: &Attempt| attempt.settlement().and_then(trace);
