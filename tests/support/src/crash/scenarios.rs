@@ -132,7 +132,7 @@ pub const ALL: &[Scenario] = &[
         "approved-as-failed",
         |s| {
             s.personality(|p| {
-                (p.approved_code, p.auth_code) = (ApprovedCode(Some("FAILED".into())), AuthCode::Missing)
+                (p.approved_code, p.auth_code) = (ApprovedCode(Some("FAILED".into())), AuthCode::Missing);
             });
         },
         &["pay:s1:12500", "ack:s1"],
