@@ -78,7 +78,13 @@ fn wire_a_forgotten_sale_that_was_taken_back_meanwhile_is_not_approved() {
         }
         let mut shop = shop.restarted_after(LATER);
         shop.register.recover(true);
-        is(&told(shop.register.find("1")), Verdict::Unknown);
+        let found = told(shop.register.find("1"));
+        if closed {
+            // It stands, in a batch that is closed, and `last_transaction` may still name it.
+            shop.is_true(&found);
+        } else {
+            is(&found, Verdict::Unknown);
+        }
     });
 }
 
@@ -150,7 +156,9 @@ fn wire_a_list_that_lags_behind_does_not_decline_a_charge() {
     each([Lists::Empty, Lists::PerMerchant, Lists::Missing], |lists| {
         let mut shop = Shop::with(|p| p.lists = lists);
         shop.sells("before", 9900, Screen::Tap).expect(Verdict::Approved, None);
-        shop.simulator.personality(|p| (p.approved_code, p.auth_code) = ("HOST_ERROR".into(), comgate_simulator::AuthCode::Missing));
+        shop.simulator.personality(|p| {
+            (p.approved_code, p.auth_code) = ("HOST_ERROR".into(), comgate_simulator::AuthCode::Missing)
+        });
         let outcome = shop.sells("1", 12550, Screen::Tap);
         is(&outcome, Verdict::Unknown);
     });

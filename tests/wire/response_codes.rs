@@ -12,7 +12,8 @@ use support::register::each;
 use super::shops::{PATHS, Shop, is, is_not, once, told};
 
 /// They look like approvals, refusals or neither; the table lists none of them.
-const NOT_LISTED: [&str; 8] = ["APPROVED", "00", "0", "SUCCESS", "PENDING", "ERROR", "HOST_TIMEOUT", "ALREADY_DELIVERED"];
+const NOT_LISTED: [&str; 8] =
+    ["APPROVED", "00", "0", "SUCCESS", "PENDING", "ERROR", "HOST_TIMEOUT", "ALREADY_DELIVERED"];
 
 /// The failures of the protocol's document, and those of public clients.
 const REFUSING: [&str; 14] = [
@@ -33,7 +34,8 @@ const REFUSING: [&str; 14] = [
 ];
 
 /// `Approved…` and `Declined…` lose their class with these words.
-const NO_PREFIX: [&str; 8] = ["Duplicate", "Already", "Reversed", "Voided", "Partial", "Pending", "Timeout", "NoResponse"];
+const NO_PREFIX: [&str; 8] =
+    ["Duplicate", "Already", "Reversed", "Voided", "Partial", "Pending", "Timeout", "NoResponse"];
 
 // --- not listed --------------------------------------------------------------------------------------------------------------------
 
@@ -133,12 +135,8 @@ fn wire_a_second_card_after_an_unlisted_decline_is_not_told_as_declined() {
 
 // --- approving ---------------------------------------------------------------------------------------------------------------------
 
-const APPROVING: [&str; 4] = [
-    "Approved",
-    "ApprovedByIssuer",
-    "MONEMV_CLS_KERNEL_STATUS_OK",
-    "MONEMV_CLS_KERNEL_STATUS_OFFLINE_APPROVED",
-];
+const APPROVING: [&str; 4] =
+    ["Approved", "ApprovedByIssuer", "MONEMV_CLS_KERNEL_STATUS_OK", "MONEMV_CLS_KERNEL_STATUS_OFFLINE_APPROVED"];
 
 #[test]
 fn wire_approved_with_its_money_approves() {
@@ -284,7 +282,8 @@ fn wire_a_cancel_that_is_not_allowed_is_not_ours() {
                 std::thread::sleep(std::time::Duration::from_millis(5));
             }
         };
-        let refused = || shop.simulator.requests().iter().any(|one| one.endpoint == "cancel" && one.status == Some(405));
+        let refused =
+            || shop.simulator.requests().iter().any(|one| one.endpoint == "cancel" && one.status == Some(405));
         let outcome = std::thread::scope(|scope| {
             scope.spawn(|| {
                 until(&|| shop.simulator.count("status") > 1);
