@@ -88,6 +88,7 @@ impl Follow {
     ) -> Self {
         let known = Known {
             started: started.map(|(when, _)| when),
+            begun: Some(started.map_or_else(Instant::now, |(when, _)| when)),
             unbroken: started.map(|(_, connection)| connection),
             ..Known::default()
         };

@@ -12,6 +12,8 @@ use crate::protocol::ResultReply;
 pub(super) struct Known {
     /// When the terminal said `isStarted: true`.
     pub(super) started: Option<Instant>,
+    /// When this call's own start was answered, or its answer was given up. The terminal may have begun before, never later.
+    pub(super) begun: Option<Instant>,
     /// When a status last said that it is running.
     pub(super) seen_running: Option<Instant>,
     /// The connection on which it was followed from then on without a break. After a cancel, a silence, an answer that says nothing or on
@@ -34,7 +36,7 @@ pub(super) struct Known {
 impl Known {
     /// The same transaction under another path: nothing that was seen under the last one counts there.
     pub(super) fn elsewhere(&self) -> Self {
-        Self { stored: self.stored, cancel_sent: self.cancel_sent, ..Self::default() }
+        Self { begun: self.begun, stored: self.stored, cancel_sent: self.cancel_sent, ..Self::default() }
     }
 
     /// Whether the terminal cannot have forgotten it without our noticing.
@@ -42,9 +44,9 @@ impl Known {
         self.unbroken == Some(conversation.connections())
     }
 
-    /// Whether a Finished may still be the state of the transaction before.
+    /// Whether a Finished may still be the state of the transaction before. Also where the answer to the start was lost: it may have begun.
     pub(super) fn may_lag(&self) -> bool {
-        self.seen_running.is_none() && self.started.is_some_and(|started| started.elapsed() < LAG)
+        self.seen_running.is_none() && self.begun.is_some_and(|begun| begun.elapsed() < LAG)
     }
 
     /// Whether it was started or running a moment ago, so that the terminal has not taken it back for want of a confirm. Not divided for a
