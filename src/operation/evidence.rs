@@ -63,6 +63,7 @@ pub(super) fn hear(conversation: &mut Conversation, intent: &Intent, known: &Kno
     }
     let judgement = judge(&settlement, intent, &conversation.taught());
     let judgement = if doubted { standing::seen_late(conversation, intent, &settlement, judgement) } else { judgement };
+    let judgement = standing::marked_since(conversation, intent, &settlement, judgement);
     let judgement = standing::of_its_original(conversation, intent, &settlement, judgement);
     Answer::Settled(settlement, judgement)
 }
@@ -115,7 +116,13 @@ fn believe_refusal(
     match again {
         ResultReply::Settled(second) if is_equal(&first, &second) => return Answer::Settled(first, judgement),
         ResultReply::Settled(second) if judge(&second, intent, &conversation.taught()) == Judgement::Approves => {
-            return Answer::Settled(second, Judgement::Doubtful(Code::Contradiction));
+            return match judgement {
+                // It was no refusal: it is read anew, with every question.
+                Judgement::NotListed => Answer::Settled(first, judgement),
+                Judgement::Approves | Judgement::Refuses(_) | Judgement::Doubtful(_) => {
+                    Answer::Settled(second, Judgement::Doubtful(Code::Contradiction))
+                }
+            };
         }
         ResultReply::Settled(_) | ResultReply::NotOurs | ResultReply::Unreadable => {}
     }

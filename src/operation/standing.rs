@@ -39,6 +39,24 @@ pub(super) fn seen_again(intent: &Intent, before: &Settlement, after: &Settlemen
     if new && judgement == Judgement::Approves { Judgement::Doubtful(Code::Reversed) } else { judgement }
 }
 
+/// The judgement of an approval that says `reversal`, which the stored one did not: what it means is not known, but it is new. Some terminals
+/// say it of every sale.
+pub(super) fn marked_since(
+    conversation: &mut Conversation,
+    intent: &Intent,
+    settlement: &Settlement,
+    judgement: Judgement,
+) -> Judgement {
+    let counts = matches!(intent.kind, Kind::Payment | Kind::Refund) && judgement == Judgement::Approves;
+    if !counts || settlement.reversal != Some(true) {
+        return judgement;
+    }
+    let Ok(history) = conversation.terminal.history() else { return judgement };
+    let stored = history.find(&intent.transaction).and_then(|attempt| attempt.settled.as_ref());
+    let is_new = stored.is_some_and(|stored| stored.reversal != Some(true));
+    if is_new { Judgement::Doubtful(Code::Reversed) } else { judgement }
+}
+
 /// A terminal takes back its last payment only (1.5), whichever is named. The judgement of a reversal, once it was seen what it has taken back:
 /// of the newest charge nothing may point to another sale; of an older one something must point to it.
 pub(super) fn of_its_original(
