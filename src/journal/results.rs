@@ -18,9 +18,17 @@ impl Attempt {
         self.decided.as_ref().and_then(|decided| decided.settlement.as_ref()).or(self.settled.as_ref())
     }
 
+    /// What the result names as its amount: with the tip, or without one that stands beside it.
+    pub(crate) fn named(&self) -> i64 {
+        self.settlement().and_then(|settlement| settlement.amount).unwrap_or(self.intent.amount)
+    }
+
     /// What the customer has paid, the tip included.
     pub(crate) fn paid(&self) -> i64 {
-        self.settlement().and_then(|settlement| settlement.amount).unwrap_or(self.intent.amount)
+        let named = self.named();
+        let tip = self.settlement().and_then(|settlement| settlement.tip).unwrap_or(0).max(0);
+        // Where the amount is what was asked for, the tip is not in it.
+        if named == self.intent.amount { named.saturating_add(tip) } else { named }
     }
 
     /// Its start left and was refused, and the terminal was not asked about it since.

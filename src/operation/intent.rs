@@ -65,7 +65,7 @@ fn of_original(mut intent: Intent, original: Option<&Attempt>) -> Intent {
     let Some(original) = original else { return intent };
     intent.original_transaction.clone_from(&original.intent.transaction);
     if intent.kind == Kind::Reversal {
-        intent.amount = original.paid();
+        intent.amount = original.named();
         intent.currency.clone_from(&original.intent.currency);
     }
     intent
