@@ -26,7 +26,7 @@ pub fn verdict_of_result(http: u16, body: &[u8], id: &str, minor: i64, currency:
 /// Reads a reply as every endpoint would. True when any of them took it for good news: started, finished, confirmed.
 pub fn is_good_news(http: u16, body: &[u8], id: &str) -> bool {
     let reply = Reply::read(http, body);
-    let _ = (InfoReply::read(&reply).is_some(), reply.words(SECRET), reply.without_echo(id));
+    let _ = (InfoReply::read(&reply).is_some(), reply.message(SECRET), reply.without_echo(id));
     let _ = reply.success().map(|fields| TerminalReply::read(fields, true).online);
     StartReply::read(&reply, id) == StartReply::Started
         || StatusReply::read(&reply, id) == StatusReply::Finished

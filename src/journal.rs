@@ -1,5 +1,5 @@
-//! The write-ahead journal: what was intended before it is sent, what the terminal said before it is confirmed, what was decided before it
-//! is returned. Knows no network.
+//! The write-ahead journal. Each fact is on disk before the library acts on it: the intent before the start, the
+//! approval before the confirm, the verdict before it is returned. It knows no network.
 //!
 //! One file per folder, append-only, one line per fact (see [`line`]). Two kinds of lock: [`lock::OperationLock`] per terminal for the
 //! length of one operation, and one lock per folder for the length of one look-up and append. Readers take none.
@@ -28,6 +28,7 @@ mod line;
 mod lock;
 mod loss;
 mod mark;
+mod names;
 mod queue;
 mod record;
 mod reserve;
@@ -35,7 +36,6 @@ mod results;
 mod rewrite;
 mod shared;
 mod trouble;
-mod words;
 
 use std::fs::File;
 use std::io;
@@ -50,7 +50,7 @@ pub(crate) use folder::{AllowedDrives, default_folder};
 pub(crate) use history::History;
 pub(crate) use lock::OperationLock;
 pub(crate) use record::{
-    Accepted, Decided, Flags, Identified, Intent, Mark, Record, Resolved, Settled, Signature, TaughtCode,
+    Accepted, Decided, Flags, Identified, Intent, PlainFact, Record, Resolved, Settled, Signature, TaughtCode,
 };
 
 use crate::error::Error;
@@ -71,12 +71,12 @@ pub(crate) struct Journal(Arc<Shared>);
 
 #[derive(Debug, Default)]
 struct Shared {
-    /// None: by explicit wish there is no folder, and everything is forgotten with the handle.
+    /// None: in memory only, and forgotten with the handle. Only by explicit wish.
     folder: Option<PathBuf>,
     /// Not held while a line is on its way to the disk.
     view: Mutex<View>,
     queue: Queue,
-    /// Looked at once: a register is started every day.
+    /// Expired lines are looked for once per process: a register is started every day.
     looked_for_expired: AtomicBool,
 }
 
@@ -88,7 +88,7 @@ impl Journal {
         Ok(Self(shared::in_folder(folder)))
     }
 
-    /// A journal that forgets everything with the handle. Only by explicit wish.
+    /// A journal in memory: forgotten with the handle. Only by explicit wish.
     pub(crate) fn in_memory() -> Self {
         Self(Arc::default())
     }
@@ -115,7 +115,7 @@ impl Journal {
         let mut view = self.view();
         let Some(folder) = &self.0.folder else { return Ok(view.history.clone()) };
         if view.writing {
-            // Under the append lock everything was read, and nobody else can have written since.
+            // The writer has read everything under the append lock, and nobody else can have written since.
             return Ok(view.history.clone());
         }
         let path = path_in(folder);
@@ -133,8 +133,8 @@ impl Journal {
         }
     }
 
-    /// The same, with every fact that matters on disk. For whoever hands a verdict out that this process has not written itself: the
-    /// program that wrote it may have died before its flush, and a power cut would take the verdict back.
+    /// Reads, and flushes what another process may not have flushed. For whoever hands out a verdict that this process
+    /// has not written: its writer may have died before the flush, and a power cut would take the verdict back.
     pub(crate) fn read_from_disk(&self) -> Result<Arc<History>, Error> {
         let history = self.read()?;
         let Some(folder) = &self.0.folder else { return Ok(history) };
@@ -156,7 +156,7 @@ impl Journal {
         self.append_within(lock::patience_for(record), |_| Ok(record.clone()))
     }
 
-    /// Under the folder's lock: shows the history, and appends what `decide` makes of it.
+    /// Under the append lock: shows the history to `decide`, and appends its record.
     pub(crate) fn append_if(&self, decide: impl FnOnce(&History) -> Result<Record, Error>) -> Result<(), Error> {
         self.append_within(lock::PATIENCE, decide)
     }
@@ -173,7 +173,7 @@ impl Journal {
             self.view().remember(record);
             return Ok(());
         };
-        // What is new, and that may be much, is read before the others have to wait.
+        // Reads what is new before taking the lock: it may be much, and the others would have to wait.
         self.read()?;
         let _lock = lock::for_append(folder, &self.0.queue, patience)?;
         let path = path_in(folder);
@@ -187,11 +187,11 @@ impl Journal {
         self.write(folder, &path, &mut file, &record, Weight::Light)
     }
 
-    /// A sale that may have been made already is not made by somebody who cannot know.
+    /// Refuses new sales while lines are missing: a lost line may be this very sale.
     fn check_for_loss(&self, folder: &Path, path: &Path, file: &mut File) -> Result<(), Error> {
         let mut view = self.view();
         if view.loss.is_some() {
-            // Under the lock everything is looked at once more.
+            // Look again: somebody may have put the file back.
             view.doubt();
             view.refresh(path, file).map_err(|error| unusable(folder, "cannot be read", &error))?;
         }
@@ -199,7 +199,7 @@ impl Journal {
         view.loss.as_ref().map_or(Ok(()), |loss| Err(lost(path, loss, lines)))
     }
 
-    /// A person knows that lines are missing, has looked at what the shop did meanwhile, and goes on. Nothing to accept is fine.
+    /// A person knows that lines are missing and goes on. Does nothing if none are.
     pub(crate) fn accept_loss(&self, note: &str) -> Result<(), Error> {
         let Some(folder) = &self.0.folder else { return Ok(()) };
         self.read()?;
@@ -215,7 +215,7 @@ impl Journal {
         self.write(folder, &path, &mut file, &record, Weight::Alone)
     }
 
-    /// The file without damage, and what it tells. An attempt that it lacks is in it again.
+    /// Opens the file and mends it: damaged lines are set aside, and a missing last attempt is written again.
     fn open_whole(&self, folder: &Path, path: &Path) -> Result<(File, Arc<History>), Error> {
         let mut view = self.view();
         let mut file = open(folder, path, &mut view)?;
@@ -236,7 +236,7 @@ impl Journal {
         Ok((file, self.view().history.clone()))
     }
 
-    /// Says in the side file how far the journal is on disk. A side file that lags is no harm.
+    /// Notes in the side file how far the journal is on disk. If the side file lags behind, that does no harm.
     fn mark(&self, path: &Path, weight: Weight) {
         let view = self.view();
         if let Some(Err(error)) = view.mark().map(|mark| mark::write(path, &mark, weight)) {
@@ -244,7 +244,7 @@ impl Journal {
         }
     }
 
-    /// A line that does not fit on a full disk gets the reserve.
+    /// Writes a line. On a full disk it uses the reserve, but not for a new sale.
     fn write(&self, folder: &Path, path: &Path, file: &mut File, record: &Record, weight: Weight) -> Result<(), Error> {
         let failed = |error: &io::Error| not_written(folder, "cannot be written", error);
         let line = self.view().begin(record).map_err(|error| failed(&error))?;
@@ -268,7 +268,7 @@ impl Journal {
         Ok(())
     }
 
-    /// Drops what has expired, where that pays. A failure only leaves the file longer than it need be.
+    /// Drops expired lines if enough of them have gathered. A failure only leaves the file longer.
     pub(crate) fn forget_expired(&self, retention_days: i64) {
         if self.0.looked_for_expired.swap(true, Ordering::Relaxed) {
             return;
@@ -278,7 +278,7 @@ impl Journal {
         }
     }
 
-    /// Others go on selling meanwhile: the append lock is held only at the beginning and at the end.
+    /// The append lock is held only at the beginning and at the end, so that others go on selling.
     fn compact(&self, retention_days: i64) -> Result<(), Error> {
         let Some(folder) = &self.0.folder else { return Ok(()) };
         let path = path_in(folder);
@@ -326,7 +326,7 @@ impl Journal {
     }
 }
 
-/// A line is on its way to the disk, until this is dropped.
+/// While this lives, a line is on its way to the disk.
 struct Writing<'j>(&'j Journal);
 
 impl Drop for Writing<'_> {
@@ -335,7 +335,7 @@ impl Drop for Writing<'_> {
     }
 }
 
-/// The file, and everything in it read.
+/// Opens the file and reads everything in it.
 fn open(folder: &Path, path: &Path, view: &mut View) -> Result<File, Error> {
     let fresh = !path.exists();
     let mut file =
@@ -350,7 +350,7 @@ fn open(folder: &Path, path: &Path, view: &mut View) -> Result<File, Error> {
 
 /// Sets a damaged file aside and goes on with its good lines.
 fn mend(path: &Path, view: &mut View, file: File) -> io::Result<File> {
-    // Windows before 10 replaces no file that is open anywhere, not even in the program that does it.
+    // Windows before 10 cannot replace an open file, even if this very program has it open.
     drop(file);
     let aside = rewrite::set_aside(path)?;
     log::problem(&format!(

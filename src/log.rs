@@ -52,6 +52,6 @@ fn tell(level: Level, line: impl FnOnce() -> String) {
         log.sink.clone().filter(|_| level as u8 <= log.level)
     };
     if let Some(sink) = sink {
-        sink(level, &mask::in_text(&line()));
+        sink(level, &mask::card_numbers(&line()));
     }
 }

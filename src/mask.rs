@@ -20,30 +20,30 @@ pub(crate) fn card_number(text: &str) -> String {
     characters.iter().enumerate().map(mask).collect()
 }
 
-/// A terminal's words for people: without the secret, without anything that could be a card number.
-pub(crate) fn words(text: &str, secret: &str) -> String {
-    in_text(&text.replace(secret, "***"))
+/// Masks a text of the terminal for people: the secret, and everything that could be a card number.
+pub(crate) fn text(text: &str, secret: &str) -> String {
+    card_numbers(&text.replace(secret, "***"))
 }
 
 /// A reply that is handed out whole: the same of every text, name and number in it. It stays JSON: a masked number becomes a text.
 pub(crate) fn json(value: Value, secret: &str) -> Value {
     match value {
-        Value::String(text) => words(&text, secret).into(),
+        Value::String(value) => text(&value, secret).into(),
         Value::Number(number) => {
             let plain = number.to_string();
-            let masked = words(&plain, secret);
+            let masked = text(&plain, secret);
             if masked == plain { Value::Number(number) } else { masked.into() }
         }
         Value::Array(values) => values.into_iter().map(|value| json(value, secret)).collect(),
         Value::Object(fields) => {
-            fields.into_iter().map(|(name, value)| (words(&name, secret), json(value, secret))).collect()
+            fields.into_iter().map(|(name, value)| (text(&name, secret), json(value, secret))).collect()
         }
         Value::Null | Value::Bool(_) => value,
     }
 }
 
 /// Masks everything in a text that could be a card number: runs of 12 or more digits, also with spaces or dashes between them.
-pub(crate) fn in_text(text: &str) -> String {
+pub(crate) fn card_numbers(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut run = String::new();
     for character in text.chars() {
@@ -76,7 +76,7 @@ fn masked_run(run: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{card_number, in_text, json, words};
+    use super::{card_number, card_numbers, json, text};
 
     #[test]
     fn api_a_card_number_keeps_six_and_four_digits() {
@@ -87,9 +87,9 @@ mod tests {
     }
 
     #[test]
-    fn api_words_lose_the_secret_and_card_numbers() {
+    fn api_texts_lose_the_secret_and_card_numbers() {
         assert_eq!(
-            words("bad secureString 27924505 for 9703481234563910", "27924505"),
+            text("bad secureString 27924505 for 9703481234563910", "27924505"),
             "bad secureString *** for 970348******3910"
         );
     }
@@ -105,9 +105,9 @@ mod tests {
 
     #[test]
     fn api_a_card_number_hidden_in_a_text_is_found() {
-        assert_eq!(in_text("karta 9703481234563910 ok"), "karta 970348******3910 ok");
-        assert_eq!(in_text("9703-4812-3456-3910"), "9703-48**-****-3910");
-        assert_eq!(in_text("sale 2026-11-23/1/42"), "sale 2026-11-23/1/42");
-        assert_eq!(in_text("amount 12550, code 114546"), "amount 12550, code 114546");
+        assert_eq!(card_numbers("karta 9703481234563910 ok"), "karta 970348******3910 ok");
+        assert_eq!(card_numbers("9703-4812-3456-3910"), "9703-48**-****-3910");
+        assert_eq!(card_numbers("sale 2026-11-23/1/42"), "sale 2026-11-23/1/42");
+        assert_eq!(card_numbers("amount 12550, code 114546"), "amount 12550, code 114546");
     }
 }

@@ -28,7 +28,7 @@ mod traces;
 use std::time::Duration;
 
 pub(crate) use conversation::Conversation;
-pub(crate) use earlier::{Answer, Earlier};
+pub(crate) use earlier::{Earlier, Learned};
 pub(crate) use follow::Purpose;
 pub(crate) use machine::Machine;
 
@@ -37,8 +37,8 @@ use crate::outcome::Outcome;
 use crate::request::Request;
 use crate::terminal::Terminal;
 
-/// One operation under way. It borrows its terminal until it ends: step it until it is done, then finish it. What is dropped before that is
-/// found again by recover.
+/// One operation under way. It borrows its terminal until it ends: step it until it is done, then finish it. If it is
+/// dropped earlier, recover finds its attempt.
 #[derive(Debug)]
 pub struct Operation<'t> {
     terminal: &'t mut Terminal,

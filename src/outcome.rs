@@ -23,7 +23,7 @@ pub struct Outcome {
     decided: Decided,
     signature_accepted: Option<bool>,
     reversed_by: Option<String>,
-    reversal_is_open: bool,
+    reversal_is_undecided: bool,
     language: Language,
 }
 
@@ -35,21 +35,21 @@ enum Field {
 
 impl Outcome {
     pub(crate) fn new(intent: Intent, decided: Decided, language: Language) -> Self {
-        Self { intent, decided, signature_accepted: None, reversed_by: None, reversal_is_open: false, language }
+        Self { intent, decided, signature_accepted: None, reversed_by: None, reversal_is_undecided: false, language }
     }
 
     /// The outcome of an attempt in the journal. One that was never decided is unknown.
     pub(crate) fn of(attempt: &Attempt, language: Language) -> Self {
-        let mut decided = attempt.decided.clone().unwrap_or_else(|| open(attempt));
+        let mut decided = attempt.decided.clone().unwrap_or_else(|| undecided(attempt));
         if decided.verdict == Verdict::Unknown && decided.reason.is_none() {
             decided.reason = Some(Code::Unreadable);
             "a newer version of this library has decided it in a way that this one cannot read"
-                .clone_into(&mut decided.words);
+                .clone_into(&mut decided.detail);
         }
         if let Some(resolved) = &attempt.resolved {
             (decided.verdict, decided.reason) = (verdict::of_a_person(resolved.charged), None);
             (decided.time, decided.flags.resolved) = (resolved.time, true);
-            resolved.note.clone_into(&mut decided.words);
+            resolved.note.clone_into(&mut decided.detail);
         }
         if attempt.reversed_by.is_some() {
             // The money went back: whoever looks at this sale must not take it for paid.
@@ -58,7 +58,7 @@ impl Outcome {
         Self {
             signature_accepted: attempt.signature_accepted,
             reversed_by: attempt.reversed_by.clone(),
-            reversal_is_open: attempt.reversal_is_open,
+            reversal_is_undecided: attempt.reversal_is_undecided,
             ..Self::new(attempt.intent.clone(), decided, language)
         }
     }
@@ -69,9 +69,9 @@ impl Outcome {
     }
 
     /// The same attempt, asked about now without success.
-    pub(crate) fn because(mut self, reason: Code, words: &str) -> Self {
+    pub(crate) fn because(mut self, reason: Code, detail: &str) -> Self {
         self.decided.reason = Some(reason);
-        words.clone_into(&mut self.decided.words);
+        detail.clone_into(&mut self.decided.detail);
         self
     }
 
@@ -107,7 +107,7 @@ impl Outcome {
 
     /// What the cashier should do now.
     pub fn advice(&self) -> Advice {
-        if self.reversal_is_open && self.verdict() == Verdict::Approved {
+        if self.reversal_is_undecided && self.verdict() == Verdict::Approved {
             // Whether it is still paid is what nobody knows.
             return Advice::CheckTerminal;
         }
@@ -179,6 +179,7 @@ impl Outcome {
         let approves = verdict::is_approval(&settlement);
         // A closing moves nothing, and what another function moves is not always known.
         let moved = Some(intent.amount).filter(|amount| *amount != 0);
+        let total = moved.map(|asked| settlement.total(asked)).or(settlement.amount);
         let batch = settlement.batch.clone().unwrap_or_default();
         let flag = |set: bool| Field::Number(Some(i64::from(set)));
         let text = |text: &str| Field::Text(Some(text.to_owned()).filter(|text| !text.is_empty()));
@@ -190,7 +191,7 @@ impl Outcome {
             F::InvoiceNumber => Field::Text(intent.invoice.clone()),
             F::Kind => Field::Number(Some(intent.kind.number().into())),
             F::AmountRequested => Field::Number(moved),
-            F::AmountApproved => Field::Number(settlement.amount.or(moved).filter(|_| approves)),
+            F::AmountApproved => Field::Number(total.filter(|_| approves)),
             F::Tip => Field::Number(settlement.tip),
             F::Currency => text(&self.currency(&settlement)),
             F::AuthCode => Field::Text(settlement.auth_code),
@@ -213,9 +214,9 @@ impl Outcome {
             F::ResponseCode => Field::Text(settlement.response_code),
             F::ResponseMessage => Field::Text(settlement.response_message),
             F::Reason => Field::Number(decided.reason.map(|code| code.number().into())),
-            F::ReasonText => text(if flags.resolved { "" } else { &decided.words }),
+            F::ReasonText => text(if flags.resolved { "" } else { &decided.detail }),
             F::Language => text(self.language.code()),
-            F::Note => text(if flags.resolved { &decided.words } else { "" }),
+            F::Note => text(if flags.resolved { &decided.detail } else { "" }),
             F::Advice => Field::Number(Some(self.advice().number().into())),
             F::AdviceText => text(self.advice_text()),
             F::StartedAt => text(&utc::text(intent.time)),
@@ -245,9 +246,9 @@ impl Outcome {
 }
 
 /// An attempt whose program ended before it had an ending.
-fn open(attempt: &Attempt) -> Decided {
+fn undecided(attempt: &Attempt) -> Decided {
     let intent = &attempt.intent;
-    let (reason, words) = match &attempt.settled {
+    let (reason, detail) = match &attempt.settled {
         None => (Code::StartUnanswered, "the program ended before the verdict was known"),
         Some(_) => (Code::NotConfirmed, "the program ended before it was known whether the confirmation is through"),
     };
@@ -257,7 +258,7 @@ fn open(attempt: &Attempt) -> Decided {
         transaction: intent.transaction.clone(),
         verdict: Verdict::Unknown,
         reason: Some(reason),
-        words: words.into(),
+        detail: detail.into(),
         settlement: attempt.settled.clone(),
         terminal_id: attempt.terminal_id.clone(),
         flags: Flags::default(),

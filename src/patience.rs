@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-pub(crate) use crate::testing::patience as hurried;
+pub(crate) use crate::testing::hurried;
 
 /// A terminal's state may lag so long behind its `isStarted: true` and still show the transaction before: a Finished that no running status
 /// preceded is not believed earlier.

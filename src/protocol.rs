@@ -1,4 +1,4 @@
-//! The words on the wire: paths, requests, lenient replies. Knows no network and no disk.
+//! The terminal's language: paths, requests, lenient replies. Knows no network and no disk.
 //!
 //! The current protocol document is not public. What stands here comes from Comgate's public pages ("doc"), from an older edition of the
 //! document ("1.5", April 2022) and from public clients ("client"); none is proof of what a terminal in a shop does, so the code is safe

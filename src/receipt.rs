@@ -10,10 +10,10 @@ mod codepage;
 mod content;
 mod encoding;
 mod page;
+mod phrases;
 mod slip;
 mod time;
 mod transliteration;
-mod words;
 
 use crate::codes::{Code, Encoding, ReceiptCopy, Verdict};
 use crate::error::Error;

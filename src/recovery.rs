@@ -10,7 +10,7 @@ use crate::codes::{Code, Verdict};
 use crate::error::Error;
 use crate::journal::{Attempt, DAY, History, State};
 use crate::log;
-use crate::operation::{Answer, Conversation, Earlier, Purpose};
+use crate::operation::{Conversation, Earlier, Learned, Purpose};
 use crate::outcome::{Outcome, asks_for_signature};
 use crate::terminal::Terminal;
 use crate::testing::{self, Guard};
@@ -70,7 +70,7 @@ fn recover(
         if terminal.watch.ask() || Instant::now() >= deadline {
             break;
         }
-        if report.silent.contains(&attempt.intent.terminal) {
+        if report.silent.contains(&attempt.intent.lock_name) {
             continue;
         }
         report.note(attempt, ask(terminal, attempt, deadline)?);
@@ -91,7 +91,7 @@ fn questions<'h>(history: &'h History, register: &'h str, now: i64) -> Vec<&'h A
     let mut met = HashSet::new();
     let mut ranked: Vec<(u8, &Attempt)> = Vec::new();
     for attempt in history.of_register(register).filter(|attempt| is_to_be_asked(history, attempt, now)) {
-        let newest = met.insert(&attempt.intent.terminal);
+        let newest = met.insert(&attempt.intent.lock_name);
         let rank = if newest { 0 } else { u8::from(attempt.settled.is_none()) + 1 };
         ranked.push((rank, attempt));
     }
@@ -115,9 +115,9 @@ pub(crate) fn ask(terminal: &mut Terminal, attempt: &Attempt, deadline: Instant)
         Err(error) => return Err(error),
     };
     Ok(match earlier.ask(terminal) {
-        Answer::Unreachable(_) => Asked::Unreachable,
-        Answer::Stopped => Asked::Stopped,
-        Answer::Outcome { outcome, running } => match outcome.verdict() {
+        Learned::Unreachable(_) => Asked::Unreachable,
+        Learned::Stopped => Asked::Stopped,
+        Learned::Outcome { outcome, running } => match outcome.verdict() {
             Verdict::Unknown if running => Asked::Running,
             Verdict::Unknown => Asked::StillOpen,
             verdict @ (Verdict::Approved | Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted) => {
@@ -138,21 +138,21 @@ struct Report {
 
 impl Report {
     fn note(&mut self, attempt: &Attempt, asked: Asked) {
-        let (terminal, transaction) = (attempt.intent.terminal.clone(), attempt.intent.transaction.clone());
+        let (lock_name, transaction) = (attempt.intent.lock_name.clone(), attempt.intent.transaction.clone());
         match asked {
             // What a person decided is told again only where the terminal contradicts, and then it is open. That a start was refused was
             // told by the call that made it.
             Asked::Decided(verdict) if attempt.resolved.is_some() || verdict == Verdict::NotStarted => {}
             Asked::Decided(_) => drop(self.decided_now.insert(transaction)),
             Asked::StillOpen | Asked::Running | Asked::Stopped => {}
-            Asked::Unreachable => drop(self.silent.insert(terminal)),
+            Asked::Unreachable => drop(self.silent.insert(lock_name)),
             Asked::InFlight => {
                 // A terminal works on one sale, and it is the newest: the one that was asked about first. One that has an ending in the
                 // journal is not being made any more; its terminal is busy with another.
                 if attempt.decided.is_none() && attempt.resolved.is_none() {
                     self.in_flight.insert(transaction);
                 }
-                self.silent.insert(terminal);
+                self.silent.insert(lock_name);
             }
         }
     }

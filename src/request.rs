@@ -164,7 +164,7 @@ impl Request {
     /// Whether everything is there that this kind needs, and nothing that it has no place for.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let (amount, original) = (self.amount.is_some(), self.original.is_some());
-        let wrong = |code, words: &str| Err(Error::new(code, words));
+        let wrong = |code, why: &str| Err(Error::new(code, why));
         match self.kind {
             Kind::Payment | Kind::Refund if !amount => {
                 wrong(Code::Amount, "amount: none was set on the request; a payment and a refund need one")

@@ -61,7 +61,7 @@ fn reversal_id(attempt: &Attempt) -> String {
 /// A signature is not accepted of a sale that was taken back for it, nor while nobody knows whether it was taken back.
 fn check_that_it_stands(history: &History, attempt: &Attempt) -> Result<(), Error> {
     let sale = &attempt.intent.sale;
-    let words = match (history.open_reversal(attempt), attempt.signature_accepted) {
+    let why = match (history.undecided_reversal(attempt), attempt.signature_accepted) {
         (Some(reversal), _) => {
             format!("sale {sale} is being reversed as {}, which is not decided; call cgt_recover", reversal.intent.sale)
         }
@@ -70,5 +70,5 @@ fn check_that_it_stands(history: &History, attempt: &Attempt) -> Result<(), Erro
         }
         (None, _) => return Ok(()),
     };
-    Err(Error::new(Code::Signature, format!("accepted: {words}")))
+    Err(Error::new(Code::Signature, format!("accepted: {why}")))
 }

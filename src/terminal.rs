@@ -12,9 +12,9 @@ use std::time::Duration;
 pub use facts::TerminalFacts;
 pub(crate) use met::Met;
 
-use crate::codes::{Code, CodeMeaning, PaymentEvent, Phase};
+use crate::codes::{Code, CodeMeaning, PaymentEvent, Phase, Verdict};
 use crate::error::Error;
-use crate::journal::{self, AllowedDrives, Attempt, History, Journal, Mark, Record, TaughtCode};
+use crate::journal::{self, AllowedDrives, Attempt, History, Journal, PlainFact, Record, TaughtCode};
 use crate::log;
 use crate::outcome::{Language, Outcome};
 use crate::protocol::BasePath;
@@ -309,15 +309,17 @@ impl Terminal {
         &self.met.facts
     }
 
-    /// The register knows this outcome now, so it may acknowledge it by the sale id.
+    /// The register knows this outcome now, so it may acknowledge it by the sale id. To have heard UNKNOWN is not to know that it was charged.
     pub(crate) fn note_handed_out(&mut self, outcome: &Outcome) {
-        self.handed_out.insert(outcome.transaction_id().into());
+        if outcome.verdict() != Verdict::Unknown {
+            self.handed_out.insert(outcome.transaction_id().into());
+        }
     }
 
     /// The register has stored the outcome of this attempt.
     pub(crate) fn acknowledge_attempt(&mut self, attempt: &Attempt) -> Result<(), Error> {
         let intent = &attempt.intent;
-        self.journal()?.append(&Record::Acknowledged(Mark {
+        self.journal()?.append(&Record::Acknowledged(PlainFact {
             time: utc::now(),
             sale: intent.sale.clone(),
             transaction: intent.transaction.clone(),

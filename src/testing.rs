@@ -5,9 +5,9 @@ mod guard;
 #[allow(unreachable_pub)]
 pub use guard::Guard;
 #[cfg(feature = "testing")]
-pub(crate) use hooks::{broken, clock_offset, note_synced, patience, point, slow_disk};
+pub(crate) use hooks::{broken, clock_offset, hurried, note_synced, point, slow_disk};
 #[cfg(not(feature = "testing"))]
-pub(crate) use nothing::{broken, clock_offset, note_synced, patience, point, slow_disk};
+pub(crate) use nothing::{broken, clock_offset, hurried, note_synced, point, slow_disk};
 
 #[cfg(not(feature = "testing"))]
 mod nothing {
@@ -18,7 +18,7 @@ mod nothing {
     use super::Guard;
 
     /// A limit that no setter changes.
-    pub(crate) const fn patience(limit: Duration) -> Duration {
+    pub(crate) const fn hurried(limit: Duration) -> Duration {
         limit
     }
 
@@ -55,7 +55,7 @@ mod hooks {
     use super::Guard;
 
     /// A limit that no setter changes. A test that is in a hurry divides it by `CGT_TEST_HURRY`.
-    pub(crate) fn patience(limit: Duration) -> Duration {
+    pub(crate) fn hurried(limit: Duration) -> Duration {
         static HURRY: Lazy<u32> = Lazy::new(|| number("CGT_TEST_HURRY").filter(|hurry| *hurry > 0).unwrap_or(1));
         limit / *HURRY
     }

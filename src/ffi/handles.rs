@@ -354,12 +354,12 @@ impl OutcomeSlot {
 }
 
 /// Where a money function puts its verdict and outcome.
-pub(super) struct Answer<'c> {
+pub(super) struct OutcomePlaces<'c> {
     verdict: &'c mut i32,
     outcome: Option<&'c mut *mut cgt_outcome>,
 }
 
-impl Answer<'_> {
+impl OutcomePlaces<'_> {
     /// # Safety
     /// `verdict` is NULL or writable; `outcome` is NULL or writable.
     pub(super) unsafe fn new(verdict: *mut i32, outcome: *mut *mut cgt_outcome) -> Result<Self, Error> {
@@ -371,7 +371,7 @@ impl Answer<'_> {
     /// Before anything else: an unread verdict is never an approval.
     ///
     /// # Safety
-    /// As for [`Answer::new`].
+    /// As for [`OutcomePlaces::new`].
     pub(super) unsafe fn preset(verdict: *mut i32, outcome: *mut *mut cgt_outcome) {
         // SAFETY: passed on.
         unsafe {
@@ -391,7 +391,7 @@ impl Answer<'_> {
 /// A call that ends in an outcome.
 ///
 /// # Safety
-/// As for [`Answer::new`].
+/// As for [`OutcomePlaces::new`].
 pub(super) unsafe fn with_outcome(
     t: *mut cgt_terminal,
     verdict: *mut i32,
@@ -399,11 +399,11 @@ pub(super) unsafe fn with_outcome(
     call: impl FnOnce(&mut Terminal) -> Result<Outcome, Error>,
 ) -> i32 {
     // SAFETY: passed on.
-    unsafe { Answer::preset(verdict, outcome) };
+    unsafe { OutcomePlaces::preset(verdict, outcome) };
     with_terminal(t, |terminal| {
         // SAFETY: passed on.
-        let answer = unsafe { Answer::new(verdict, outcome) }?;
-        answer.give(call(terminal)?);
+        let places = unsafe { OutcomePlaces::new(verdict, outcome) }?;
+        places.give(call(terminal)?);
         Ok(())
     })
 }

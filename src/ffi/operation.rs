@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::args::{self, out_pointer};
 use super::guard::guard;
 use super::handles::{
-    Answer, OPERATIONS, OperationSlot, REQUESTS, TERMINALS, cgt_op, cgt_outcome, cgt_request, cgt_terminal,
+    OPERATIONS, OperationSlot, OutcomePlaces, REQUESTS, TERMINALS, cgt_op, cgt_outcome, cgt_request, cgt_terminal,
     with_terminal,
 };
 use crate::operation::Machine;
@@ -51,10 +51,10 @@ pub unsafe extern "C" fn cgt_step(op: *mut cgt_op, wait_ms: i32, done: *mut i32)
 /// Errors: CGT_E_ORDER before the end, and the codes with which cgt_pay has no outcome.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_finish(op: *mut cgt_op, verdict: *mut i32, outcome: *mut *mut cgt_outcome) -> i32 {
-    unsafe { Answer::preset(verdict, outcome) };
+    unsafe { OutcomePlaces::preset(verdict, outcome) };
     OperationSlot::with(op, |operation, _| {
-        let answer = unsafe { Answer::new(verdict, outcome) }?;
-        answer.give(operation.finish()?);
+        let places = unsafe { OutcomePlaces::new(verdict, outcome) }?;
+        places.give(operation.finish()?);
         Ok(())
     })
 }

@@ -12,21 +12,21 @@ pub(crate) struct Attempt {
     pub(super) intent_is_whole: bool,
     /// The id of the terminal that was about to get the start.
     pub(crate) terminal_id: Option<String>,
-    /// An approval was stored, so a confirm may have been sent.
+    /// The stored approval. A confirm may have been sent for it.
     pub(crate) settled: Option<Settlement>,
     /// When the terminal's list of transactions first named it as charged.
     pub(crate) listed_at: Option<i64>,
     pub(crate) decided: Option<Decided>,
-    /// A person's decision, where it is the last word.
+    /// The decision of a person, if nothing was decided after it.
     pub(crate) resolved: Option<Resolved>,
     pub(crate) acknowledged: bool,
     /// What the cashier answered about the signature.
     pub(crate) signature_accepted: Option<bool>,
-    /// The number of the reversal that took it back.
+    /// The sale id of the reversal that took it back.
     pub(crate) reversed_by: Option<String>,
-    /// A reversal of it is not decided: nobody knows whether it still stands.
-    pub(crate) reversal_is_open: bool,
-    /// When anything was last said about it, by the journal's own clock.
+    /// A reversal of it is undecided, so nobody knows whether it still stands.
+    pub(crate) reversal_is_undecided: bool,
+    /// When its last line was written, by the journal's own clock.
     pub(super) touched: i64,
 }
 
@@ -54,7 +54,7 @@ impl Attempt {
             acknowledged: false,
             signature_accepted: None,
             reversed_by: None,
-            reversal_is_open: false,
+            reversal_is_undecided: false,
             touched: 0,
         }
     }
@@ -63,7 +63,7 @@ impl Attempt {
         if self.reversed_by.is_some() { State::Free } else { self.own_state() }
     }
 
-    /// Without what a reversal has done to it.
+    /// The state apart from reversals of it.
     pub(super) fn own_state(&self) -> State {
         if let Some(resolved) = &self.resolved {
             return if resolved.charged { State::Charged } else { State::Free };
@@ -75,12 +75,12 @@ impl Attempt {
         }
     }
 
-    /// What an earlier verdict noted beside itself.
+    /// The flags of its last verdict.
     pub(crate) fn flags(&self) -> Flags {
         self.decided.as_ref().map(|decided| decided.flags).unwrap_or_default()
     }
 
-    /// What another line tells of it.
+    /// Adds another line about it.
     pub(super) fn add(&mut self, record: Record) {
         match record {
             Record::Identified(identified) => self.identify(identified),
@@ -91,7 +91,7 @@ impl Attempt {
                 self.settled = Some(settled.settlement);
             }
             Record::Decided(decided) => {
-                // Whatever was acknowledged before was another answer.
+                // What was acknowledged before was another verdict.
                 self.acknowledged &= decided.reason != Some(Code::ResolvedOtherwise);
                 self.resolved = None;
                 self.decided = Some(*decided);
@@ -125,7 +125,7 @@ impl Attempt {
         self.decided.as_ref().is_some_and(|decided| decided.reason == Some(Code::ResolvedOtherwise))
     }
 
-    /// Not settled between terminal and register: undecided, or charged and not acknowledged.
+    /// Open: undecided, or charged and not acknowledged.
     pub(crate) fn is_open(&self) -> bool {
         match self.state() {
             State::Undecided => true,
@@ -138,7 +138,7 @@ impl Attempt {
     pub(crate) fn is_on(&self, lock_name: &str, terminal_id: Option<&str>) -> bool {
         match (self.terminal_id.as_deref(), terminal_id) {
             (Some(then), Some(now)) => then == now,
-            (None, _) | (_, None) => self.intent.terminal == lock_name,
+            (None, _) | (_, None) => self.intent.lock_name == lock_name,
         }
     }
 }

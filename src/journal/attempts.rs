@@ -1,5 +1,5 @@
-//! The attempts, in the order in which they were made. A copy shares every attempt that is not changed afterwards, so that whoever still
-//! looks at an older state costs nothing but the attempts that have changed since.
+//! The attempts in their order. A copy shares every attempt that does not change afterwards, so an old copy costs only
+//! the attempts that have changed since.
 
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ impl Attempts {
         block.change(position % BLOCK, change)
     }
 
-    /// The intent of an attempt of which something else was known before.
+    /// The intent of an attempt that was known from other lines only.
     pub(super) fn complete(&mut self, position: usize, intent: Intent) {
         self.index(&intent, position);
         self.change(position, |attempt| (attempt.intent, attempt.intent_is_whole) = (intent, true));

@@ -1,11 +1,11 @@
-//! How much time has gone by, as the journal's own lines tell it. The clock of a register may be wrong for a sale or for a week, and no sale
-//! may be forgotten early because of it.
+//! The journal's own clock: how much time has gone by according to its lines. The clock of a register may be wrong for
+//! a sale or a week, and no sale may be forgotten early because of that.
 
-/// So many lines tell one time, by their median: a few that were written with a wrong clock do not move it.
+/// The median of so many lines is one time, so that a few wrong ones do not move it.
 const LINES: usize = 101;
 pub(crate) const DAY: i64 = 86_400;
-/// The longest retention. A jump over more than this is a clock that was set, or a shop that was closed for so long that nothing is lost by
-/// remembering its sales longer.
+/// The longest retention. A longer jump is a clock that was set, or a shop that was closed: remembering its sales
+/// longer does no harm.
 pub(super) const BELIEVED: i64 = 400 * DAY;
 
 #[derive(Clone, Debug, Default)]
@@ -35,13 +35,13 @@ impl Clock {
         if believed {
             self.elapsed += gone.max(0);
         }
-        // One that was set back a little, as in a folder whose registers disagree, goes on from where the other was.
+        // A clock that was set back a little, as in a folder whose registers disagree, does not move it back.
         if self.at.is_none() || gone > 0 || !believed {
             self.at = Some(time);
         }
     }
 
-    /// Seconds that have surely gone by since the first line.
+    /// Seconds since the first line; never too many.
     pub(super) fn elapsed(&self) -> i64 {
         self.elapsed
     }

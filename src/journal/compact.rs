@@ -1,5 +1,5 @@
-//! Dropping what has expired without keeping anybody waiting: what was there at the beginning is copied while others go on appending, and
-//! only what has come since is copied under the append lock.
+//! Drops expired lines without making others wait: the bulk is copied while they go on appending, and only what came
+//! since is copied under the append lock.
 
 use std::collections::HashSet;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -15,7 +15,7 @@ use crate::testing;
 pub(super) struct Compaction {
     old: File,
     old_id: Option<String>,
-    /// Where it ended at the beginning.
+    /// The end of the old file when we began.
     begun_at: u64,
     /// How far it was copied.
     copied: u64,
@@ -29,7 +29,7 @@ pub(super) struct Compaction {
 impl Compaction {
     /// Under the append lock. None when there is nothing to do, or another process does it.
     pub(super) fn begin(path: &Path, old: File, view: &View, retention_days: i64) -> io::Result<Option<Self>> {
-        // A file that is not whole is mended by the next line, and one that has lost lines is left as it is.
+        // A damaged file is mended with the next line; one that has lost lines is left as it is.
         if !view.is_whole() {
             return Ok(None);
         }
@@ -67,10 +67,11 @@ impl Compaction {
         Ok(())
     }
 
-    /// Under the append lock, with the journal as it is by now. The view of the new file, where it has taken the place of the old.
+    /// Under the append lock: copies the rest and replaces the journal. Gives the view of the new file, if it has
+    /// replaced the old one.
     pub(super) fn finish(mut self, path: &Path, now: File, view: &View) -> io::Result<Option<View>> {
         let is_the_same = view.id().is_some() && view.id() == self.old_id.as_deref() && view.is_whole();
-        // Windows before 10 replaces no file that is open anywhere, not even in the program that does it.
+        // Windows before 10 cannot replace an open file, even if this very program has it open.
         self.old = now;
         if !is_the_same || view.end() < self.copied || !self.copy(view.end())? {
             self.new.unlock()?;
@@ -85,7 +86,7 @@ impl Compaction {
         Ok(Some(self.view))
     }
 
-    /// Copies lines up to `end`. False when one is damaged, or tells something new about what is to be dropped.
+    /// Copies lines up to `end`. False if a line is damaged, or is about an attempt that is to be dropped.
     fn copy(&mut self, end: u64) -> io::Result<bool> {
         (&self.old).seek(SeekFrom::Start(self.copied))?;
         let mut lines = BufReader::new((&self.old).take(end - self.copied));
@@ -98,7 +99,7 @@ impl Compaction {
                 Some(Record::Journal(_)) => {}
                 Some(record) if is_new && self.touches_what_is_dropped(&record) => return Ok(false),
                 Some(record) if self.drops(record.transaction()) => {}
-                // Kept as it stands, also where this version does not understand it.
+                // Kept unchanged, also if this version does not understand it.
                 Some(record) => {
                     new.write_all(&text)?;
                     self.view.take_in(record, &text);
@@ -116,7 +117,7 @@ impl Compaction {
         transaction.is_some_and(|transaction| self.without.contains(transaction))
     }
 
-    /// Also by taking it back.
+    /// True if a line is about an attempt that is to be dropped, or about its reversal or refund.
     fn touches_what_is_dropped(&self, record: &Record) -> bool {
         let original = match record {
             Record::Intent(intent) => Some(intent.original_transaction.as_str()),

@@ -1,8 +1,8 @@
-//! What a damaged line still tells: enough to know which sale to doubt.
+//! What can still be read of a damaged line: enough to know which sale to doubt.
 
 use super::line;
-use super::record::{Intent, Mark, Record};
-use super::words;
+use super::names;
+use super::record::{Intent, PlainFact, Record};
 use crate::codes::Kind;
 use crate::testing::{self, Guard};
 
@@ -11,17 +11,17 @@ use crate::testing::{self, Guard};
 pub(super) struct Fragment {
     pub(super) transaction: String,
     sale: String,
-    /// False only for a line that clearly said nothing about how the attempt ended.
+    /// False only if the line clearly held no ending.
     pub(super) touches_ending: bool,
-    /// What there is of the intent, where the line was one or may have been one.
+    /// What is left of the intent, if the line was or may have been one.
     pub(super) intent: Option<Intent>,
 }
 
-/// Everything that can be read of damaged bytes: of each transaction they name.
+/// All fragments in damaged bytes: there may be several lines in them.
 pub(super) fn fragments(bytes: &[u8]) -> Vec<Fragment> {
     let text = String::from_utf8_lossy(bytes);
     let mut found = Vec::new();
-    // Two lines whose line end was lost stand in one.
+    // Without the line end between them two lines look like one.
     for part in split_at_facts(&text) {
         if let Some(fragment) = fragment(part) {
             found.push(fragment);
@@ -31,12 +31,14 @@ pub(super) fn fragments(bytes: &[u8]) -> Vec<Fragment> {
 }
 
 impl Fragment {
-    /// The line that stands for this one in a file that is written anew.
+    /// The line that replaces this one in a rewritten file.
     pub(super) fn record(&self, known: bool, time: i64) -> Option<Record> {
         match (known, &self.intent) {
-            (true, _) if self.touches_ending => {
-                Some(Record::Damaged(Mark { time, sale: self.sale.clone(), transaction: self.transaction.clone() }))
-            }
+            (true, _) if self.touches_ending => Some(Record::Damaged(PlainFact {
+                time,
+                sale: self.sale.clone(),
+                transaction: self.transaction.clone(),
+            })),
             (true, _) | (false, None) => None,
             (false, Some(intent)) => Some(Record::Intent(Box::new(intent.clone()))),
         }
@@ -51,16 +53,16 @@ fn split_at_facts(text: &str) -> Vec<&str> {
 }
 
 fn fragment(text: &str) -> Option<Fragment> {
-    // An intent whose id cannot be read is still a sale that may have been charged: it gets a name of its own.
+    // An intent without a readable id may still have been charged: it gets an id of its own.
     let named = value(text, "transaction").filter(|id| !id.is_empty());
     let transaction = named.or_else(|| is_like_an_intent(text).then(|| line::name_of_damage(text)))?;
     let sale = value(text, "sale").unwrap_or_else(|| format!("damaged-{}", transaction.get(..8).unwrap_or("?")));
     let fact = value(text, "fact").unwrap_or_default();
     let without_ending = matches!(fact.as_str(), "acknowledged" | "identified" | "settled" | "signature")
-        || (is_like_a_mark(text) && !testing::broken(Guard::DoubtMarks));
-    // Of a line that may have been an intent as much as there is; an amount nobody can read fits no result, so that a person decides.
+        || (is_like_a_plain_fact(text) && !testing::broken(Guard::DoubtMarks));
+    // It may have been an intent: keep what can be read. Without an amount no result fits, so a person decides.
     let intent = (!without_ending).then(|| Intent {
-        kind: value(text, "kind").and_then(|word| words::kind::parse(&word)).unwrap_or(Kind::Payment),
+        kind: value(text, "kind").and_then(|name| names::kind::parse(&name)).unwrap_or(Kind::Payment),
         original_sale: value(text, "original_sale").unwrap_or_default(),
         original_transaction: value(text, "original_transaction").unwrap_or_default(),
         amount: value(text, "amount").and_then(|digits| digits.parse().ok()).unwrap_or_default(),
@@ -68,16 +70,16 @@ fn fragment(text: &str) -> Option<Fragment> {
         host: value(text, "host").unwrap_or_default(),
         port: value(text, "port").and_then(|digits| digits.parse().ok()).unwrap_or_default(),
         path: value(text, "path").unwrap_or_default(),
-        terminal: value(text, "terminal").unwrap_or_default(),
+        lock_name: value(text, "terminal").unwrap_or_default(),
         register: value(text, "register").unwrap_or_default(),
         ..Intent::unknown(0, &sale, &transaction)
     });
     Some(Fragment { transaction, sale, touches_ending: !without_ending, intent })
 }
 
-/// A mark ends with whose it is, or with the answer about the signature, and every line that tells an ending goes on otherwise: an
-/// acknowledgement and such an answer, the lines of a paid sale that a power cut may damage, are known by their end alone.
-fn is_like_a_mark(text: &str) -> bool {
+/// The line of a plain fact ends with the transaction, or with the answer about a signature. Lines with an ending go on
+/// there. So these facts, frequent in the lines of a paid sale, are recognised by their end alone.
+fn is_like_a_plain_fact(text: &str) -> bool {
     let named_damaged = value(text, "fact").is_some_and(|fact| fact == "damaged");
     let after = text.split_once("\"transaction\":\"").and_then(|(_, rest)| rest.split_once('"'));
     let is_an_end = |rest: &str| matches!(rest.trim_end(), "}" | ",\"accepted\":true}" | ",\"accepted\":false}");

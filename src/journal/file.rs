@@ -1,4 +1,4 @@
-//! The journal's file: reading on from where one was, and writing so that what is said to be on disk is.
+//! Reads the file on from where one was, and writes lines so that they are on disk.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use super::damage;
 use super::history::History;
 use super::line;
-use super::loss::{self, Finding, Loss, Watch};
+use super::loss::{self, Finding, Loss, Search};
 use super::mark::{self, Mark, Reached};
 use super::record::{Accepted, Header, Intent, Record, VERSION};
 use crate::ids;
@@ -26,24 +26,24 @@ pub(super) struct View {
     /// The end of the last whole line.
     end: u64,
     pub(super) history: Arc<History>,
-    /// How many lines are there and cannot be believed.
+    /// How many lines are damaged.
     pub(super) damaged_lines: usize,
-    /// A fact was read that must be on disk, and that another program may have died before flushing: only the system may know it yet.
+    /// A fact was read that may not be flushed: its writer may have died before.
     pub(super) unflushed: bool,
-    /// A line of this process is on its way to the disk: until it is there, nothing behind the last whole line is looked at.
+    /// A line of this process is being written: nothing behind the last whole line is read meanwhile.
     pub(super) writing: bool,
     /// Where the last line begins, and with which checksum.
     last_line: (u64, u32),
-    /// When the file was last changed, where it was read to its end.
+    /// The time of the last change, if the file was read to its end.
     changed: Option<SystemTime>,
     /// The file in whose place this one was written.
     after: Option<String>,
     reached: Reached,
-    /// How far nobody takes a line back any more: the last one may still be on its way to the disk.
+    /// Up to here lines are surely on disk. The last one may not be yet.
     kept: Reached,
-    watch: Watch,
+    search: Search,
     accepted: Vec<Accepted>,
-    /// The attempt whose lines are missing. It is written again with the next line, and nobody knows its end.
+    /// The last attempt, whose lines are missing. It is written again with the next line, as undecided.
     pub(super) lacks: Option<Box<Intent>>,
     /// More is missing than that.
     pub(super) loss: Option<Loss>,
@@ -57,7 +57,7 @@ impl View {
     pub(super) fn refresh(&mut self, path: &Path, file: &mut File) -> io::Result<()> {
         let (id, after) = header_of(file)?.map_or((None, None), |header| (Some(header.id), header.after));
         let facts = file.metadata()?;
-        // Not by appending: somebody has written over what was read.
+        // The same length but changed: somebody has overwritten it.
         let overwritten = facts.len() == self.end && self.changed.is_some() && self.changed != facts.modified().ok();
         let again =
             id.is_none() || id != self.id || facts.len() < self.end || overwritten || !self.is_continued(file)?;
@@ -86,19 +86,19 @@ impl View {
 
     fn start_again(&mut self, path: &Path, id: Option<String>, after: Option<String>) {
         let memory = match &self.id {
-            // What was looked for and not found is still looked for.
-            _ if self.loss.is_some() || self.lacks.is_some() => self.watch.marks(),
+            // Keep looking for what was missing.
+            _ if self.loss.is_some() || self.lacks.is_some() => self.search.marks(),
             Some(id) => vec![Mark::of(id, &self.kept, &self.history)],
             None => Vec::new(),
         };
-        let watch = Watch::on(mark::read(path), memory);
-        *self = Self { id, after, watch, writing: self.writing, ..Self::default() };
+        let search = Search::on(mark::read(path), memory);
+        *self = Self { id, after, search, writing: self.writing, ..Self::default() };
     }
 
-    /// The file was read from its beginning: is it the one that was written?
+    /// Looks for missing lines, after the file was read from its beginning.
     fn judge(&mut self) {
         let knows = |intent: &Intent| self.history.find(&intent.transaction).is_some();
-        let finding = self.watch.judge(&loss::Read {
+        let finding = self.search.judge(&loss::Read {
             id: self.id.as_deref(),
             after: self.after.as_deref(),
             lines: self.reached.lines,
@@ -117,7 +117,7 @@ impl View {
         }
     }
 
-    /// Looks at everything again with the next refresh.
+    /// Makes the next refresh read everything again.
     pub(super) fn doubt(&mut self) {
         self.id = None;
     }
@@ -130,21 +130,21 @@ impl View {
         self.reached.lines
     }
 
-    /// What the side file should say, after a flush. None while lines are missing: then it is the evidence.
+    /// The mark for the side file after a flush. None while lines are missing: then the old mark is the evidence.
     pub(super) fn mark(&self) -> Option<Mark> {
         let id = self.id.as_deref().filter(|_| self.loss.is_none() && self.lacks.is_none())?;
         Some(Mark::of(id, &self.reached, &self.history))
     }
 
-    /// What it should say of this file while another one takes its place.
+    /// The mark of this file while another takes its place.
     pub(super) fn evidence(&self) -> Option<Mark> {
-        let lacking = || self.watch.marks().first().filter(|_| self.lacks.is_some() && self.loss.is_none()).cloned();
+        let lacking = || self.search.marks().first().filter(|_| self.lacks.is_some() && self.loss.is_none()).cloned();
         self.mark().or_else(lacking)
     }
 
-    /// In whose place a new file is written. One that has lost lines is in nobody's place.
+    /// The file that a new one replaces. A file that has lost lines is replaced by none.
     pub(super) fn predecessor(&self) -> Option<String> {
-        let of_a_missing_file = || self.watch.marks().first().map(|mark| mark.id.clone());
+        let of_a_missing_file = || self.search.marks().first().map(|mark| mark.id.clone());
         self.id.clone().or_else(of_a_missing_file).filter(|_| self.loss.is_none())
     }
 
@@ -153,9 +153,9 @@ impl View {
         self.changed = facts.and_then(|facts| facts.modified().ok());
     }
 
-    /// Takes in what stands behind the last whole line that is known.
+    /// Reads the lines behind the last whole one.
     pub(super) fn read_lines(&mut self, bytes: &[u8]) {
-        // A last line without its end is still being written, or was torn by a power cut: it says nothing yet.
+        // A last line without its end is still being written, or torn by a power cut: it does not count yet.
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         for text in bytes.get(..whole).unwrap_or_default().split_inclusive(|byte| *byte == b'\n') {
             if text != b"\n" {
@@ -166,7 +166,7 @@ impl View {
         }
     }
 
-    /// Whether the last line that was read still stands there. Else it is another file, whatever its id and length.
+    /// True if the last line that was read is still there. If not, it is another file, whatever its id and length.
     fn is_continued(&self, file: &mut File) -> io::Result<bool> {
         let (start, sum) = self.last_line;
         let mut text = Vec::new();
@@ -203,10 +203,10 @@ impl View {
     fn note_line(&mut self, sum: u32, record: Option<&Record>) {
         self.kept = self.reached.clone();
         self.reached.note(sum, record);
-        self.watch.note(self.reached.lines, sum);
+        self.search.note(self.reached.lines, sum);
     }
 
-    /// Whoever still looks at the older state keeps it; the copy shares all but what changes.
+    /// Copies first if somebody still holds the older state.
     fn add(&mut self, record: Record) {
         Arc::make_mut(&mut self.history).add(record);
     }
@@ -230,7 +230,7 @@ impl View {
         Ok(Line { text, id, at: self.end, fact: record.fact(), must_be_on_disk: record.must_be_on_disk() })
     }
 
-    /// Of a file that is being written anew, and its first line.
+    /// The view of a new file, and its first line.
     pub(super) fn of_a_new_file(after: Option<String>) -> io::Result<(Self, String)> {
         let id = ids::fresh().map_err(|error| io::Error::other(error.message().to_owned()))?;
         let mut view = Self { id: Some(id.clone()), after: after.clone(), ..Self::default() };
@@ -239,7 +239,7 @@ impl View {
         Ok((view, text))
     }
 
-    /// A line of so many bytes stands there, and is or will be flushed.
+    /// Adds a line that was copied into a new file.
     pub(super) fn take_in(&mut self, record: Record, text: &[u8]) {
         self.last_line = (self.end, line::sum(text));
         self.add_line(record, text);
@@ -254,9 +254,9 @@ impl View {
         self.end
     }
 
-    /// They are on disk.
+    /// Adds a line that was written.
     pub(super) fn finish(&mut self, line: Line, record: &Record, file: &File) {
-        // Else the view was made anew meanwhile, and reads the line from the file.
+        // If not, the view was made anew meanwhile and reads the line from the file.
         if self.end == line.at && (self.id.is_none() || self.id == line.id) {
             self.id = line.id;
             for text in line.text.split_inclusive('\n') {
@@ -273,7 +273,7 @@ impl View {
             }
             self.note_change(file);
         }
-        // A flush is of the whole file.
+        // A flush covers the whole file.
         self.unflushed &= !line.must_be_on_disk;
     }
 
@@ -294,21 +294,21 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// When this returns, it is on disk, or as good as never written.
+    /// Writes the line. After an error it is cut off again.
     pub(super) fn write(&self, path: &Path, file: &mut File) -> io::Result<()> {
         testing::point("write", self.fact);
         let written = self.write_at_end(path, file);
         match written {
             Ok(()) => testing::point("written", self.fact),
-            // A line that may or may not be on disk must not be believed later. A failed flush is never tried again: the system has
-            // forgotten by then what it could not write.
+            // It may or may not be on disk, and must not be believed later. A failed flush is never repeated: the
+            // system may have dropped the data.
             Err(_) => drop(file.set_len(self.at)),
         }
         written
     }
 
     fn write_at_end(&self, path: &Path, file: &mut File) -> io::Result<()> {
-        // What a power cut left behind the last whole line goes.
+        // Cut off what a power cut left behind the last whole line.
         if file.metadata()?.len() > self.at {
             file.set_len(self.at)?;
         }
@@ -326,18 +326,18 @@ impl Line {
     }
 }
 
-/// What was written is on disk when this returns.
+/// Flushes the file.
 pub(super) fn flush(file: &File) -> io::Result<()> {
     testing::slow_disk();
     file.sync_data()
 }
 
-/// For reading and writing, made when it is missing. Not for appending: a torn end is cut off.
+/// Opens for reading and writing; made if it is missing. Not in append mode, because a torn end is cut off.
 pub(super) fn open_for_writing(path: &Path) -> io::Result<File> {
     patiently(|| OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path))
 }
 
-/// Windows refuses what would disturb another program that has the file open, such as a virus scanner or a backup: then it is tried again
+/// Windows refuses access while another program, such as a virus scanner or a backup, has the file open: tries again
 /// for up to 3 s.
 pub(super) fn patiently<T>(mut attempt: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     const TRIES: u32 = 150;
@@ -351,7 +351,7 @@ pub(super) fn patiently<T>(mut attempt: impl FnMut() -> io::Result<T>) -> io::Re
     attempt()
 }
 
-/// ERROR_ACCESS_DENIED is what replacing an open file is answered with; then ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION.
+/// ERROR_ACCESS_DENIED (replacing an open file), ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
 fn is_in_use(error: &io::Error) -> bool {
     cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
 }

@@ -41,17 +41,17 @@ fn absolute(variable: &str) -> Option<PathBuf> {
     std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_absolute())
 }
 
-/// On which drives a journal may be.
+/// The drives a journal may be on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum AllowedDrives {
     /// Disks of this machine.
     #[default]
     Fixed,
-    /// Also what may be gone in the middle of a sale. Only by explicit wish.
+    /// Also drives that may be gone in the middle of a sale. Only by explicit wish.
     Any,
 }
 
-/// A configured folder must exist: a mistyped one would start an empty journal, and forget what is open.
+/// A configured folder must exist: with a mistyped one an empty journal would begin, and open sales would be forgotten.
 pub(super) fn check(folder: &Path, drives: AllowedDrives) -> Result<(), Error> {
     let facts = std::fs::metadata(folder)
         .map_err(|error| unusable(folder, &format!("cannot be used: {error}; make it, or correct the path")))?;
@@ -77,8 +77,8 @@ fn check_drive(folder: &Path, drive: Drive, drives: AllowedDrives) -> Result<(),
     }
 }
 
-/// Windows leads old programs that may not write somewhere to a copy of the folder that only this user sees. Registers of other users
-/// would not find their sales there.
+/// Windows redirects old programs without the right to write to a copy of the folder that only this user sees.
+/// Registers of other users would miss its sales.
 pub(super) fn check_redirection(file: &Path) -> Result<(), Error> {
     let real = std::fs::canonicalize(file).unwrap_or_else(|_| file.into());
     if !cfg!(windows) || !is_redirected(&real) {
@@ -106,13 +106,13 @@ fn unusable(folder: &Path, why: &str) -> Error {
     Error::new(Code::Journal, format!("the journal folder {} {why}", folder.display()))
 }
 
-/// A new file is on disk only when its folder is.
+/// A new file is on disk only when its folder is flushed, too.
 #[cfg(unix)]
 pub(super) fn sync_parent(file: &Path) -> io::Result<()> {
     std::fs::File::open(file.parent().unwrap_or(file))?.sync_all()
 }
 
-/// Windows has no such thing: NTFS journals the entry itself.
+/// Not needed on Windows: NTFS journals the entry itself.
 #[cfg(not(unix))]
 pub(super) fn sync_parent(_: &Path) -> io::Result<()> {
     Ok(())
@@ -129,8 +129,8 @@ mod tests {
         for (drive, name) in [(Drive::Network, "network"), (Drive::Removable, "removable")] {
             let refused = check_drive(folder, drive, AllowedDrives::Fixed).expect_err("not without a wish");
             assert_eq!(refused.code(), Code::Journal);
-            for words in ["/shop/journal", name, "choose a disk of this machine", "cgt_terminal_allow_any_drive"] {
-                assert!(refused.message().contains(words), "{}", refused.message());
+            for part in ["/shop/journal", name, "choose a disk of this machine", "cgt_terminal_allow_any_drive"] {
+                assert!(refused.message().contains(part), "{}", refused.message());
             }
             assert!(check_drive(folder, drive, AllowedDrives::Any).is_ok());
         }
@@ -145,8 +145,8 @@ mod tests {
         assert!(!is_redirected(Path::new("/till/VirtualStore2/comgate-journal.log")));
         let refused = redirected(Path::new("/till"), &real);
         assert_eq!(refused.code(), Code::Journal);
-        for words in ["/till", "virtualstore", "right to modify"] {
-            assert!(refused.message().contains(words), "{}", refused.message());
+        for part in ["/till", "virtualstore", "right to modify"] {
+            assert!(refused.message().contains(part), "{}", refused.message());
         }
     }
 }

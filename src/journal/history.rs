@@ -1,4 +1,4 @@
-//! What the journal's lines add up to: attempts, in the order in which they were made, each with its state.
+//! What the lines add up to: the attempts in their order, each with its state.
 
 use super::attempt::{Attempt, State};
 use super::attempts::Attempts;
@@ -9,11 +9,11 @@ use crate::codes::Kind;
 use crate::response_code::{Meaning, Taught};
 use crate::testing::{self, Guard};
 
-/// Everything that was read. A copy is cheap, and shares every attempt that is not changed afterwards: whoever keeps one holds nobody up.
+/// Everything that was read. A copy is cheap: it shares the attempts that do not change, and blocks nobody.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct History {
     attempts: Attempts,
-    /// At the beginning there are attempts of which nobody knows whose they are.
+    /// There are lost attempts at the beginning whose register is not known yet.
     lost_ones_wait: bool,
     clock: Clock,
     taught: Taught,
@@ -37,13 +37,13 @@ impl History {
         self.take_back(&transaction);
     }
 
-    /// For how many seconds nothing was said about an attempt, by the journal's own clock: never more than it is.
+    /// Seconds since the last line about an attempt, by the journal's own clock. May be too few, never too many.
     pub(crate) fn age(&self, attempt: &Attempt) -> i64 {
         self.clock.elapsed() - attempt.touched
     }
 
-    /// Whether less than `limit` has gone by since `then`, a moment of this attempt. Where the clock was wrong then, or is now, the
-    /// journal's own counts.
+    /// True if less than `limit` has gone by since `then`. If the wall clock cannot be believed, the journal's own
+    /// clock counts.
     pub(crate) fn is_within(&self, limit: i64, attempt: &Attempt, then: i64, now: i64) -> bool {
         match now - then {
             age @ 0..=BELIEVED => age < limit,
@@ -51,7 +51,7 @@ impl History {
         }
     }
 
-    /// Where the attempt of a line stands: at the end, where it is new.
+    /// The position of the attempt of a line. A new attempt is appended.
     fn position_for(&mut self, transaction: &str, record: &Record) -> Option<usize> {
         if let Record::Intent(intent) = record {
             self.give_the_lost_to(&intent.register);
@@ -62,7 +62,7 @@ impl History {
         }
         match record {
             Record::Intent(intent) => self.attempts.push(Attempt::new((**intent).clone(), true)),
-            // A fact whose intent was lost is still a fact.
+            // Its intent was lost, but the fact still counts.
             other => self.add_lost(other.lost_intent()?),
         }
         self.attempts.len().checked_sub(1)
@@ -75,7 +75,7 @@ impl History {
         }
     }
 
-    /// What became of a reversal decides about its original.
+    /// Updates the original of a reversal.
     fn take_back(&mut self, reversal: &str) {
         let reversal = self.find(reversal).filter(|attempt| attempt.intent.kind == Kind::Reversal);
         let Some(original) = reversal.map(|attempt| attempt.intent.original_transaction.clone()) else { return };
@@ -86,13 +86,13 @@ impl History {
         let by = in_state(State::Charged).map(|attempt| attempt.intent.sale.clone());
         let open = in_state(State::Undecided).is_some();
         if let Some(position) = self.attempts.position(&original).filter(|_| !testing::broken(Guard::ForgetReversal)) {
-            let change = |original: &mut Attempt| (original.reversed_by, original.reversal_is_open) = (by, open);
+            let change = |original: &mut Attempt| (original.reversed_by, original.reversal_is_undecided) = (by, open);
             self.attempts.change(position, change);
         }
     }
 
-    /// A damaged line: what it may have said about the ending of an attempt does not count any more, and an attempt of which nothing but
-    /// this line is left is not forgotten.
+    /// A damaged line may have held an ending, so the ending of its attempt no longer counts. If it is all that is left
+    /// of an attempt, it makes one.
     pub(super) fn add_fragment(&mut self, fragment: &Fragment) {
         match (self.attempts.position(&fragment.transaction), &fragment.intent) {
             (Some(position), _) if fragment.touches_ending => {
@@ -104,8 +104,8 @@ impl History {
         self.take_back(&fragment.transaction);
     }
 
-    /// An attempt whose intent is damaged. Where it does not say whose it is, it is told to the register that wrote before it: in a folder
-    /// of one register that is the right one, and in a shared one somebody must be told.
+    /// An attempt whose intent is damaged. If its register cannot be read, it goes to the register that wrote before
+    /// it: right in a folder of one register, and in a shared folder somebody must be told.
     fn add_lost(&mut self, mut intent: Intent) {
         if intent.register.is_empty() && !testing::broken(Guard::ForgetOwner) {
             match self.attempts.iter().next_back() {
@@ -116,7 +116,7 @@ impl History {
         self.attempts.push(Attempt::new(intent, false));
     }
 
-    /// The same for lost attempts at the beginning of a file: they go to the register that wrote next.
+    /// Lost attempts at the beginning of a file go to the register that wrote next.
     fn give_the_lost_to(&mut self, register: &str) {
         if std::mem::take(&mut self.lost_ones_wait) {
             for position in 0..self.attempts.len() {
@@ -132,7 +132,7 @@ impl History {
         self.attempts.get(self.attempts.position(transaction)?)
     }
 
-    /// What response codes mean beside the table.
+    /// The response codes that a person has taught.
     pub(crate) fn taught(&self) -> &Taught {
         &self.taught
     }
@@ -151,12 +151,12 @@ impl History {
         self.attempts.of_sale(sale_id)
     }
 
-    /// The attempt that tells what became of a sale of this register: one that nobody knows the end of before one that was charged, and that
-    /// before one that ended free. Of several the newest.
+    /// The attempt that tells what became of a sale of this register: an undecided one before a charged one, and that
+    /// before a free one; of several the newest.
     pub(crate) fn telling<'h>(&'h self, sale_id: &'h str, register: &str) -> Option<&'h Attempt> {
         let rank = |attempt: &&Attempt| match attempt.state() {
             State::Undecided => 2,
-            // What was given back tells less than a later attempt.
+            // Wholly refunded: it tells less than a later attempt.
             State::Charged if self.is_wholly_refunded(attempt) => 0,
             State::Charged => 1,
             State::Free => 0,
@@ -170,23 +170,23 @@ impl History {
         self.attempts.about(original_transaction)
     }
 
-    /// A reversal of an attempt that is not decided.
-    pub(crate) fn open_reversal(&self, attempt: &Attempt) -> Option<&Attempt> {
+    /// An undecided reversal of an attempt.
+    pub(crate) fn undecided_reversal(&self, attempt: &Attempt) -> Option<&Attempt> {
         self.attempts
             .about(&attempt.intent.transaction)
             .find(|other| other.intent.kind == Kind::Reversal && other.state() == State::Undecided)
     }
 
-    /// The closing that has settled an attempt on its terminal, as far as this journal knows.
+    /// The closing after an attempt on its terminal, as far as this journal knows.
     pub(crate) fn closing_after(&self, attempt: &Attempt) -> Option<&Attempt> {
         let intent = &attempt.intent;
         let mut later = self.attempts.closings_after(self.attempts.position(&intent.transaction));
         later.find(|closing| {
-            closing.state() == State::Charged && closing.is_on(&intent.terminal, attempt.terminal_id.as_deref())
+            closing.state() == State::Charged && closing.is_on(&intent.lock_name, attempt.terminal_id.as_deref())
         })
     }
 
-    /// Undecided attempts at other sales on a terminal, newest first. A lost closing is nobody's sale and holds nothing up.
+    /// Undecided attempts at other sales on a terminal, newest first. A closing is no sale and holds nothing up.
     pub(crate) fn undecided_on<'h>(
         &'h self,
         lock_name: &'h str,
@@ -200,11 +200,11 @@ impl History {
         })
     }
 
-    /// What this register has tried, newest first.
+    /// The attempts of this register, newest first.
     pub(crate) fn of_register<'h>(&'h self, register: &'h str) -> impl Iterator<Item = &'h Attempt> {
         self.attempts.iter().rev().filter(move |attempt| attempt.intent.register == register)
     }
-    /// What this register has tried and is not settled between it and the terminal, newest first.
+    /// The open attempts of this register, newest first.
     pub(crate) fn open_of<'h>(&'h self, register: &'h str) -> impl Iterator<Item = &'h Attempt> {
         self.attempts.open().filter(move |attempt| attempt.intent.register == register)
     }

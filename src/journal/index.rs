@@ -1,9 +1,9 @@
-//! Finds attempts by a text that they name. A copy shares every part that is not changed afterwards.
+//! Finds attempts by a text such as a sale id. A copy shares every part that does not change afterwards.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-/// So many parts that one of 100 000 attempts has some hundred entries: little to copy where a part is shared, little to move for a new one.
+/// With 100 000 attempts each part has some hundred entries: little to copy, little to move for a new one.
 const PARTS: usize = 256;
 
 /// Sorted by the text's hash, and by position for texts that are equal: the oldest attempt first.
@@ -19,7 +19,7 @@ impl Default for Index {
 }
 
 impl Index {
-    /// The attempt at this position names `text`. To say it twice is fine.
+    /// Notes that the attempt at this position names `text`. Repeating it does no harm.
     pub(super) fn add(&mut self, text: &str, position: usize) {
         let hash = hash_of(text);
         let Some(part) = self.0.get_mut(part_of(hash)) else { return };
@@ -28,8 +28,8 @@ impl Index {
         }
     }
 
-    /// Where attempts stand that name `text`, oldest first. Another text may have the same hash, and an attempt may name another one by
-    /// now: whoever asks looks at the attempt itself.
+    /// Positions of attempts that may name `text`, oldest first. Another text may have the same hash, and the attempt
+    /// may have changed, so the caller checks the attempt.
     pub(super) fn positions(&self, text: &str) -> impl DoubleEndedIterator<Item = usize> {
         let hash = hash_of(text);
         let part = self.0.get(part_of(hash)).map_or(&[][..], |part| part.as_slice());

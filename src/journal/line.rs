@@ -13,12 +13,12 @@ pub(super) fn with_checksum(json: &str) -> String {
     format!("{:08x} {json}\n", checksum(json.as_bytes()))
 }
 
-/// The record of a line, given without its end, unless it is damaged.
+/// Reads a line without its end. None: damaged.
 pub(super) fn read(line: &[u8]) -> Option<Record> {
     Record::from_json(checked(line)?)
 }
 
-/// What stands behind a checksum that fits.
+/// The JSON, if the checksum fits.
 pub(super) fn checked(line: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(line).ok()?.trim_end_matches('\r');
     let (sum, json) = text.split_once(' ')?;
@@ -32,7 +32,7 @@ pub(super) fn sum(line: &[u8]) -> u32 {
     digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or_default()
 }
 
-/// A name for a line that has lost its own: the same whenever it is read.
+/// A transaction id for a damaged line without one: the same whenever it is read.
 pub(super) fn name_of_damage(text: &str) -> String {
     format!("damaged-{:08x}", checksum(text.as_bytes()))
 }

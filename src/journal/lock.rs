@@ -1,4 +1,5 @@
-//! Locks between programs and between handles. The files are never renamed or removed; the lock ends with the process at the latest.
+//! Locks between programs and between handles. Their files are never renamed or removed; a lock ends with its process
+//! at the latest.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
@@ -9,20 +10,20 @@ use super::queue::{Limit, Queue, Turn};
 use super::record::Record;
 use crate::codes::Code;
 use crate::error::Error;
-use crate::testing::patience;
+use crate::testing::hurried;
 
 const APPEND: &str = "append.lock";
-/// Where nothing was sent yet, or nothing is lost.
+/// The limit if nothing was sent yet, or nothing can be lost.
 pub(super) const PATIENCE: Duration = Duration::from_secs(3);
-/// A sale that has started must get its result and its verdict written: whatever keeps the journal busy, waiting is better than UNKNOWN.
+/// The limit after a start: result and verdict must be written, so waiting is better than UNKNOWN.
 pub(super) const PATIENCE_AFTER_START: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(20);
-/// An append is over in a few milliseconds; a look at the lock costs a thousandth of one.
+/// An append takes a few milliseconds, a look at the lock some microseconds.
 const SHORT_PAUSE: Duration = Duration::from_millis(1);
 /// The cashier is asked every 100 ms.
 const ROUNDS_PER_QUESTION: u32 = 5;
 
-/// Held by the one operation that a terminal may have, from its intent to its outcome.
+/// Held by the one operation on a terminal, from its look-up to its outcome.
 #[derive(Debug)]
 pub(crate) struct OperationLock {
     /// A fork copies it, and it stays this process's.
@@ -41,19 +42,19 @@ impl OperationLock {
     ) -> Result<Self, Error> {
         let stem = format!("terminal-{}", file_name(terminal));
         let owner = folder.join(format!("{stem}.owner"));
-        let (path, deadline) = (folder.join(format!("{stem}.lock")), Instant::now() + patience(PATIENCE));
+        let (path, deadline) = (folder.join(format!("{stem}.lock")), Instant::now() + hurried(PATIENCE));
         let mut round = 0;
         let pause = &mut || pause_and_ask(&mut round, give_up);
         let file = wait_for(&path, deadline, pause)?.ok_or_else(|| {
             let who = std::fs::read_to_string(&owner).unwrap_or_else(|_| "another program".into());
             Error::new(Code::TerminalLocked, format!("the terminal {terminal} is in use by {who}"))
         })?;
-        // For the message above only, and beside the lock: on Windows a locked file cannot be read. Best effort by its nature.
+        // For the message above only. In a file of its own, because a locked file cannot be read on Windows. May fail.
         let _ = std::fs::write(&owner, format!("process {} for sale {sale_id}", std::process::id()));
         Ok(Self { process: std::process::id(), file: Some(file), owner: Some(owner) })
     }
 
-    /// Where there is no journal folder there is nothing to lock.
+    /// Without a folder there is nothing to lock.
     pub(super) fn nothing() -> Self {
         Self { process: std::process::id(), file: None, owner: None }
     }
@@ -67,7 +68,7 @@ impl Drop for OperationLock {
         if let Some(owner) = &self.owner {
             let _ = std::fs::remove_file(owner);
         }
-        // Not by closing alone: a forked child keeps the file open.
+        // Unlocked, not only closed: a forked child keeps the file open.
         if let Some(file) = &self.file {
             let _ = file.unlock();
         }
@@ -87,7 +88,7 @@ impl Drop for AppendLock<'_> {
     }
 }
 
-/// How long to wait for the journal to write this.
+/// How long to wait before writing this.
 pub(super) fn patience_for(record: &Record) -> Duration {
     match record {
         Record::Settled(_) | Record::Decided(_) => PATIENCE_AFTER_START,
@@ -106,7 +107,7 @@ pub(super) fn patience_for(record: &Record) -> Duration {
 
 /// Waits up to `limit` for the journal to be free: longer, while others of this process get on.
 pub(super) fn for_append<'q>(folder: &Path, queue: &'q Queue, limit: Duration) -> Result<AppendLock<'q>, Error> {
-    let limit = Limit::new(patience(limit), patience(PATIENCE_AFTER_START));
+    let limit = Limit::new(hurried(limit), hurried(PATIENCE_AFTER_START));
     let path = folder.join(APPEND);
     let kept = |by: &str| {
         let path = path.display();
@@ -128,7 +129,7 @@ pub(super) fn for_append<'q>(folder: &Path, queue: &'q Queue, limit: Duration) -
     Ok(AppendLock { file, _turn: turn })
 }
 
-/// Whether locks can be made in this folder; so that a folder that cannot be written to is found before the first sale.
+/// Checks that locks can be made in this folder, before the first sale needs one.
 pub(super) fn check(folder: &Path) -> Result<(), Error> {
     let path = folder.join(APPEND);
     open(&path).map(drop).map_err(|error| unusable(&path, &error))
@@ -145,7 +146,7 @@ fn unusable(path: &Path, error: &io::Error) -> Error {
     )
 }
 
-/// None when it is not free in time. `pause` waits a little, or ends the waiting.
+/// Waits for the lock; None if it is not free in time. `pause` waits a little, or ends the waiting.
 fn wait_for(
     path: &Path,
     deadline: Instant,
@@ -173,7 +174,7 @@ fn pause_and_ask(round: &mut u32, give_up: &mut dyn FnMut() -> bool) -> Result<(
     Ok(())
 }
 
-/// A terminal's name as part of a file name. Different names stay different.
+/// A lock name as part of a file name. Different names stay different.
 fn file_name(terminal: &str) -> String {
     let plain = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-');
     terminal

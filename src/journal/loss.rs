@@ -1,26 +1,26 @@
-//! Whether a journal is the one that was written: judged by what its side file says, and by what this process has seen of it.
+//! Finds out whether lines are missing: compares the file with its side file and with what this process has seen of it.
 
 use super::mark::Mark;
 use super::record::{Accepted, Intent};
 
-/// What is looked for while a file is read from its beginning.
+/// The lines that are looked for while a file is read from its beginning.
 #[derive(Debug, Default)]
-pub(super) struct Watch {
+pub(super) struct Search {
     wanted: Vec<Wanted>,
 }
 
 #[derive(Debug)]
 struct Wanted {
     mark: Mark,
-    /// It is from the side file, not from this process's memory.
+    /// From the side file; else from the memory of this process.
     on_disk: bool,
-    last_line: Met,
-    line_before: Met,
+    last_line: Sighting,
+    line_before: Sighting,
 }
 
-/// Where a line with the wanted checksum was met.
+/// Where a line with the wanted checksum was found.
 #[derive(Clone, Copy, Debug, Default)]
-struct Met {
+struct Sighting {
     in_its_place: bool,
     anywhere: bool,
 }
@@ -37,7 +37,7 @@ pub(super) struct Read<'v> {
     pub(super) accepted: &'v [Accepted],
 }
 
-/// More is missing than can be given back.
+/// More is missing than can be written again.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Loss {
     pub(super) id: String,
@@ -52,10 +52,11 @@ pub(super) enum Finding {
     Lost(Loss),
 }
 
-impl Watch {
+impl Search {
     pub(super) fn on(side_file: Option<Mark>, memory: Vec<Mark>) -> Self {
-        let wanted =
-            |on_disk| move |mark| Wanted { mark, on_disk, last_line: Met::default(), line_before: Met::default() };
+        let wanted = |on_disk| {
+            move |mark| Wanted { mark, on_disk, last_line: Sighting::default(), line_before: Sighting::default() }
+        };
         let memory = memory.into_iter().filter(|mark| side_file.as_ref() != Some(mark)).collect::<Vec<_>>();
         Self { wanted: side_file.into_iter().map(wanted(true)).chain(memory.into_iter().map(wanted(false))).collect() }
     }
@@ -68,7 +69,7 @@ impl Watch {
         }
     }
 
-    /// What is known beside the file, for the next time that it is read from its beginning.
+    /// What was looked for, for the next reading from the beginning.
     pub(super) fn marks(&self) -> Vec<Mark> {
         self.wanted.iter().map(|wanted| wanted.mark.clone()).collect()
     }
@@ -77,7 +78,7 @@ impl Watch {
         let known_by_side_file = self.wanted.iter().any(|one| one.on_disk && one.names(read) && one.is_whole(read));
         let mut lacks = Finding::Whole;
         for wanted in &self.wanted {
-            // Rewritten more than once since this process has looked: then the side file knows better.
+            // The file was rewritten more than once since this process looked: the side file knows better.
             if known_by_side_file && !wanted.names(read) {
                 continue;
             }
@@ -106,12 +107,12 @@ impl Wanted {
         let accepted = read.accepted.iter().any(|accepted| accepted.id == mark.id && accepted.lines >= mark.lines);
         let same = read.id.is_none() || read.id == Some(&mark.id);
         let (damaged, first_attempt) = (read.damaged_lines > 0, mark.before <= 1);
-        if replaced || accepted || (same && self.last_line.is_met(damaged)) {
+        if replaced || accepted || (same && self.last_line.is_found(damaged)) {
             return Finding::Whole;
         }
-        // A damaged line may have been any, and several.
+        // Each damaged line may have been any line, or several.
         let may_be_before = damaged && read.lines + read.damaged_lines as u64 >= mark.before;
-        if first_attempt || (same && (self.line_before.is_met(damaged) || may_be_before)) {
+        if first_attempt || (same && (self.line_before.is_found(damaged) || may_be_before)) {
             return match &mark.last {
                 Some(intent) if !(read.knows)(intent) => Finding::Lacks(intent.clone()),
                 Some(_) | None => Finding::Whole,
@@ -121,14 +122,14 @@ impl Wanted {
     }
 }
 
-impl Met {
+impl Sighting {
     fn note(&mut self, (line, sum): (u64, u32), wanted: (u64, u32)) {
         self.anywhere |= sum == wanted.1;
         self.in_its_place |= (line, sum) == wanted;
     }
 
-    /// Damage moves lines.
-    fn is_met(self, damaged: bool) -> bool {
+    /// After damage the line numbers do not fit any more.
+    fn is_found(self, damaged: bool) -> bool {
         if damaged { self.anywhere } else { self.in_its_place }
     }
 }

@@ -1,8 +1,8 @@
-//! The side file `comgate-journal.mark`: how far the journal was on disk. By it a journal that has vanished, or that is an older copy, is
-//! noticed: the file itself looks whole.
+//! The side file `comgate-journal.mark`: how far the journal was on disk. It shows that a journal has vanished or is an
+//! older copy, which the file itself cannot show.
 //!
-//! Two slots of fixed size, written in turn and in place. A torn one leaves the other, which is one line behind. It is written after the
-//! journal's flush and not flushed itself: it may lag behind, and never leads.
+//! Two slots of fixed size, written in turn and in place. If one is torn, the other is one line behind. It is written
+//! after the flush of the journal and not flushed itself, so it may lag behind but never leads.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -19,7 +19,7 @@ use crate::testing;
 
 const SLOT: usize = 4096;
 
-/// A place in a journal, with what was last begun before it.
+/// A place in a journal, and the last attempt before it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reached {
     pub(super) lines: u64,
@@ -48,7 +48,7 @@ impl Reached {
     }
 }
 
-/// What a slot says: these lines of this journal are on disk.
+/// One slot: these lines of this journal are on disk.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Mark {
     serial: u64,
@@ -105,7 +105,7 @@ fn path_beside(journal: &Path) -> PathBuf {
     journal.with_extension("mark")
 }
 
-/// The newest readable slot. A missing, empty or torn one is no evidence of anything.
+/// The newest readable slot. A missing, empty or torn one proves nothing.
 pub(super) fn read(journal: &Path) -> Option<Mark> {
     let mut bytes = Vec::new();
     let file = File::open(path_beside(journal)).ok()?;
@@ -118,18 +118,18 @@ fn newest(bytes: &[u8]) -> Option<(usize, Mark)> {
     marks.filter_map(|(slot, mark)| Some((slot, mark?))).max_by_key(|(_, mark)| mark.serial)
 }
 
-/// How sure the side file must be.
+/// How the side file is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Weight {
-    /// It may be lost, and then lags behind.
+    /// Not flushed: it may be lost, and then lags behind.
     Light,
     /// On disk when this returns.
     Flushed,
-    /// On disk, and nothing older is left: what was said before is not true any more.
+    /// Flushed, both slots: what was said before is not true any more.
     Alone,
 }
 
-/// Under the append lock.
+/// Writes the older slot. Only under the append lock.
 pub(super) fn write(journal: &Path, mark: &Mark, weight: Weight) -> io::Result<()> {
     let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path_beside(journal))?;
     let mut bytes = Vec::new();

@@ -5,7 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::Thread;
 use std::time::{Duration, Instant};
 
-/// While others wait, another process gets its chance after so long: it can only look from time to time whether the lock is free.
+/// After this time without a pause other processes get a chance: they can only look now and then whether the lock is
+/// free.
 const COURTESY: Duration = Duration::from_millis(100);
 
 #[derive(Debug, Default)]
@@ -18,11 +19,11 @@ struct Line {
     waiting: VecDeque<(u64, Thread)>,
     /// Since when one turn has followed the other without a pause.
     busy_since: Option<Instant>,
-    /// When somebody whose turn it was could last do what he had come for.
+    /// When the last turn got what it waited for.
     moved: Option<Instant>,
 }
 
-/// How long to wait. While the others get on the waiting is worth it: a limit is counted from when the last of them did.
+/// How long to wait. It counts from the last progress of the others: while they get on, waiting is worth it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limit {
     begun: Instant,
@@ -45,12 +46,12 @@ impl Limit {
 #[derive(Debug)]
 pub(super) struct Turn<'q> {
     queue: &'q Queue,
-    /// This process has kept the others out for a while.
+    /// Pause before locking, so that other processes get a chance.
     pub(super) lets_others_in: bool,
 }
 
 impl Queue {
-    /// None when it did not become our turn in time.
+    /// Waits for our turn; None if it did not come in time.
     pub(super) fn wait(&self, limit: Limit) -> Option<Turn<'_>> {
         let mut line = self.line();
         let number = line.next;
@@ -65,7 +66,7 @@ impl Queue {
             let left = limit.deadline(line.moved).saturating_duration_since(Instant::now());
             if left.is_zero() {
                 line.waiting.retain(|(other, _)| *other != number);
-                // The call may have come to us in this very moment.
+                // We may have been called in this very moment: pass it on.
                 line.call_the_next();
                 return None;
             }
@@ -75,7 +76,7 @@ impl Queue {
         }
     }
 
-    /// When whoever has the turn waits no longer for the rest.
+    /// Until when whoever has the turn may wait for the rest.
     pub(super) fn deadline(&self, limit: Limit) -> Instant {
         limit.deadline(self.line().moved)
     }
@@ -86,7 +87,7 @@ impl Queue {
 }
 
 impl Turn<'_> {
-    /// What it was waited for can be done.
+    /// Notes that this turn got what it waited for.
     pub(super) fn note_progress(&self) {
         self.queue.line().moved = Some(Instant::now());
     }

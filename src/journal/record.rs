@@ -1,4 +1,4 @@
-//! The facts the journal keeps, and how each stands in its line. What a newer version adds is kept, skipped, and never in the way: an
+//! The facts of the journal, and the JSON of each line. Fields and facts of a newer version are kept and skipped: an
 //! older library must still be able to sell.
 //!
 //! Never here: the secureString, a whole card number, expiry, PAN sequence, tokens, EMV data.
@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::words;
+use super::names;
 use crate::codes::{Code, Kind, Verdict};
 use crate::protocol::Settlement;
 use crate::utc;
@@ -22,29 +22,29 @@ pub(crate) enum Record {
     Journal(Header),
     /// An attempt is about to be made. On disk before the first byte of its start leaves.
     Intent(Box<Intent>),
-    /// The terminal that is about to get the start was met.
+    /// Which terminal is about to get the start.
     Identified(Identified),
-    /// The terminal settled on an approval that is ours. On disk before it is confirmed.
+    /// An approval that is ours. On disk before it is confirmed.
     Settled(Box<Settled>),
     /// What became of an attempt. On disk before it is returned.
     Decided(Box<Decided>),
     /// The register has stored the outcome.
-    Acknowledged(Mark),
+    Acknowledged(PlainFact),
     /// A person has decided what became of an attempt.
     Resolved(Resolved),
     /// The cashier has compared the signature.
     Signature(Signature),
     /// A person has said what a response code means.
     Taught(TaughtCode),
-    /// A line about this attempt was damaged: what is known of its ending does not count.
-    Damaged(Mark),
+    /// A line about this attempt was damaged: an ending before it no longer counts.
+    Damaged(PlainFact),
     /// A person goes on with a journal that has lost lines.
     LossAccepted(Accepted),
     /// Written by a newer version.
     Foreign(Foreign),
 }
 
-/// What kind of file this is. A file that was written anew has another id, so that nobody goes on reading where they were in the old one.
+/// The id of the file. A file that was written anew has another id, so that readers begin again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Header {
     pub(crate) version: u32,
@@ -54,7 +54,7 @@ pub(crate) struct Header {
     pub(crate) after: Option<String>,
 }
 
-/// So many lines of this file were on disk, and are not found any more.
+/// How many lines of which file are lost.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Accepted {
     #[serde(with = "utc")]
@@ -64,16 +64,16 @@ pub(crate) struct Accepted {
     pub(crate) note: String,
 }
 
-/// What is about to be sent, by whom, where.
+/// What is about to be started, by whom and where.
 ///
-/// Of an attempt whose line was damaged only as much as can still be read; the rest is empty and fits no result.
+/// If its line was damaged, it holds only what can still be read. The rest is empty and fits no result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Intent {
     #[serde(with = "utc")]
     pub(crate) time: i64,
     pub(crate) sale: String,
     pub(crate) transaction: String,
-    #[serde(with = "words::kind")]
+    #[serde(with = "names::kind")]
     pub(crate) kind: Kind,
     pub(crate) amount: i64,
     pub(crate) currency: String,
@@ -82,7 +82,7 @@ pub(crate) struct Intent {
     pub(crate) original_sale: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) original_transaction: String,
-    /// Where an operation of another kind is started. Empty for the kinds that have their own place.
+    /// The endpoint of an operation of kind Other, else empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) endpoint: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -90,8 +90,9 @@ pub(crate) struct Intent {
     pub(crate) host: String,
     pub(crate) port: u16,
     pub(crate) path: String,
-    /// The lock this attempt is held under: the bound terminal id, else host and port as configured.
-    pub(crate) terminal: String,
+    /// Which lock this attempt holds: the bound terminal id, else host and port as configured.
+    #[serde(rename = "terminal")]
+    pub(crate) lock_name: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) register: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -115,7 +116,7 @@ impl Intent {
             host: String::new(),
             port: 0,
             path: String::new(),
-            terminal: String::new(),
+            lock_name: String::new(),
             register: String::new(),
             cashier: String::new(),
         }
@@ -128,10 +129,10 @@ pub(crate) struct Identified {
     pub(crate) time: i64,
     pub(crate) sale: String,
     pub(crate) transaction: String,
-    /// Absent where it tells none; then its host and port stand in.
+    /// Absent if the terminal tells none; then host and port identify it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) terminal_id: Option<String>,
-    /// The path of the start, where it is not the one of the intent. The intent is on disk before anybody was asked.
+    /// The path of the start if it is not that of the intent, which was written before the terminal was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) path: Option<String>,
 }
@@ -142,7 +143,7 @@ pub(crate) struct Settled {
     pub(crate) time: i64,
     pub(crate) sale: String,
     pub(crate) transaction: String,
-    /// It was read in the terminal's list of transactions: its own result was forgotten.
+    /// It comes from a list of transactions, because its result was forgotten.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) listed: bool,
     pub(crate) settlement: Settlement,
@@ -155,12 +156,12 @@ pub(crate) struct Decided {
     pub(crate) time: i64,
     pub(crate) sale: String,
     pub(crate) transaction: String,
-    #[serde(with = "words::verdict")]
+    #[serde(with = "names::verdict")]
     pub(crate) verdict: Verdict,
-    #[serde(default, with = "words::reason", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "names::reason", skip_serializing_if = "Option::is_none")]
     pub(crate) reason: Option<Code>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub(crate) words: String,
+    #[serde(default, rename = "words", skip_serializing_if = "String::is_empty")]
+    pub(crate) detail: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) settlement: Option<Settlement>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -169,7 +170,7 @@ pub(crate) struct Decided {
     pub(crate) flags: Flags,
 }
 
-/// What is true of an outcome beside its verdict.
+/// Flags of an outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[allow(clippy::struct_excessive_bools)] // Each is one CGT_F_ flag of its own.
@@ -236,9 +237,9 @@ pub(crate) struct TaughtCode {
     pub(crate) approves: Option<bool>,
 }
 
-/// A fact that has nothing to say but whose it is.
+/// A fact without further fields: only when, and about which attempt.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Mark {
+pub(crate) struct PlainFact {
     #[serde(with = "utc")]
     pub(crate) time: i64,
     pub(crate) sale: String,
@@ -251,7 +252,7 @@ pub(crate) struct Foreign {
 }
 
 impl Record {
-    /// The JSON object of a line. The fact comes first, for whoever reads the file.
+    /// The JSON object of a line. The fact comes first, for people who read the file.
     pub(super) fn to_json(&self) -> serde_json::Result<String> {
         let fields = match self {
             Self::Journal(header) => serde_json::to_string(header),
@@ -259,7 +260,7 @@ impl Record {
             Self::Identified(identified) => serde_json::to_string(identified),
             Self::Settled(settled) => serde_json::to_string(settled),
             Self::Decided(decided) => serde_json::to_string(decided),
-            Self::Acknowledged(mark) | Self::Damaged(mark) => serde_json::to_string(mark),
+            Self::Acknowledged(fact) | Self::Damaged(fact) => serde_json::to_string(fact),
             Self::Resolved(resolved) => serde_json::to_string(resolved),
             Self::Signature(signature) => serde_json::to_string(signature),
             Self::Taught(taught) => serde_json::to_string(taught),
@@ -308,7 +309,7 @@ impl Record {
         Some(known.unwrap_or(Self::Foreign(foreign)))
     }
 
-    /// Whose line it is.
+    /// The attempt that the line is about.
     pub(super) fn transaction(&self) -> Option<&str> {
         match self {
             Self::Journal(_) | Self::Taught(_) | Self::LossAccepted(_) => None,
@@ -316,7 +317,7 @@ impl Record {
             Self::Identified(identified) => Some(&identified.transaction),
             Self::Settled(settled) => Some(&settled.transaction),
             Self::Decided(decided) => Some(&decided.transaction),
-            Self::Acknowledged(mark) | Self::Damaged(mark) => Some(&mark.transaction),
+            Self::Acknowledged(fact) | Self::Damaged(fact) => Some(&fact.transaction),
             Self::Resolved(resolved) => Some(&resolved.transaction),
             Self::Signature(signature) => Some(&signature.transaction),
             Self::Foreign(foreign) => foreign.transaction.as_deref(),
@@ -331,7 +332,7 @@ impl Record {
             Self::Identified(identified) => Some(identified.time),
             Self::Settled(settled) => Some(settled.time),
             Self::Decided(decided) => Some(decided.time),
-            Self::Acknowledged(mark) | Self::Damaged(mark) => Some(mark.time),
+            Self::Acknowledged(fact) | Self::Damaged(fact) => Some(fact.time),
             Self::Resolved(resolved) => Some(resolved.time),
             Self::LossAccepted(accepted) => Some(accepted.time),
             Self::Signature(signature) => Some(signature.time),
@@ -339,7 +340,7 @@ impl Record {
         }
     }
 
-    /// What can be said of the intent of an attempt of which only this line is left.
+    /// The little that this line says about an intent that is lost.
     pub(super) fn lost_intent(&self) -> Option<Intent> {
         let (time, sale, transaction, settlement) = match self {
             Self::Journal(_)
@@ -361,8 +362,8 @@ impl Record {
         Some(intent)
     }
 
-    /// Whether losing it to a power cut would change what is known of the money. The rest is only written, not forced to disk: what is
-    /// acknowledged twice is told twice, a signature is asked about again, and a terminal tells its id again.
+    /// True if it must be flushed: without it something else would be known about the money. The other facts are only
+    /// written. Losing one in a power cut is harmless: it is told, asked or noted again.
     pub(super) fn must_be_on_disk(&self) -> bool {
         match self {
             Self::Journal(_) | Self::Identified(_) | Self::Acknowledged(_) | Self::Signature(_) | Self::Foreign(_) => {
@@ -421,5 +422,26 @@ mod tests {
             line(r#","terminal_id":"T1","path":"/paya","of_a_newer_version":1"#),
             (Some("T1".into()), Some("/paya".into()))
         );
+    }
+
+    /// Folders of older versions are read, and older versions read what this one writes.
+    #[test]
+    fn api_the_fields_of_a_line_keep_their_names() {
+        let settlement = r#"{"response_code":"OK","amount":12550,"names_our_id":true}"#;
+        for line in [
+            r#"{"fact":"intent","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","kind":"reversal","amount":12550,"currency":"CZK","original_sale":"0","original_transaction":"o","endpoint":"e","invoice":"1","host":"h","port":33350,"path":"/paya","terminal":"h:33350","register":"r","cashier":"c"}"#.to_string(),
+            r#"{"fact":"identified","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","terminal_id":"T1","path":"/paya"}"#.into(),
+            format!(r#"{{"fact":"settled","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","listed":true,"settlement":{settlement}}}"#),
+            format!(r#"{{"fact":"decided","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","verdict":"unknown","reason":301,"words":"why","settlement":{settlement},"terminal_id":"T1","flags":{{"recovered":true,"cancel_asked":true,"earlier_unresolved":true,"simulated":true,"asked_again":true}}}}"#),
+            r#"{"fact":"acknowledged","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a"}"#.into(),
+            r#"{"fact":"resolved","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","charged":true,"note":"n"}"#.into(),
+            r#"{"fact":"signature","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","accepted":true}"#.into(),
+            r#"{"fact":"taught","time":"2026-11-23T09:41:00Z","code":"00","approves":true}"#.into(),
+            r#"{"fact":"damaged","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a"}"#.into(),
+            r#"{"fact":"loss_accepted","time":"2026-11-23T09:41:00Z","id":"j","lines":7,"note":"n"}"#.into(),
+        ] {
+            let again = Record::from_json(&line).and_then(|record| record.to_json().ok());
+            assert_eq!(again.as_deref(), Some(line.as_str()));
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Room for what must still be written once a start has left. Made while there is space, given up when there is none.
+//! A reserve of disk space for the lines after a start. Made while there is space, given up when there is none.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -11,7 +11,7 @@ fn path(folder: &Path) -> PathBuf {
     folder.join("comgate-journal.reserve")
 }
 
-/// Makes sure that the room is there. The error is the reason why no sale may start.
+/// Makes the reserve if it is missing. With an error no sale may start.
 pub(super) fn ensure(folder: &Path) -> io::Result<()> {
     let path = path(folder);
     if std::fs::metadata(&path).is_ok_and(|facts| facts.len() == SIZE as u64) {
@@ -20,14 +20,14 @@ pub(super) fn ensure(folder: &Path) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&path)?;
     let filled = fill(&mut file);
     if filled.is_err() {
-        // Half a reserve would only take the space that is missing.
+        // Half a reserve would only take up the missing space.
         drop(file);
         let _ = std::fs::remove_file(&path);
     }
     filled
 }
 
-/// Random bytes: a file system that compresses, or leaves out zeros, would keep no room for them.
+/// Random bytes, because a file system may compress others or leave out zeros.
 fn fill(file: &mut File) -> io::Result<()> {
     let mut bytes = vec![0; SIZE];
     getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
@@ -35,12 +35,12 @@ fn fill(file: &mut File) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Gives the room up for a line that does not fit elsewhere.
+/// Gives the reserve up for a line that does not fit.
 pub(super) fn give_up(folder: &Path) {
     let _ = std::fs::remove_file(path(folder));
 }
 
-/// True for an error that room would mend.
+/// True if the error means that there is no space.
 pub(super) fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }

@@ -1,4 +1,4 @@
-//! What the journal tells about results of other attempts: whose a result may be, and what the terminal has charged beside.
+//! What the journal knows about other attempts: their results, and the charges on their terminal.
 
 use super::attempt::{Attempt, State};
 use super::clock::DAY;
@@ -7,31 +7,24 @@ use super::record::Intent;
 use crate::codes::{Code, Kind, Verdict};
 use crate::protocol::Settlement;
 
-/// A start that the terminal refused is asked about once more within so many seconds: a terminal may say no and start a moment later.
+/// Seconds in which a refused start is asked about before the next one: a terminal may say no and start a moment later.
 const REFUSAL_DOUBTED: i64 = 600;
-/// So long after a person has decided, the terminal is still asked whether it says otherwise.
+/// Seconds in which a decision of a person is still checked with the terminal.
 const DOUBTING_PERSONS: i64 = 7 * DAY;
 
 impl Attempt {
-    /// The result that is known of it.
+    /// Its result, as far as it is known.
     pub(crate) fn settlement(&self) -> Option<&Settlement> {
         self.decided.as_ref().and_then(|decided| decided.settlement.as_ref()).or(self.settled.as_ref())
     }
 
-    /// What the result names as its amount: with the tip, or without one that stands beside it.
-    pub(crate) fn named(&self) -> i64 {
-        self.settlement().and_then(|settlement| settlement.amount).unwrap_or(self.intent.amount)
-    }
-
     /// What the customer has paid, the tip included.
     pub(crate) fn paid(&self) -> i64 {
-        let named = self.named();
-        let tip = self.settlement().and_then(|settlement| settlement.tip).unwrap_or(0).max(0);
-        // Where the amount is what was asked for, the tip is not in it.
-        if named == self.intent.amount { named.saturating_add(tip) } else { named }
+        let asked = self.intent.amount;
+        self.settlement().map_or(asked, |settlement| settlement.total(asked))
     }
 
-    /// Its start left and was refused, and the terminal was not asked about it since.
+    /// Its start was refused, and the terminal was not asked again since.
     pub(crate) fn was_refused(&self) -> bool {
         self.decided.as_ref().is_some_and(|decided| {
             decided.verdict == Verdict::NotStarted
@@ -45,16 +38,18 @@ impl Attempt {
 }
 
 impl History {
-    /// Whether the result of another attempt on the same terminal has the same money, card, codes, number and time; absent equals absent.
+    /// True if another attempt on the same terminal has the same money, card, codes, number and time; absent equals
+    /// absent.
     pub(crate) fn has_result_of_another(&self, transaction: &str, settlement: &Settlement) -> bool {
         let Some(own) = self.find(transaction) else { return false };
         let others = self.attempts().rev().filter(|attempt| {
-            attempt.intent.transaction != transaction && attempt.is_on(&own.intent.terminal, own.terminal_id.as_deref())
+            attempt.intent.transaction != transaction
+                && attempt.is_on(&own.intent.lock_name, own.terminal_id.as_deref())
         });
         others.filter_map(Attempt::settlement).any(|other| is_the_same_result(other, settlement))
     }
 
-    /// Charges of the terminal on which this one was made, it included, oldest first: what may be taken back there.
+    /// The charges on the terminal of `original`, this one included, oldest first: what could be taken back there.
     pub(crate) fn charges_beside<'h>(
         &'h self,
         original: &'h Attempt,
@@ -64,13 +59,13 @@ impl History {
             attempt.intent.transaction != but
                 && !matches!(attempt.intent.kind, Kind::Closing | Kind::Reversal)
                 && attempt.state() != State::Free
-                && attempt.is_on(&original.intent.terminal, original.terminal_id.as_deref())
+                && attempt.is_on(&original.intent.lock_name, original.terminal_id.as_deref())
         })
     }
 
     /// Charges on the terminal of this intent since its last closing.
     pub(crate) fn confirmed_in_this_batch<'h>(&'h self, intent: &'h Intent) -> impl Iterator<Item = &'h Attempt> {
-        let here = move |attempt: &&Attempt| attempt.is_on(&intent.terminal, None);
+        let here = move |attempt: &&Attempt| attempt.is_on(&intent.lock_name, None);
         let open = |attempt: &&Attempt| attempt.intent.kind != Kind::Closing;
         let charged = |attempt: &&Attempt| attempt.state() == State::Charged && attempt.intent.kind != Kind::Reversal;
         let charges_and_closings =
@@ -78,7 +73,7 @@ impl History {
         charges_and_closings.take_while(open).filter(charged)
     }
 
-    /// Starts that this terminal refused a short while ago, newest first, and that it was not asked about since.
+    /// Starts that this terminal refused a short while ago and was not asked about since, newest first.
     pub(crate) fn refused_on<'h>(
         &'h self,
         lock_name: &'h str,
@@ -93,7 +88,7 @@ impl History {
         })
     }
 
-    /// Whether refunds that are through have given everything back.
+    /// True if refunds that are through have given everything back.
     pub(crate) fn is_wholly_refunded(&self, attempt: &Attempt) -> bool {
         let is_through = |refund: &&Attempt| refund.intent.kind == Kind::Refund && refund.state() == State::Charged;
         let refunds = self.about(&attempt.intent.transaction).filter(is_through);
@@ -101,25 +96,25 @@ impl History {
         refunded > 0 && refunded >= attempt.paid()
     }
 
-    /// Whether a person has decided it so recently that the terminal is still asked whether it says otherwise. What was taken back since is not
-    /// to be confirmed any more.
+    /// True if a person decided it so recently that the terminal is still asked. Not for a sale that was reversed
+    /// since: it must not be confirmed any more.
     pub(crate) fn is_doubted(&self, attempt: &Attempt, now: i64) -> bool {
         let resolved = attempt.resolved.as_ref().filter(|_| attempt.reversed_by.is_none());
         resolved.is_some_and(|resolved| self.is_within(DOUBTING_PERSONS, attempt, resolved.time, now))
     }
 
-    /// Whether the terminal has not been asked again about a start that it refused within the last day.
+    /// True if it is a refused start of the last day that the terminal was not asked about again.
     pub(crate) fn is_refusal_doubted(&self, attempt: &Attempt, now: i64) -> bool {
         attempt.was_refused() && self.is_within(DAY, attempt, attempt.intent.time, now)
     }
 
-    /// How many other sales were begun on its terminal since.
+    /// How many other sales were begun on its terminal after it.
     pub(crate) fn begun_since(&self, attempt: &Attempt) -> usize {
         let intent = &attempt.intent;
         let later = self.attempts().rev().take_while(|other| other.intent.transaction != intent.transaction);
         later
             .filter(|other| {
-                other.intent.sale != intent.sale && other.is_on(&intent.terminal, attempt.terminal_id.as_deref())
+                other.intent.sale != intent.sale && other.is_on(&intent.lock_name, attempt.terminal_id.as_deref())
             })
             .count()
     }

@@ -1,4 +1,5 @@
-//! Writing the journal anew: without what has expired, without damaged lines. The old file stays the journal until the new one is whole.
+//! Writes the journal anew, without expired or damaged lines. The old file stays the journal until the new one is
+//! complete.
 
 use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
@@ -20,12 +21,12 @@ use crate::utc;
 /// A file smaller than this is not worth the trouble.
 const WORTH_IT: u64 = 256 * 1024;
 
-/// What is old enough to be forgotten: attempts that are settled between terminal and register, and older than the retention.
+/// The attempts to forget: not open any more, and older than the retention.
 pub(super) fn expired(history: &History, retention_days: i64) -> HashSet<String> {
     let (mut expired, mut kept) = (HashSet::new(), HashSet::new());
     for attempt in history.attempts() {
-        // What took a sale back, in whole or in part, is remembered as long as the sale, and so is what took that back: else the first would
-        // come back. Each stands behind its original.
+        // A reversal or refund is kept as long as its original, and so is the reversal of a refund: without it the
+        // original would count again. Each comes after its original.
         let takes_back =
             kept.contains(&attempt.intent.original_transaction) && !testing::broken(Guard::ForgetTakenBack);
         let into = if is_old(history, attempt, retention_days) && !takes_back { &mut expired } else { &mut kept };
@@ -38,7 +39,7 @@ fn is_old(history: &History, attempt: &Attempt, retention_days: i64) -> bool {
     (!attempt.is_open() || testing::broken(Guard::ForgetOpen)) && history.age(attempt) > retention_days * DAY
 }
 
-/// Whether so much has expired that writing anew pays.
+/// True if enough has expired to be worth a new file.
 pub(super) fn pays(length: u64, history: &History, retention_days: i64) -> bool {
     if length < WORTH_IT {
         return false;
@@ -47,7 +48,7 @@ pub(super) fn pays(length: u64, history: &History, retention_days: i64) -> bool 
     old * 4 >= history.len() && expired(history, retention_days).len() * 4 >= history.len()
 }
 
-/// Writes the journal anew without its damaged lines, under the append lock, and with the attempt that it lacks.
+/// Writes the journal anew without damaged lines and with the missing last attempt. Under the append lock.
 pub(super) fn without_damage(path: &Path, view: &View) -> io::Result<()> {
     let history = &view.history;
     let old = std::fs::read(path)?;
@@ -57,7 +58,7 @@ pub(super) fn without_damage(path: &Path, view: &View) -> io::Result<()> {
     for bytes in old.split(|byte| *byte == b'\n').filter(|bytes| !bytes.is_empty()) {
         match line::read(bytes) {
             Some(Record::Journal(_)) => {}
-            // Kept as it stands, also where this version does not understand it.
+            // Kept unchanged, also if this version does not understand it.
             Some(_) => text.extend(bytes.iter().chain(b"\n")),
             None if testing::broken(Guard::DropDamaged) => {}
             None => add_fragments(&mut text, bytes, history, &mut rescued)?,
@@ -73,8 +74,8 @@ pub(super) fn without_damage(path: &Path, view: &View) -> io::Result<()> {
     replace(path, &new, "rewrite", &[view.evidence(), anew.mark()])
 }
 
-/// The new file, which is on disk, becomes the journal. `marks`: of the old one and of the new one. Whichever of the two a power cut
-/// leaves is believed.
+/// Replaces the journal by the new file, which is on disk. `marks`: of the old file and of the new one, so that either
+/// is believed after a power cut.
 pub(super) fn replace(path: &Path, new: &Path, what: &str, marks: &[Option<Mark>; 2]) -> io::Result<()> {
     testing::point(what, "on disk");
     if let [Some(old), Some(anew)] = marks {
@@ -91,15 +92,15 @@ pub(super) fn replace(path: &Path, new: &Path, what: &str, marks: &[Option<Mark>
     Ok(())
 }
 
-/// `rescued`: attempts whose intent was damaged and stands in the new file already. A second one, of another damaged line that knows less,
-/// would take its place.
+/// `rescued`: attempts whose intent was damaged and is already in the new file. Another damaged line of the same
+/// attempt knows less and must not replace it.
 fn add_fragments(text: &mut Vec<u8>, bytes: &[u8], history: &History, rescued: &mut HashSet<String>) -> io::Result<()> {
     for fragment in damage::fragments(bytes) {
         let attempt = history.find(&fragment.transaction);
         let whole = attempt.is_some_and(|attempt| attempt.intent_is_whole);
         let known = whole || !rescued.insert(fragment.transaction.clone());
         let record = match (fragment.record(known, utc::now()), attempt) {
-            // The history knows more of it: whose it probably is.
+            // The history knows more of it: probably its register.
             (Some(Record::Intent(_)), Some(attempt)) => Some(Record::Intent(Box::new(attempt.intent.clone()))),
             (record, _) => record,
         };
@@ -116,7 +117,7 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Keeps a copy of a damaged file beside the journal, under today's date, for whoever wants to know what happened.
+/// Keeps a dated copy of a damaged file beside the journal.
 pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
     let day = utc::text(utc::now()).replace([':', 'Z'], "");
     for number in 1..1_000 {
@@ -133,7 +134,7 @@ pub(super) fn set_aside(path: &Path) -> io::Result<PathBuf> {
 mod tests {
     use super::*;
     use crate::codes::{Kind, Verdict};
-    use crate::journal::{Decided, Flags, Intent, Mark};
+    use crate::journal::{Decided, Flags, Intent, PlainFact};
 
     fn done(history: &mut History, kind: Kind, transaction: &str, original: &str, day: i64) {
         let original_transaction = original.into();
@@ -145,7 +146,7 @@ mod tests {
             transaction: transaction.into(),
             verdict: Verdict::Approved,
             reason: None,
-            words: String::new(),
+            detail: String::new(),
             settlement: None,
             terminal_id: None,
             flags: Flags::default(),
@@ -153,8 +154,8 @@ mod tests {
     }
 
     fn acknowledge(history: &mut History, transaction: &str, day: i64) {
-        let mark = Mark { time: day * DAY, sale: transaction.into(), transaction: transaction.into() };
-        history.add(Record::Acknowledged(mark));
+        let fact = PlainFact { time: day * DAY, sale: transaction.into(), transaction: transaction.into() };
+        history.add(Record::Acknowledged(fact));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! One view of a folder per process: registers that share a folder do not each read it, and do not each keep it in memory.
+//! One view per folder and process: registers that share a folder read it once and keep it once.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use once_cell::sync::Lazy;
 
 use super::Shared;
 
-/// By process – what a fork has copied is the other one's – and the folder's real path.
+/// By process id, because a forked child has a copy that is not its own, and by real path.
 type Folders = HashMap<(u32, PathBuf), Weak<Shared>>;
 
 static FOLDERS: Lazy<Mutex<Folders>> = Lazy::new(Mutex::default);
@@ -21,7 +21,7 @@ pub(super) fn in_folder(folder: &Path) -> Arc<Shared> {
         return shared;
     }
     folders.retain(|_, shared| shared.strong_count() > 0);
-    // As the register has set it, for messages, but whatever becomes the current folder later.
+    // The path as the register set it, for messages; made absolute, because the current folder may change.
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.into());
     let shared = Arc::new(Shared { folder: Some(folder), ..Shared::default() });
     folders.insert(real, Arc::downgrade(&shared));

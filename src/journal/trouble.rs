@@ -1,4 +1,4 @@
-//! What a person is told when the journal cannot be used, with its path and the remedy.
+//! Error texts about the journal: with its path and the remedy.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Before anything is sent: what the journal says about this number.
+//! What the journal says about a sale id, before anything is sent.
 
 use super::decision::{Decision, is_adoptable};
 use super::originals;
@@ -9,7 +9,8 @@ use crate::request::Request;
 use crate::testing::{self, Guard};
 use crate::utc;
 
-/// The rules, in their order. `asked`: transactions that this call has asked the terminal about already. The error is one of the codes with which there is no outcome.
+/// The rules, in their order. `asked`: transactions that this call has already asked the terminal about. The errors are
+/// those without an outcome.
 pub(super) fn look_up<'h>(
     history: &'h History,
     register: &str,
@@ -26,11 +27,11 @@ pub(super) fn look_up<'h>(
             format!("{}: {sale} is used by the register \"{owner}\" in this journal folder", request.argument()),
         ));
     }
-    if let Some(open) = attempts.iter().rev().find(|attempt| attempt.state() == State::Undecided) {
-        return if is_same(open, request) {
-            Ok(Decision::AskFirst(open))
+    if let Some(undecided) = attempts.iter().rev().find(|attempt| attempt.state() == State::Undecided) {
+        return if is_same(undecided, request) {
+            Ok(Decision::AskFirst(undecided))
         } else {
-            Err(mismatch(request, open, "not decided yet"))
+            Err(mismatch(request, undecided, "not decided yet"))
         };
     }
     let charged = |attempt: &&&Attempt| {
@@ -39,7 +40,7 @@ pub(super) fn look_up<'h>(
             && !testing::broken(Guard::ForgetCharged)
     };
     let Some(done) = attempts.iter().rev().find(charged).copied() else {
-        // A person who said that it was not paid may have been wrong, and the customer still stands there.
+        // A person who decided "not paid" may have been wrong, so the terminal is asked once more.
         let doubted =
             |attempt: &&&Attempt| history.is_doubted(attempt, now) && !asked.contains(&attempt.intent.transaction);
         return match attempts.iter().rev().find(doubted) {
@@ -53,15 +54,15 @@ pub(super) fn look_up<'h>(
     if let Some(again) = done_again(history, done) {
         return Err(of_an_earlier_one(done, again));
     }
-    // With a reversal that is not decided nobody knows whether it still stands.
-    match history.open_reversal(done) {
+    // While a reversal is undecided nobody knows whether the sale still stands.
+    match history.undecided_reversal(done) {
         Some(reversal) => Ok(Decision::AskFirst(reversal)),
         None if is_adoptable(history, done, now) => Ok(Decision::Adopt(done)),
         None => Err(used(request, done)),
     }
 }
 
-/// Whether an attempt was made at what is asked for now.
+/// True if the attempt asked for the same as this request.
 fn is_same(attempt: &Attempt, request: &Request) -> bool {
     let intent = &attempt.intent;
     let same_money = match request.amount() {
@@ -76,8 +77,9 @@ fn is_same(attempt: &Attempt, request: &Request) -> bool {
         && !other_endpoint
 }
 
-/// Whoever asks for the reversal of a sale means its newest charge. One that is newer than what this reversal has taken back is another
-/// sale; an older one is not meant: two charges stood, this reversal took the newer of them, and its register has not heard of it.
+/// A newer charge of the same sale than the one that this reversal took back. The register means that one, so the old
+/// reversal is not its answer. An older charge is not meant: two stood, this reversal took back the newer one, and the
+/// register has not heard of that.
 fn done_again<'h>(history: &'h History, reversal: &'h Attempt) -> Option<&'h Attempt> {
     let intent = &reversal.intent;
     let again = |attempt: &&Attempt| attempt.intent.register == intent.register && attempt.is_not_free();
@@ -125,7 +127,7 @@ fn of_an_earlier_one(reversal: &Attempt, again: &Attempt) -> Error {
 
 fn used(request: &Request, attempt: &Attempt) -> Error {
     let settlement = attempt.decided.as_ref().and_then(|decided| decided.settlement.as_ref());
-    // Not every operation has an authorization, and a person may have decided without knowing it.
+    // There may be none: not every operation has one, and a person may have decided without knowing it.
     let authorization = settlement
         .and_then(|settlement| settlement.auth_code.as_deref())
         .map(|code| format!(", authorization {code}"))

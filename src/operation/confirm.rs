@@ -1,9 +1,9 @@
-//! The confirm of an approval that is stored: without it the terminal takes the transaction back after a minute (1.5).
+//! Confirms an approval that is stored. Without it the terminal takes the transaction back after a minute (1.5).
 
 use std::time::{Instant, SystemTime};
 
 use super::conversation::{Conversation, Left};
-use super::evidence::{self, Answer};
+use super::evidence::{self, ResultRead};
 use super::known::Known;
 use super::standing;
 use crate::codes::{Code, Kind};
@@ -13,7 +13,7 @@ use crate::protocol::{ConfirmReply, Settlement};
 use crate::testing::{self, Guard};
 use crate::verdict::{Confirmation, Judgement};
 
-/// A moment by both clocks: the one that stands still while the computer sleeps, and the one that may be set.
+/// A moment by both clocks: the monotonic one stands still while the computer sleeps, the wall clock may be set.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moment(Instant, SystemTime);
 
@@ -22,7 +22,7 @@ impl Moment {
         Self(Instant::now(), SystemTime::now())
     }
 
-    /// Whether so little has gone by that no terminal has taken anything back.
+    /// True if the terminal cannot have taken anything back since.
     fn is_just_now(self) -> bool {
         self.0.elapsed() <= PROMPT_CONFIRM && self.1.elapsed().is_ok_and(|elapsed| elapsed <= PROMPT_CONFIRM)
     }
@@ -30,17 +30,18 @@ impl Moment {
 
 /// What a fresh result says after the confirm.
 enum Fresh {
-    /// It approves, and says in so many words that nothing was undone.
+    /// It approves, and says clearly that nothing was undone.
     Stands,
-    /// It approves and says no more than that.
+    /// It approves, and does not say whether anything was undone.
     Approves,
-    /// It says nothing that counts: the terminal may be done with the sale.
+    /// No answer that counts: the terminal may be done with the sale.
     Silent,
     /// It no longer approves.
     Contrary(Box<Settlement>, Judgement),
 }
 
-/// Whether the terminal undoes this operation when it is not confirmed (1.5). A reversal and a closing stand by their result.
+/// True if the terminal undoes this operation without a confirm (1.5). A reversal and a closing count by their result
+/// alone.
 fn is_needed(intent: &Intent) -> bool {
     match intent.kind {
         Kind::Payment | Kind::Refund => true,
@@ -49,8 +50,8 @@ fn is_needed(intent: &Intent) -> bool {
     }
 }
 
-/// Confirms until it is through. Between the result and the confirm the terminal may have undone the payment, and a terminal may confirm
-/// that all the same: each time a fresh result is asked for. The error is one that no longer approves.
+/// Confirms until it is through. After each confirm a fresh result is asked for, because a terminal may confirm what it
+/// has undone before. The error is a fresh result that no longer approves.
 pub(super) fn confirm(
     conversation: &mut Conversation,
     intent: &Intent,
@@ -59,7 +60,7 @@ pub(super) fn confirm(
     asked: Moment,
 ) -> Result<Confirmation, (Box<Settlement>, Judgement)> {
     if !is_needed(intent) {
-        return once(conversation, intent, known, approval);
+        return confirm_once(conversation, intent, known, approval);
     }
     let deadline = Instant::now() + hurried(CONFIRM);
     let mut first = !known.stored && known.was_seen_recently();
@@ -77,7 +78,7 @@ pub(super) fn confirm(
     }
 }
 
-/// One answer to a confirm, beside the fresh result after it. None: not through yet.
+/// Judges the answer to one confirm together with the fresh result after it. None: not through yet.
 fn weigh(
     conversation: &mut Conversation,
     intent: &Intent,
@@ -98,7 +99,7 @@ fn weigh(
         Fresh::Contrary(settlement, judgement) => Err((settlement, doubt(judgement))),
         Fresh::Stands => Ok(Some(Confirmation::Through)),
         Fresh::Approves if prompt => Ok(Some(Confirmation::Through)),
-        // A terminal that boots knows no confirm either: there its silence proves nothing.
+        // "No such endpoint" proves nothing here: a terminal that is booting says it too.
         Fresh::Silent if prompt && (confirmed || testing::broken(Guard::TrustUnsupportedConfirm)) => {
             Ok(Some(Confirmation::Through))
         }
@@ -106,8 +107,8 @@ fn weigh(
     }
 }
 
-/// What needs no confirm is confirmed once all the same: some terminals want it, and a refusal takes nothing back.
-fn once(
+/// For what needs no confirm: it is sent once, because some terminals want it. A refusal changes nothing.
+fn confirm_once(
     conversation: &mut Conversation,
     intent: &Intent,
     known: &Known,
@@ -120,10 +121,10 @@ fn once(
     }
 }
 
-/// The result after the confirm. The terminal may be done with the sale by now and speak of another, so what is contrary is not believed
-/// when the control question shows that. Silence shows nothing: what was heard stays heard.
+/// The result after the confirm. The terminal may be done with our sale and show another one, so a contrary result is
+/// believed only after the control question. Silence proves nothing.
 fn fresh(conversation: &mut Conversation, intent: &Intent, known: &Known, approval: &Settlement) -> Fresh {
-    let Answer::Settled(settlement, judgement) = evidence::hear(conversation, intent, known) else {
+    let ResultRead::Settled(settlement, judgement) = evidence::hear(conversation, intent, known) else {
         return Fresh::Silent;
     };
     let judgement = standing::seen_again(intent, approval, &settlement, judgement);
@@ -134,14 +135,14 @@ fn fresh(conversation: &mut Conversation, intent: &Intent, known: &Known, approv
         Judgement::Doubtful(_) | Judgement::Refuses(_) => {
             let doubted = Known { unbroken: None, ..known.clone() };
             match evidence::hear(conversation, intent, &doubted) {
-                Answer::Nothing(Code::NotOurs, _) => Fresh::Silent,
-                Answer::Nothing(..) | Answer::Settled(..) => Fresh::Contrary(settlement, judgement),
+                ResultRead::Nothing(Code::NotOurs, _) => Fresh::Silent,
+                ResultRead::Nothing(..) | ResultRead::Settled(..) => Fresh::Contrary(settlement, judgement),
             }
         }
     }
 }
 
-/// A result that approved and now refuses contradicts itself, whatever it looks like alone.
+/// A result that approved and now refuses contradicts itself.
 fn doubt(judgement: Judgement) -> Judgement {
     match judgement {
         Judgement::Refuses(_) => Judgement::Doubtful(Code::Contradiction),

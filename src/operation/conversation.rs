@@ -1,4 +1,4 @@
-//! Everything that is ever said to a terminal, one method per exchange.
+//! Everything that this library sends to a terminal: one method per endpoint.
 
 use std::time::Instant;
 
@@ -42,13 +42,13 @@ impl Heard {
 }
 
 impl<'c> Conversation<'c> {
-    /// With the terminal that the handle stands for.
+    /// Under the path that the handle uses.
     pub(crate) fn new(terminal: &'c mut Terminal, link: &'c Link) -> Self {
         let base_path = terminal.base_path();
         Self { terminal, link, base_path }
     }
 
-    /// About something that was started under this path.
+    /// Under the path of an attempt that was started there.
     pub(crate) fn about(terminal: &'c mut Terminal, link: &'c Link, base_path: &str) -> Self {
         Self { terminal, link, base_path: base_path.into() }
     }
@@ -71,7 +71,8 @@ impl<'c> Conversation<'c> {
         heard
     }
 
-    /// A question changes nothing, so it may be asked twice: once more where the terminal was just done with the connection that was kept.
+    /// A question changes nothing on the terminal, so it may be sent twice. That is needed where the terminal closed
+    /// the kept connection just now.
     fn question(&mut self, endpoint: Endpoint, body: &str, on_wish: OnWish) -> Result<Reply, Trouble> {
         let kept = self.link.connections();
         match self.say(endpoint.name(), Some(body), on_wish).reply() {
@@ -85,30 +86,30 @@ impl<'c> Conversation<'c> {
 
     fn log(&self, endpoint: &str, heard: &Heard) {
         let what = || match heard {
-            Heard::NeverSent(trouble) => format!("not sent: {}", trouble.words()),
-            Heard::MaybeSent(trouble) => format!("no reply: {}", trouble.words()),
-            Heard::Reply(reply) => self.answer(reply),
+            Heard::NeverSent(trouble) => format!("not sent: {}", trouble.detail()),
+            Heard::MaybeSent(trouble) => format!("no reply: {}", trouble.detail()),
+            Heard::Reply(reply) => self.described(reply),
         };
         log::exchange(|| format!("{endpoint}: {}", what()));
     }
 
-    /// What a reply was, for people.
-    pub(crate) fn answer(&self, reply: &Reply) -> String {
-        format!("HTTP {} {}", reply.http, self.words(reply)).trim_end().into()
+    /// A reply in one line, for errors and the log.
+    pub(crate) fn described(&self, reply: &Reply) -> String {
+        format!("HTTP {} {}", reply.http, self.message(reply)).trim_end().into()
     }
 
     /// The terminal's words in a reply.
-    pub(crate) fn words(&self, reply: &Reply) -> String {
-        reply.words(&self.terminal.secure_string)
+    pub(crate) fn message(&self, reply: &Reply) -> String {
+        reply.message(&self.terminal.secure_string)
     }
 
-    /// `terminal`, as it is answered.
+    /// Asks `terminal` and gives the reply as it came.
     pub(crate) fn ask_terminal(&mut self, check_online: bool) -> Result<Reply, Trouble> {
         let body = protocol::terminal(&self.terminal.secure_string, check_online);
         self.say(Endpoint::Terminal.name(), Some(&body), OnWish::Abandon).reply()
     }
 
-    /// `terminal`: its state, and with `check_online` whether it reaches its authorization server.
+    /// Asks `terminal` and notes its state. `check_online`: also whether it reaches its authorization server.
     pub(crate) fn terminal_status(&mut self, check_online: bool) -> Result<(), Error> {
         let reply = self.ask_terminal(check_online).map_err(|trouble| self.unreachable(&trouble))?;
         if let Some(refusal) = self.refusal_of_secret(&reply) {
@@ -118,7 +119,7 @@ impl<'c> Conversation<'c> {
             return Err(self.refusal(Code::NotSupported, "it has no terminal status"));
         }
         let Some(fields) = reply.success() else {
-            return Err(self.refusal(Code::RequestRefused, &format!("it answered {}", self.answer(&reply))));
+            return Err(self.refusal(Code::RequestRefused, &format!("it answered {}", self.described(&reply))));
         };
         let status = TerminalReply::read(fields, check_online);
         let facts = &mut self.terminal.met.facts;
@@ -127,7 +128,7 @@ impl<'c> Conversation<'c> {
         Ok(())
     }
 
-    /// The handle's first start tests the secret, where the terminal has a way to. Only a clear refusal stops.
+    /// Before the first start of a handle: does the terminal accept the secret? Only a clear refusal stops the start.
     pub(crate) fn test_secret(&mut self) -> Result<(), Error> {
         if self.terminal.met.secret_tested {
             return Ok(());
@@ -145,10 +146,10 @@ impl<'c> Conversation<'c> {
 
     pub(super) fn refusal_of_secret(&self, reply: &Reply) -> Option<Error> {
         let refused = matches!(reply.http, 401 | 403);
-        refused.then(|| self.refusal(Code::SecureString, &format!("it answered {}", self.answer(reply))))
+        refused.then(|| self.refusal(Code::SecureString, &format!("it answered {}", self.described(reply))))
     }
 
-    /// The start: said once, on a connection of its own, and waited for whatever the cashier wishes.
+    /// Sends the start: once, and on a new connection. A wish to cancel does not end the waiting for its reply.
     pub(crate) fn start(&mut self, intent: &Intent, request: &Request) -> Heard {
         let endpoint = request.endpoint();
         let body = request.body(intent, &self.terminal.secure_string, &self.terminal.daughter_company_id);
@@ -159,7 +160,7 @@ impl<'c> Conversation<'c> {
         }
     }
 
-    /// `status` of a transaction. A wish to cancel ends the waiting.
+    /// Asks `status`. A wish to cancel ends the waiting.
     pub(crate) fn status(&mut self, id: &str) -> Result<(Reply, StatusReply), Trouble> {
         let body = protocol::about(&self.terminal.secure_string, id);
         let reply = self.question(Endpoint::Status, &body, OnWish::Abandon)?;
@@ -167,14 +168,15 @@ impl<'c> Conversation<'c> {
         Ok((reply, status))
     }
 
-    /// The control question: `status` of an id that cannot exist. What the terminal says to it too says nothing about our sale.
+    /// The control question: `status` of an id that cannot exist. A terminal that gives the same answer for our id has
+    /// said nothing about our sale.
     pub(crate) fn control_status(&mut self) -> Result<StatusReply, Trouble> {
         let id = Self::nobodys_id()?;
         self.status(&id).map(|(_, status)| status)
     }
 
-    /// `status` of a transaction and of nobody's: whether the terminal knows more of ours than of any. None: it refuses the secret for both.
-    /// HTTP 5xx is silence.
+    /// Asks `status` for our id and for one that cannot exist. True: the replies differ, so the terminal knows ours.
+    /// None: it refuses the secret both times. HTTP 5xx counts as no reply.
     pub(crate) fn knows(&mut self, id: &str) -> Result<Option<bool>, Trouble> {
         let (ours, status) = self.status(id)?;
         let nobodys = Self::nobodys_id()?;
@@ -189,7 +191,8 @@ impl<'c> Conversation<'c> {
         Ok(Some(!unknown && ours.without_echo(id) != control.without_echo(&nobodys)))
     }
 
-    /// One of the terminal's lists, and what it says of a transaction. Where it has none, it is not asked for again.
+    /// Asks for one of the terminal's lists and looks for our id in it. A terminal without that list is not asked for
+    /// it again.
     pub(crate) fn list(&mut self, list: Endpoint, id: &str) -> ListReply {
         if self.terminal.met.without.contains(&list) {
             return ListReply::Unavailable;
@@ -205,25 +208,26 @@ impl<'c> Conversation<'c> {
         }
     }
 
-    /// What a person has taught about response codes.
+    /// The response codes that a person has taught.
     pub(crate) fn taught(&mut self) -> Taught {
         self.terminal.history().map(|history| history.taught().clone()).unwrap_or_default()
     }
 
-    /// `result` of a transaction. Always waited for, and the host is not asked meanwhile: what it approves waits for its confirm.
+    /// Asks `result`. The reply is always waited for, and the cashier is not asked meanwhile: an approval must be
+    /// confirmed soon.
     pub(crate) fn result(&mut self, id: &str) -> Result<ResultReply, Trouble> {
         let body = protocol::about(&self.terminal.secure_string, id);
         let reply = self.question(Endpoint::Result, &body, OnWish::DoNotAsk)?;
         Ok(ResultReply::read(&reply, id, &self.terminal.secure_string))
     }
 
-    /// The control question asked of `result`.
+    /// The control question for `result`.
     pub(crate) fn control_result(&mut self) -> Result<ResultReply, Trouble> {
         let id = Self::nobodys_id()?;
         self.result(&id)
     }
 
-    /// `confirm`, which this library only ever says with `true`, and whether it left.
+    /// Sends `confirm`, always with `true`. Also tells whether a byte of it left.
     pub(crate) fn confirm(&mut self, id: &str) -> (Option<ConfirmReply>, Left) {
         let body = protocol::confirm(&self.terminal.secure_string, id);
         match self.say(Endpoint::Confirm.name(), Some(&body), OnWish::DoNotAsk) {
@@ -233,7 +237,7 @@ impl<'c> Conversation<'c> {
         }
     }
 
-    /// `cancel`. 405 says that it is not allowed now (1.5); what else it may be answered with is not known.
+    /// Sends `cancel`. HTTP 405: not allowed now (1.5). No other refusal is documented.
     pub(crate) fn cancel(&mut self, id: &str) -> CancelReply {
         let body = protocol::about(&self.terminal.secure_string, id);
         match self.say(Endpoint::Cancel.name(), Some(&body), OnWish::Note) {
@@ -244,7 +248,7 @@ impl<'c> Conversation<'c> {
         }
     }
 
-    /// Waits, asking the cashier. Ends early when a wish to cancel is new.
+    /// Waits, and asks the cashier meanwhile whether to cancel. Ends early on a new wish.
     pub(crate) fn wait_until(&mut self, when: Instant) {
         let wished_before = self.terminal.watch.wished();
         loop {
@@ -275,7 +279,7 @@ impl<'c> Conversation<'c> {
     pub(super) fn unreachable(&self, trouble: &Trouble) -> Error {
         Error::new(
             trouble.code(),
-            format!("the terminal at {} was not reached: {}", self.link.address(), trouble.words()),
+            format!("the terminal at {} was not reached: {}", self.link.address(), trouble.detail()),
         )
     }
 
@@ -294,7 +298,7 @@ pub(crate) enum Left {
 /// What a cancel came to.
 #[derive(Debug)]
 pub(crate) enum CancelReply {
-    /// It was answered; whether it was in time the result tells.
+    /// It was answered. Only the result tells whether it was in time.
     Taken,
     /// The terminal does not allow it now.
     NotAllowed,

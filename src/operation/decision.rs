@@ -1,49 +1,48 @@
-//! What to do about a number that a register names, once the journal was asked.
+//! What to do about a sale id, by what the journal knows of it.
 
 use crate::codes::Kind;
 use crate::error::Error;
 use crate::journal::{Attempt, History};
 use crate::utc;
 
-/// An unacknowledged charge younger than this is handed out again instead of being refused.
+/// An unacknowledged charge younger than this, in seconds, is given again instead of being refused.
 const ADOPTABLE: i64 = 24 * 3600;
-/// Where midnight lies between, only one so young.
+/// The same if midnight lies between.
 const SURELY_THE_SAME: i64 = 2 * 3600;
 
-/// What to do about a number.
+/// What to do about a sale id.
 #[derive(Debug)]
 pub(super) enum Decision<'h> {
-    /// A new attempt; of a reversal or refund, the attempt at its original.
+    /// Make a new attempt. Of a reversal or refund: with this original.
     Attempt { original: Option<&'h Attempt> },
-    /// An attempt is undecided: the terminal is asked about it first, then these rules apply again.
+    /// Ask the terminal about this undecided attempt, then apply the rules again.
     AskFirst(&'h Attempt),
-    /// It is done since just now and the register may not know: the first outcome is handed out.
+    /// Give this outcome again: it is recent, and the register may not know it.
     Adopt(&'h Attempt),
 }
 
 impl Decision<'_> {
-    /// This call sends nothing, but an earlier one for the same number may have moved money: whoever reads the error must not believe that
-    /// nothing of the sale was sent.
-    pub(super) fn keep_in_mind(&self, error: Error) -> Error {
-        let words = match self {
+    /// Adds a warning to an error of a call that sends nothing: an earlier call for the same sale may have moved money.
+    pub(super) fn warn_in(&self, error: Error) -> Error {
+        let warning = match self {
             Self::Attempt { .. } => return error,
-            Self::AskFirst(open) => {
-                let (what, repeat) = in_words(open);
+            Self::AskFirst(undecided) => {
+                let (what, repeat) = name_and_ban(undecided);
                 format!(
                     "{what} was begun before and is not decided: {repeat} until cgt_recover has told what became of it"
                 )
             }
             Self::Adopt(done) => {
-                let (what, repeat) = in_words(done);
+                let (what, repeat) = name_and_ban(done);
                 format!("{what} is done already: {repeat}, and call again for its outcome")
             }
         };
-        Error::new(error.code(), format!("{}; {words}", error.message()))
+        Error::new(error.code(), format!("{}; {warning}", error.message()))
     }
 }
 
-/// What it is, and what nobody must do about it.
-fn in_words(attempt: &Attempt) -> (String, &'static str) {
+/// The name of the sale, and what must not be done with it.
+fn name_and_ban(attempt: &Attempt) -> (String, &'static str) {
     let number = &attempt.intent.sale;
     if attempt.intent.kind == Kind::Payment {
         (format!("sale {number}"), "do not charge it in another way")
@@ -52,8 +51,9 @@ fn in_words(attempt: &Attempt) -> (String, &'static str) {
     }
 }
 
-/// Whether the register may not know of it: not acknowledged, and of the same shift as far as anybody can tell. A shop that starts its numbers
-/// again each day must not be handed yesterday's sale. A negative age is a clock that was set back: too old, because nobody knows how old.
+/// True if the register may not know of it: not acknowledged, and from the same shift as far as anybody can tell. Shops
+/// that restart their numbers each day must not get yesterday's sale. With a negative age the clock was set back: then
+/// it counts as too old.
 pub(super) fn is_adoptable(history: &History, done: &Attempt, now: i64) -> bool {
     let then = done.intent.time;
     let age = now - then;

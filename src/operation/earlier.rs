@@ -1,4 +1,4 @@
-//! An attempt of the past that the terminal is asked about: by the next sale, by recover, or for one sale alone.
+//! Asks the terminal about an earlier attempt: for the next sale, for recover, or for one sale alone.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -18,10 +18,10 @@ use crate::transport::{Address, Link};
 use crate::utc;
 use crate::verdict;
 
-/// No attempt runs longer than a register may have patience. What still looks like it is a terminal that says in words of its own that it is
-/// over, and must not hold up the shop.
+/// Seconds after which an attempt cannot be running any more: the longest patience. A terminal that still seems to run
+/// it uses a text of its own for "over", and must not hold up the shop.
 const LONGEST_PATIENCE: i64 = 3_600;
-/// A start that was refused is surely not begun by the terminal after so many seconds.
+/// Seconds after which a refused start will surely not begin.
 const REFUSAL_SETTLES: i64 = 15;
 
 /// An attempt of the past, while it is asked about.
@@ -32,25 +32,25 @@ pub(crate) struct Earlier {
     link: Link,
     /// The path that is asked: first the one under which it was started.
     base_path: String,
-    /// Others, for a terminal that has been given another version since.
+    /// Further paths: the terminal may have another version by now.
     untried: VecDeque<String>,
-    /// The terminal it was started on, as soon as that was met under the path.
+    /// Who answered under this path.
     who: Option<Who>,
-    /// The answer of a path that knows nothing of it, and who gave it, while others are asked.
+    /// The ending under a path that knows nothing of it, while others are asked.
     nothing: Option<(Ending, Who)>,
     until: Instant,
     purpose: Purpose,
     may_still_run: bool,
-    /// Somebody else decided it while its terminal was waited for: there is nothing to ask.
+    /// Decided by somebody else while we waited for the lock: nothing to ask.
     decided_meanwhile: bool,
-    /// Where it was made under another lock than the one that is held already.
+    /// The lock of its terminal, if it is not the one held already.
     _lock: Option<OperationLock>,
 }
 
-/// What came of asking.
+/// What was learned by asking.
 #[derive(Debug)]
-pub(crate) enum Answer {
-    /// There is nothing more to ask now; the outcome is what the journal knows from here on.
+pub(crate) enum Learned {
+    /// Nothing more to ask now. The outcome is what the journal knows from here on.
     Outcome {
         outcome: Box<Outcome>,
         /// The terminal is still working on it.
@@ -58,7 +58,7 @@ pub(crate) enum Answer {
     },
     /// The terminal it was started on is not there.
     Unreachable(Error),
-    /// The register wishes to cancel what it is doing, which is not this sale: nothing more is asked, and nothing was said to it.
+    /// The register cancelled its own operation, not this sale. Nothing was sent about it.
     Stopped,
 }
 
@@ -72,15 +72,15 @@ impl Earlier {
         held: Option<&str>,
     ) -> Result<Self, Error> {
         let intent = &attempt.intent;
-        // Where nobody knows any more which terminal it was, it is asked of this one.
-        let name = if intent.terminal.is_empty() { terminal.lock_name() } else { intent.terminal.clone() };
+        // If nobody knows its terminal any more, this one is asked.
+        let name = if intent.lock_name.is_empty() { terminal.lock_name() } else { intent.lock_name.clone() };
         let lock = if held == Some(name.as_str()) {
             None
         } else {
             let journal = terminal.journal()?;
             Some(journal.lock_terminal(&name, &intent.sale, &mut || terminal.watch.ask())?)
         };
-        // Whoever held the lock may have decided it: an answer to what was known before would be written over that verdict.
+        // Whoever held the lock may have decided it. A verdict from older knowledge must not be written over that one.
         let history = terminal.history()?;
         let attempt = history.find(&intent.transaction).unwrap_or(attempt);
         let to_be_asked = attempt.state() == State::Undecided || attempt.resolved.is_some() || attempt.was_refused();
@@ -116,20 +116,20 @@ impl Earlier {
     }
 
     /// Asks once more, waiting at most until `until`.
-    pub(crate) fn step(&mut self, terminal: &mut Terminal, until: Instant) -> Option<Answer> {
+    pub(crate) fn step(&mut self, terminal: &mut Terminal, until: Instant) -> Option<Learned> {
         if self.decided_meanwhile {
             let outcome = Box::new(Outcome::of(&self.attempt, terminal.language));
-            return Some(Answer::Outcome { outcome, running: false });
+            return Some(Learned::Outcome { outcome, running: false });
         }
         if self.purpose == Purpose::OnlyAsking && terminal.watch.ask() {
-            return Some(Answer::Stopped);
+            return Some(Learned::Stopped);
         }
         let mut conversation = Conversation::about(terminal, &self.link, &self.base_path);
         let Some(who) = &self.who else {
             let met = conversation.identify(self.expected_id());
-            // A question that was broken off says nothing about the terminal.
+            // Broken off by a wish to cancel: that says nothing about the terminal.
             if met.is_err() && self.purpose == Purpose::OnlyAsking && terminal.watch.wished() {
-                return Some(Answer::Stopped);
+                return Some(Learned::Stopped);
             }
             return self.met(terminal, met);
         };
@@ -153,7 +153,7 @@ impl Earlier {
         self.attempt.terminal_id.as_deref().or(met_before)
     }
 
-    fn met(&mut self, terminal: &mut Terminal, met: Result<Who, Error>) -> Option<Answer> {
+    fn met(&mut self, terminal: &mut Terminal, met: Result<Who, Error>) -> Option<Learned> {
         let error = match met {
             Ok(who) => {
                 self.who = Some(who);
@@ -166,17 +166,17 @@ impl Earlier {
             return Some(self.conclude(terminal, ending, &who));
         }
         log::problem(&format!("sale {} could not be asked about: {error}", self.sale_id()));
-        Some(Answer::Unreachable(error))
+        Some(Learned::Unreachable(error))
     }
 
-    /// Whether the terminal knows nothing of it under this path. What another path adds to that must be more.
+    /// True if the terminal knows nothing of it under this path.
     fn says_nothing(&self, ending: &Ending) -> bool {
         let open = ending.verdict == Verdict::Unknown && !ending.running && ending.settlement.is_none();
         let unknown_here = matches!(ending.reason, Some(Code::StartUnanswered | Code::NotConfirmed));
         open && (unknown_here || self.nothing.is_some())
     }
 
-    /// Turns to the next path, from the beginning. False when there is none, or no time.
+    /// Starts again under the next path. False if there is none, or no time.
     fn next_path(&mut self) -> bool {
         if Instant::now() >= self.until {
             return false;
@@ -188,8 +188,8 @@ impl Earlier {
         true
     }
 
-    /// The same to its end.
-    pub(crate) fn ask(mut self, terminal: &mut Terminal) -> Answer {
+    /// Steps until there is an answer.
+    pub(crate) fn ask(mut self, terminal: &mut Terminal) -> Learned {
         loop {
             if let Some(answer) = self.step(terminal, Instant::now() + Duration::from_secs(1)) {
                 return answer;
@@ -197,9 +197,9 @@ impl Earlier {
         }
     }
 
-    fn conclude(&self, terminal: &mut Terminal, mut ending: Ending, who: &Who) -> Answer {
+    fn conclude(&self, terminal: &mut Terminal, mut ending: Ending, who: &Who) -> Learned {
         let running = ending.running && self.may_still_run;
-        // What the terminal once approved is not lost because it says nothing now.
+        // A stored approval stays, although the terminal says nothing now.
         if ending.verdict == Verdict::Unknown {
             ending.settlement = ending.settlement.or_else(|| self.attempt.settled.clone());
         }
@@ -217,25 +217,25 @@ impl Earlier {
         } else {
             Outcome::of(&self.attempt, terminal.language)
         };
-        Answer::Outcome { outcome: Box::new(outcome), running }
+        Learned::Outcome { outcome: Box::new(outcome), running }
     }
 
-    /// The terminal still knows nothing of a start that it refused: it stays refused, and is not asked about again.
+    /// A refused start that the terminal still does not know: it stays refused, and is not asked about again.
     fn refused_again(&self) -> Ending {
         let before = self.attempt.decided.as_ref();
         Ending {
             verdict: Verdict::NotStarted,
             reason: before.and_then(|decided| decided.reason),
-            words: before.map_or_else(String::new, |decided| decided.words.clone()),
+            detail: before.map_or_else(String::new, |decided| decided.detail.clone()),
             settlement: before.and_then(|decided| decided.settlement.clone()),
             running: false,
             seen_running: false,
         }
     }
 
-    /// To know nothing, for the same reason as before or about what a person has decided, is not worth a line in the journal.
+    /// Another UNKNOWN for the same reason is not worth a line, nor is one about a sale that a person has decided.
     fn is_news(&self, ending: &Ending) -> bool {
-        // So soon after the start the terminal may still begin with it: it is asked about again later.
+        // Too soon: the terminal may still begin with it.
         if ending.verdict == Verdict::NotStarted && utc::now() - self.attempt.intent.time < REFUSAL_SETTLES {
             return false;
         }
@@ -244,7 +244,7 @@ impl Earlier {
         ending.verdict != Verdict::Unknown || !known
     }
 
-    /// A terminal that contradicts a person is believed, and says so.
+    /// If the terminal contradicts a person, it is believed, and the reason says so.
     fn contrary(&self, ending: Ending) -> Ending {
         match &self.attempt.resolved {
             Some(resolved)
@@ -258,13 +258,13 @@ impl Earlier {
     }
 }
 
-/// Whether a person and the terminal agree that no money moved, each in their own words.
+/// True if person and terminal agree that no money moved.
 fn both_free(charged: bool, verdict: Verdict) -> bool {
     !charged && matches!(verdict, Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted)
 }
 
-/// Addresses move: an attempt belongs to the terminal with its id, wherever that is by now, and to the address it was started at where
-/// nobody knows the id.
+/// Where to ask. Addresses change: an attempt of the terminal with this id is asked for at its present address, any
+/// other one where it was started.
 fn address_of(terminal: &Terminal, attempt: &Attempt) -> Address {
     let intent = &attempt.intent;
     let here = attempt.is_on(&terminal.lock_name(), terminal.met.facts.id.as_deref());

@@ -29,26 +29,26 @@ impl From<&InfoReply> for Who {
 pub(crate) struct Ending {
     pub(crate) verdict: Verdict,
     pub(crate) reason: Option<Code>,
-    pub(crate) words: String,
+    pub(crate) detail: String,
     pub(crate) settlement: Option<Settlement>,
-    /// The terminal was seen working on it when we stopped looking.
+    /// It was running when we stopped looking.
     pub(crate) running: bool,
     /// The terminal was seen working on it at all.
     pub(crate) seen_running: bool,
 }
 
 impl Ending {
-    pub(crate) fn of(evidence: Evidence, words: impl Into<String>) -> Self {
+    pub(crate) fn of(evidence: Evidence, detail: impl Into<String>) -> Self {
         let (verdict, reason) = verdict(evidence);
-        Self { verdict, reason, words: words.into(), settlement: None, running: false, seen_running: false }
+        Self { verdict, reason, detail: detail.into(), settlement: None, running: false, seen_running: false }
     }
 
-    /// Nothing left because of this error.
+    /// Nothing was sent because of this error.
     pub(crate) fn not_started(error: &Error) -> Self {
         Self::of(Evidence::NothingLeft(error.code()), error.message())
     }
 
-    /// Writes the verdict to the journal and makes the outcome. A verdict that is not on disk is none: it becomes unknown.
+    /// Writes the verdict to the journal and makes the outcome. If it cannot be written, the outcome is UNKNOWN.
     pub(crate) fn write_down(self, terminal: &mut Terminal, intent: &Intent, flags: Flags, who: &Who) -> Outcome {
         let code = self.settlement.as_ref().map(Settlement::code).unwrap_or_default();
         let code_taught =
@@ -61,7 +61,7 @@ impl Ending {
             transaction: intent.transaction.clone(),
             verdict: self.verdict,
             reason: self.reason,
-            words: self.words,
+            detail: self.detail,
             settlement: self.settlement,
             terminal_id: who.id.clone(),
             flags: Flags { simulated: who.simulator, code_taught, seen_running, ..flags },
@@ -73,7 +73,7 @@ impl Ending {
         if let Err(error) = terminal.journal().and_then(|journal| journal.append(&record)) {
             log::problem(&format!("the verdict of sale {} could not be stored: {error}", intent.sale));
             (decided.verdict, decided.reason) = verdict(Evidence::Nothing(Code::NotStored));
-            error.message().clone_into(&mut decided.words);
+            error.message().clone_into(&mut decided.detail);
         }
         log::decision(|| format!("sale {} {} is {}", intent.sale, intent.transaction, decided.verdict.c_name()));
         Outcome::new(intent.clone(), decided, terminal.language)

@@ -1,4 +1,5 @@
-//! Reading a result so that it can be believed: whose it is, whether the terminal says the same of any transaction, whether it says it twice.
+//! Reads a result and decides whether to believe it: is it ours, does the terminal give it for any id, does it say it
+//! twice.
 
 use std::time::Instant;
 
@@ -12,27 +13,27 @@ use crate::protocol::{ResultReply, Settlement};
 use crate::testing::{self, Guard};
 use crate::verdict::{Judgement, judge, names_our_money};
 
-/// What `result` brought, once it was believed.
-pub(super) enum Answer {
+/// What reading the result came to: one that is believed, or the reason why there is none.
+pub(super) enum ResultRead {
     Settled(Box<Settlement>, Judgement),
     Nothing(Code, String),
 }
 
-impl Answer {
+impl ResultRead {
     fn of_any() -> Self {
         Self::Nothing(Code::NotOurs, "the terminal gives this result whatever it is asked about".into())
     }
 }
 
-/// Asks for the result and believes it, or says why not. Whatever does not approve must differ from the answer to the control question and
-/// be said twice; what approves must not be what the terminal said before, of another.
-pub(super) fn read(conversation: &mut Conversation, intent: &Intent, known: &Known) -> Answer {
+/// Asks for the result and believes it, or says why not. A refusal must differ from the answer to the control question
+/// and come twice. An approval must not be the result of the sale before.
+pub(super) fn read(conversation: &mut Conversation, intent: &Intent, known: &Known) -> ResultRead {
     let (settlement, judgement) = match hear(conversation, intent, known) {
-        Answer::Settled(settlement, judgement) => (settlement, judgement),
-        nothing @ Answer::Nothing(..) => return nothing,
+        ResultRead::Settled(settlement, judgement) => (settlement, judgement),
+        nothing @ ResultRead::Nothing(..) => return nothing,
     };
     if is_nameless_closing(intent, &settlement)
-        && let Err(nothing) = control(conversation, intent, &settlement)
+        && let Err(nothing) = check_control(conversation, intent, &settlement)
     {
         return nothing;
     }
@@ -40,131 +41,146 @@ pub(super) fn read(conversation: &mut Conversation, intent: &Intent, known: &Kno
         return ask_until_it_changes(conversation, intent, known);
     }
     if is_said_before(intent, known, &settlement) {
-        return Answer::of_any();
+        return ResultRead::of_any();
+    }
+    if judgement == Judgement::Approves && says_too_little(intent, known, &settlement) {
+        return ResultRead::Nothing(Code::Unreadable, "the result says that it is done, and not what".into());
     }
     match judgement {
-        Judgement::Approves => Answer::Settled(settlement, judgement),
+        Judgement::Approves => ResultRead::Settled(settlement, judgement),
         Judgement::Refuses(_) | Judgement::NotListed | Judgement::Doubtful(_) => {
             believe_refusal(conversation, intent, known, settlement, judgement)
         }
     }
 }
 
-/// The result as the terminal gives it. The control question is asked only where this call has not followed the transaction without a break.
-pub(super) fn hear(conversation: &mut Conversation, intent: &Intent, known: &Known) -> Answer {
-    let mut settlement = match heard(conversation, intent) {
+/// The result and its judgement. The control question is asked only if this call did not follow the transaction without
+/// a break.
+pub(super) fn hear(conversation: &mut Conversation, intent: &Intent, known: &Known) -> ResultRead {
+    let mut settlement = match ask_result(conversation, intent) {
         Ok(settlement) => settlement,
         Err(nothing) => return nothing,
     };
     settlement.names_our_id |= is_ours_by_its_course(intent, known, &settlement);
     let doubted = !known.is_unbroken(conversation) && !testing::broken(Guard::ForgetControlQuestion);
-    if doubted && let Err(nothing) = control(conversation, intent, &settlement) {
+    if doubted && let Err(nothing) = check_control(conversation, intent, &settlement) {
         return nothing;
     }
     let judgement = judge(&settlement, intent, &conversation.taught());
     let judgement = if doubted { standing::seen_late(conversation, intent, &settlement, judgement) } else { judgement };
-    let judgement = standing::marked_since(conversation, intent, &settlement, judgement);
     let judgement = standing::of_its_original(conversation, intent, &settlement, judgement);
-    Answer::Settled(settlement, judgement)
+    ResultRead::Settled(settlement, judgement)
 }
 
-fn heard(conversation: &mut Conversation, intent: &Intent) -> Result<Box<Settlement>, Answer> {
+fn ask_result(conversation: &mut Conversation, intent: &Intent) -> Result<Box<Settlement>, ResultRead> {
     match conversation.result(&intent.transaction) {
         Ok(ResultReply::Settled(settlement)) => Ok(settlement),
         Ok(ResultReply::NotOurs) => {
-            Err(Answer::Nothing(Code::NotOurs, "the result is about another transaction".into()))
+            Err(ResultRead::Nothing(Code::NotOurs, "the result is about another transaction".into()))
         }
-        Ok(ResultReply::Unreadable) => Err(Answer::Nothing(Code::Unreadable, "the result could not be read".into())),
-        Err(trouble) => Err(Answer::Nothing(Code::ContactLost, trouble.words().into())),
+        Ok(ResultReply::Unreadable) => {
+            Err(ResultRead::Nothing(Code::Unreadable, "the result could not be read".into()))
+        }
+        Err(trouble) => Err(ResultRead::Nothing(Code::ContactLost, trouble.detail().into())),
     }
 }
 
-/// The control question. Another register may begin a sale between the two, and a terminal that always speaks of its last sale then answers
-/// them differently: the first question must have the same answer once more.
-fn control(conversation: &mut Conversation, intent: &Intent, settlement: &Settlement) -> Result<(), Answer> {
+/// Asks the control question. Another register may begin a sale between the two questions; a terminal that always shows
+/// its last sale then answers them differently. So ours is asked again, and must be the same as before.
+fn check_control(conversation: &mut Conversation, intent: &Intent, settlement: &Settlement) -> Result<(), ResultRead> {
     match conversation.control_result() {
-        Ok(control) if says_the_same(intent, settlement, &control) => return Err(Answer::of_any()),
+        Ok(control) if says_the_same(intent, settlement, &control) => return Err(ResultRead::of_any()),
         Ok(_) if testing::broken(Guard::AskOnce) => return Ok(()),
         Ok(_) => {}
-        Err(trouble) => return Err(Answer::Nothing(Code::ContactLost, trouble.words().into())),
+        Err(trouble) => return Err(ResultRead::Nothing(Code::ContactLost, trouble.detail().into())),
     }
-    let again = heard(conversation, intent)?;
-    if is_equal(settlement, &again) { Ok(()) } else { Err(Answer::of_any()) }
+    let again = ask_result(conversation, intent)?;
+    if is_equal(settlement, &again) { Ok(()) } else { Err(ResultRead::of_any()) }
 }
 
-/// A refusal, or what says nothing that counts: it must differ from what is said of nobody's transaction, and be said again. A terminal may be
-/// done with a transaction once its result was fetched: then the second answer may be the one to nobody's, where the first was surely ours.
+/// A refusal or an unlisted code is believed if it differs from the answer to the control question and comes a second
+/// time. A terminal may forget a transaction once its result was fetched. Then the second answer is the one for any id,
+/// and the first is believed if it was surely ours.
 fn believe_refusal(
     conversation: &mut Conversation,
     intent: &Intent,
     known: &Known,
     first: Box<Settlement>,
     judgement: Judgement,
-) -> Answer {
+) -> ResultRead {
     if testing::broken(Guard::BelieveRefusalAtOnce) {
-        return Answer::Settled(first, judgement);
+        return ResultRead::Settled(first, judgement);
     }
     let control = match conversation.control_result() {
-        Ok(control) if says_the_same(intent, &first, &control) => return Answer::of_any(),
+        Ok(control) if says_the_same(intent, &first, &control) => return ResultRead::of_any(),
         Ok(control) => control,
-        Err(trouble) => return Answer::Nothing(Code::ContactLost, trouble.words().into()),
+        Err(trouble) => return ResultRead::Nothing(Code::ContactLost, trouble.detail().into()),
     };
     let again = match conversation.result(&intent.transaction) {
         Ok(again) => again,
-        Err(trouble) => return Answer::Nothing(Code::ContactLost, trouble.words().into()),
+        Err(trouble) => return ResultRead::Nothing(Code::ContactLost, trouble.detail().into()),
     };
     match again {
-        ResultReply::Settled(second) if is_equal(&first, &second) => return Answer::Settled(first, judgement),
-        ResultReply::Settled(second) if judge(&second, intent, &conversation.taught()) == Judgement::Approves => {
-            return match judgement {
-                // It was no refusal: it is read anew, with every question.
-                Judgement::NotListed => Answer::Settled(first, judgement),
-                Judgement::Approves | Judgement::Refuses(_) | Judgement::Doubtful(_) => {
-                    Answer::Settled(second, Judgement::Doubtful(Code::Contradiction))
-                }
-            };
+        ResultReply::Settled(second) if is_equal(&first, &second) => return ResultRead::Settled(first, judgement),
+        // A refusal that approves now contradicts itself. An unlisted code may have been "busy": it is read again.
+        ResultReply::Settled(second)
+            if matches!(judgement, Judgement::Refuses(_))
+                && judge(&second, intent, &conversation.taught()) == Judgement::Approves =>
+        {
+            return ResultRead::Settled(second, Judgement::Doubtful(Code::Contradiction));
         }
+        ResultReply::Settled(_) if judgement == Judgement::NotListed => return ResultRead::Settled(first, judgement),
         ResultReply::Settled(_) | ResultReply::NotOurs | ResultReply::Unreadable => {}
     }
     let forgotten = is_alike(intent, &again, &control);
     if forgotten && known.seen_running.is_some() && first.names_our_id {
-        return Answer::Settled(first, judgement);
+        return ResultRead::Settled(first, judgement);
     }
-    Answer::Nothing(Code::Unreadable, "the terminal changed what it says about the result".into())
+    ResultRead::Nothing(Code::Unreadable, "the terminal changed what it says about the result".into())
 }
 
-/// The result of a closing may name neither an id nor totals (1.5). It is ours where this call saw it run to its end; that the control question
-/// is answered otherwise is seen before it is believed.
+/// The result of a closing may name neither an id nor totals (1.5). It is ours if this call saw the closing run to its
+/// end. The control question is still asked.
 fn is_ours_by_its_course(intent: &Intent, known: &Known, settlement: &Settlement) -> bool {
     is_nameless_closing(intent, settlement) && known.finished && known.seen_running.is_some()
+}
+
+/// A reversal and a closing stand by their result alone. One that names neither money nor totals is believed only if this call saw it run.
+fn says_too_little(intent: &Intent, known: &Known, settlement: &Settlement) -> bool {
+    matches!(intent.kind, Kind::Reversal | Kind::Closing)
+        && !names_our_money(settlement, intent)
+        && settlement.pan.is_none()
+        && known.started.is_some()
+        && known.seen_running.is_none()
 }
 
 fn is_nameless_closing(intent: &Intent, settlement: &Settlement) -> bool {
     intent.kind == Kind::Closing && settlement.batch.is_none()
 }
 
-/// Two equal results: the terminal may still show the one before, or two customers have done exactly the same. It is believed only where this
-/// call saw ours run, the control question is answered otherwise, and it names our id.
-fn ask_until_it_changes(conversation: &mut Conversation, intent: &Intent, known: &Known) -> Answer {
+/// A result equal to that of another attempt. Either the terminal still shows the one before, or two customers have
+/// paid the same. It is believed only if this call saw ours run, the control question has another answer, and the
+/// result names our id.
+fn ask_until_it_changes(conversation: &mut Conversation, intent: &Intent, known: &Known) -> ResultRead {
     let deadline = Instant::now() + REPEATED_RESULT;
     loop {
         std::thread::sleep(hurried(PAUSE));
         let (settlement, judgement) = match hear(conversation, intent, known) {
-            Answer::Settled(settlement, judgement) => (settlement, judgement),
-            nothing @ Answer::Nothing(..) => return nothing,
+            ResultRead::Settled(settlement, judgement) => (settlement, judgement),
+            nothing @ ResultRead::Nothing(..) => return nothing,
         };
         let repeated = is_of_another(conversation, intent, &settlement);
         if repeated && Instant::now() < deadline {
             continue;
         }
         if repeated && (known.seen_running.is_none() || !settlement.names_our_id) {
-            return Answer::Nothing(Code::NotOurs, "the terminal gives the result of another sale".into());
+            return ResultRead::Nothing(Code::NotOurs, "the terminal gives the result of another sale".into());
         }
         return believe_refusal(conversation, intent, known, settlement, judgement);
     }
 }
 
-/// Whether another attempt in the journal has this very result.
+/// True if another attempt in the journal has the same result.
 pub(super) fn is_of_another(conversation: &mut Conversation, intent: &Intent, settlement: &Settlement) -> bool {
     if testing::broken(Guard::BelieveRepeatedResults) {
         return false;
@@ -173,20 +189,20 @@ pub(super) fn is_of_another(conversation: &mut Conversation, intent: &Intent, se
     history.is_ok_and(|history| history.has_result_of_another(&intent.transaction, settlement))
 }
 
-/// Where Finished is said of any transaction, ours must have been seen running, and the result must not be the one that was given before.
+/// True if Finished is given for any id, and this result may be that of the sale before: ours was not seen running, or
+/// the baseline is the same or missing.
 fn is_said_before(intent: &Intent, known: &Known, settlement: &Settlement) -> bool {
     known.finished_is_said_of_any
         && (known.seen_running.is_none()
             || known.baseline.as_ref().is_none_or(|baseline| says_the_same(intent, settlement, baseline)))
 }
 
-/// True when the control question was answered with the same result. The id it names is only an echo then.
+/// True if the control question has the same answer. The id it names is only an echo then.
 fn says_the_same(intent: &Intent, settlement: &Settlement, control: &ResultReply) -> bool {
     matches!(control, ResultReply::Settled(control) if is_same(intent, settlement, control))
 }
 
-/// Two results are the same when they differ in nothing but the id, or when they have the same code and neither names our money: words are no
-/// evidence.
+/// Two results are the same if they differ only in the id, or if they have the same code and neither names our money.
 fn is_same(intent: &Intent, one: &Settlement, other: &Settlement) -> bool {
     let without_money = || !names_our_money(one, intent) && !names_our_money(other, intent);
     is_equal(one, other) || (one.code() == other.code() && without_money())
@@ -198,7 +214,7 @@ fn is_equal(one: &Settlement, other: &Settlement) -> bool {
     comparable(one) == comparable(other)
 }
 
-/// Whether a second answer about ours is no more than what is said of nobody's.
+/// True if the second answer about ours is the one that is given for any id.
 fn is_alike(intent: &Intent, again: &ResultReply, control: &ResultReply) -> bool {
     match (again, control) {
         (ResultReply::Settled(again), ResultReply::Settled(control)) => is_same(intent, again, control),

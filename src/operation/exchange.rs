@@ -24,15 +24,15 @@ impl Conversation<'_> {
             return Err(self.refusal(Code::NotSupported, &format!("it has no {endpoint} under {}", self.base_path)));
         }
         if !(200..300).contains(&reply.http) {
-            return Err(self.refusal(Code::RequestRefused, &format!("it answered {}", self.answer(&reply))));
+            return Err(self.refusal(Code::RequestRefused, &format!("it answered {}", self.described(&reply))));
         }
         Ok(whole)
     }
 
     /// The request left: the terminal may have acted.
     fn unanswered(&self, endpoint: &str, trouble: &Trouble) -> Error {
-        let (address, words) = (self.link.address(), trouble.words());
-        let why = format!("the terminal at {address} did not answer {endpoint}, and may have acted on it: {words}");
+        let (address, detail) = (self.link.address(), trouble.detail());
+        let why = format!("the terminal at {address} did not answer {endpoint}, and may have acted on it: {detail}");
         Error::new(Code::ExchangeUnanswered, why)
     }
 }

@@ -1,4 +1,4 @@
-//! Following one transaction from "it may be running" to its ending: polls, the control question, cancelling, letting go.
+//! Follows one transaction from "it may be running" to its ending: polls, asks the control question, cancels, lets go.
 
 use std::time::{Duration, Instant};
 
@@ -15,26 +15,30 @@ use crate::patience::{CANCEL_AGAIN, CANCEL_WITHOUT_CONTACT, LAST_LOOK, MUTE, PAU
 use crate::protocol::StatusReply;
 use crate::testing::{self, Guard};
 use crate::transport::Trouble;
+use crate::utc;
 use crate::verdict::Evidence;
 
 /// Status texts with which the terminal says that it talks to the bank (1.5).
 const WITH_THE_BANK: [&str; 2] = ["Sending", "Receiving"];
 
+/// An attempt of the past that is no older, in seconds, may have a terminal whose state still lags behind.
+const JUST_NOW: i64 = 3;
+
 /// Whose transaction is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// This call's own: followed to the end of its patience, then cancelled and let go of.
+    /// This call's own attempt. At the end of the patience it is cancelled and let go of.
     Own,
-    /// An earlier attempt: followed while it runs, and no longer than there is something to see.
+    /// An earlier attempt: followed only while it is running.
     Earlier(Purpose),
 }
 
 /// Why an earlier attempt is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// The register is paying this very sale: a wish to cancel is meant for the attempt that is seen running.
+    /// The register is paying this very sale again: its wish to cancel is sent, if the attempt was seen running.
     SameSale,
-    /// The register only wants to know: a wish to cancel ends the asking, and is never said to the terminal.
+    /// The register only wants to know: its wish to cancel ends the asking, and no cancel is sent.
     OnlyAsking,
 }
 
@@ -42,9 +46,9 @@ pub(crate) enum Purpose {
 #[derive(Debug)]
 enum Next {
     Status,
-    /// The status of nobody's transaction: this one of ours is not believed unless that is another.
+    /// The control question. This status of ours is believed only if the control question has another answer.
     Control(StatusReply),
-    /// The result, although nothing says that it is there.
+    /// The result, although `status` did not say Finished.
     Result,
 }
 
@@ -56,14 +60,14 @@ pub(crate) struct Follow {
     patience: Instant,
     pace: Pace,
     next: Next,
-    /// Since when the terminal answers, but says nothing about ours.
+    /// Since when the terminal answers without saying anything about ours.
     mute_since: Option<Instant>,
-    /// Since when it says Finished, without a result that could be believed, and why the last one could not.
+    /// Since when it says Finished without a result that can be believed, and why the last result cannot be.
     unsettled: Option<(Instant, Code, String)>,
-    /// Since when it does not answer, and how.
+    /// Since when it does not answer, and why.
     silence: Option<(Instant, Trouble)>,
     running: bool,
-    /// It has said that it is over, whatever it says now.
+    /// It has said Finished before, whatever it says now.
     said_finished: bool,
     wished_at: Option<Instant>,
     cancelled_at: Option<Instant>,
@@ -87,8 +91,8 @@ impl Follow {
         poll_interval: Duration,
     ) -> Self {
         let known = Known {
-            started: started.map(|(when, _)| when),
             begun: Some(started.map_or_else(Instant::now, |(when, _)| when)),
+            started: started.map(|(when, _)| when),
             unbroken: started.map(|(_, connection)| connection),
             ..Known::default()
         };
@@ -96,8 +100,13 @@ impl Follow {
     }
 
     pub(crate) fn earlier(attempt: &Attempt, purpose: Purpose, patience: Instant, poll_interval: Duration) -> Self {
-        let known =
-            Known { stored: attempt.settled.is_some(), cancel_sent: attempt.flags().cancel_asked, ..Known::default() };
+        let age = utc::now() - attempt.intent.time;
+        let known = Known {
+            begun: (0..=JUST_NOW).contains(&age).then(Instant::now),
+            stored: attempt.settled.is_some(),
+            cancel_sent: attempt.flags().cancel_asked,
+            ..Known::default()
+        };
         Self::new(attempt.intent.clone(), Mode::Earlier(purpose), known, patience, poll_interval)
     }
 
@@ -129,7 +138,7 @@ impl Follow {
         self.known.cancel_sent
     }
 
-    /// The register does not want to wait any longer.
+    /// The register stops waiting: cancel, look for a while, and end.
     pub(crate) fn let_go(&mut self) {
         self.leave(Code::LetGo);
     }
@@ -153,7 +162,8 @@ impl Follow {
             return None;
         }
         let ending = self.act(conversation);
-        // Whoever asks about an earlier sale looks at once where its status says nothing: there is nothing to wait for.
+        // An earlier sale whose status says nothing: the result is asked for at once, because there is nothing to wait
+        // for.
         match self.next {
             Next::Control(_) => self.pace.at_once(),
             Next::Result if self.mode != Mode::Own => self.pace.at_once(),
@@ -168,7 +178,7 @@ impl Follow {
         if self.leaving.is_none() && now >= self.patience {
             let reason = self.reason_to_leave();
             if self.mode != Mode::Own {
-                return Some(self.open(reason));
+                return Some(self.unknown(reason));
             }
             self.leave(reason);
         }
@@ -178,7 +188,7 @@ impl Follow {
             .filter(|leaving| now >= leaving.until && !leaving.cancel)
             .map(|leaving| leaving.reason)
         {
-            return Some(self.open(reason));
+            return Some(self.unknown(reason));
         }
         if self.wants_cancel(conversation) {
             return self.cancel(conversation);
@@ -196,7 +206,7 @@ impl Follow {
             Ok((_, status)) => status,
         };
         self.silence = None;
-        // It may be the state of the transaction before. Asking goes on meanwhile.
+        // It may still be the state of the transaction before: ask again.
         if status == StatusReply::Finished && self.known.may_lag() && !testing::broken(Guard::BelieveLaggingState) {
             return None;
         }
@@ -207,8 +217,8 @@ impl Follow {
         self.believe(conversation, status)
     }
 
-    /// Whether a status is believed only where nobody's transaction has another. Finished may be what the terminal says of anything. Running
-    /// is doubted where this call has not seen the start, and once after each break.
+    /// True if this status needs the control question before it is believed. Finished always does: a terminal may say
+    /// it of any id. Running does if this call has not seen the start, and once after each break.
     fn is_doubtful(&self, conversation: &Conversation, status: &StatusReply) -> bool {
         let doubtful = match status {
             StatusReply::Finished => true,
@@ -218,7 +228,7 @@ impl Follow {
         doubtful && !testing::broken(Guard::ForgetControlQuestion)
     }
 
-    /// The same question about nobody's transaction: an answer that is given to both says nothing about ours.
+    /// Asks the control question. A status that is given for any id says nothing about ours.
     fn ask_control(&mut self, conversation: &mut Conversation, doubted: StatusReply) -> Option<Ending> {
         let control = match conversation.control_status() {
             Err(trouble) => return self.heard_nothing(trouble),
@@ -226,17 +236,18 @@ impl Follow {
         };
         if control != doubted {
             self.known.finished_is_said_of_any = false;
-            // It still knows ours from another: whatever was in between, it has not forgotten.
+            // The terminal still tells ours from another: it has not forgotten it, whatever happened in between.
             self.known.unbroken = self.known.started.map(|_| conversation.connections());
             return self.believe(conversation, doubted);
         }
         match (doubted, self.known.started) {
             (StatusReply::Finished, Some(_)) => {
-                // Said of any: the results decide.
+                // Finished is given for any id: only the result can tell.
                 self.known.finished_is_said_of_any = true;
                 self.believe(conversation, StatusReply::Finished)
             }
-            // It says that ours has started, and now what it says of any: neither a sign that it runs, nor one that it is gone.
+            // It said that ours has started, and now gives the same status for any id. That proves neither that ours
+            // runs nor that it is gone.
             (StatusReply::Running(_), Some(_)) => {
                 self.look_unless_waiting();
                 None
@@ -255,7 +266,7 @@ impl Follow {
                 None
             }
             StatusReply::NoText => self.heard_no_text(),
-            // It says nothing at all, not even that there is no status.
+            // An unreadable status is the same as no reply.
             StatusReply::Unreadable => self.heard_nothing(Trouble::Broken("the status could not be read".into())),
         }
     }
@@ -268,21 +279,21 @@ impl Follow {
         }
         match settle::settle(conversation, &self.intent, &self.known) {
             End::Ended(ending) => Some(*ending),
-            End::Open(code, words) => self.is_unsettled(code, words),
+            End::Unsettled(code, detail) => self.is_unsettled(code, detail),
         }
     }
 
-    /// The terminal says that it is over, and its result says nothing that counts. It may have said so too early, so it is followed on; what
-    /// it says later it may say because it has forgotten meanwhile.
-    fn is_unsettled(&mut self, code: Code, words: String) -> Option<Ending> {
+    /// The terminal says Finished, but the result cannot be believed. Finished may have come too early, so ask on. From
+    /// here on the terminal may have forgotten ours, so its answers need the control question again.
+    fn is_unsettled(&mut self, code: Code, detail: String) -> Option<Ending> {
         self.known.unbroken = None;
         let since = self.unsettled.as_ref().map_or_else(Instant::now, |(since, ..)| *since);
-        self.unsettled = Some((since, code, words));
+        self.unsettled = Some((since, code, detail));
         if self.leaving.is_some() || since.elapsed() < hurried(RESULT) {
             return None;
         }
         if self.mode != Mode::Own {
-            return Some(self.open(code));
+            return Some(self.unknown(code));
         }
         self.leave(code);
         None
@@ -296,7 +307,8 @@ impl Follow {
         self.known.with_the_bank |= WITH_THE_BANK.iter().any(|word| word.eq_ignore_ascii_case(text));
         (self.mute_since, self.unsettled) = (None, None);
         self.pace.saw(text);
-        // Nobody knows in which words a terminal says that it is over. Where an earlier attempt seems to run, its result is asked for too.
+        // Only Finished is documented. Other texts may mean that it is over, too, so the result of an earlier attempt
+        // is also asked for.
         self.look_unless_waiting();
         self.tell_running(conversation, text);
         if first && self.mode == Mode::Own {
@@ -304,16 +316,16 @@ impl Follow {
         }
     }
 
-    /// While the customer is busy there is no result to look for. Whoever is leaving, or asks about the past, looks for one too.
+    /// Asks for the result next, but not while our own customer is still busy: then there is none yet.
     fn look_unless_waiting(&mut self) {
         if self.leaving.is_some() || self.mode != Mode::Own {
             self.next = Next::Result;
         }
     }
 
-    /// Tells what has changed on the screen, not how often it was looked at.
+    /// Tells the register what is on the screen, once per change.
     fn tell_running(&mut self, conversation: &mut Conversation, text: &str) {
-        let screen = || mask::words(text, &conversation.terminal.secure_string);
+        let screen = || mask::text(text, &conversation.terminal.secure_string);
         let news = match self.mode {
             Mode::Own if self.known.cancel_sent => (Phase::Cancelling, screen()),
             Mode::Own => (Phase::Waiting, screen()),
@@ -352,26 +364,27 @@ impl Follow {
         let since = self.silence.as_ref().map_or_else(Instant::now, |(since, _)| *since);
         self.silence = Some((since, trouble));
         if self.mode == Mode::Own {
-            return self.without_contact_after_wish(since).then(|| self.open(Code::ContactLost));
+            return self.without_contact_after_wish(since).then(|| self.unknown(Code::ContactLost));
         }
-        // Whoever asks about an earlier sale does not wait for a terminal that is off. Of an approval that is stored, more is known than that.
-        Some(self.open(if self.known.stored { Code::NotConfirmed } else { Code::ContactLost }))
+        // For an earlier sale a terminal that is off is not waited for. If an approval is stored, the open question is
+        // its confirm.
+        Some(self.unknown(if self.known.stored { Code::NotConfirmed } else { Code::ContactLost }))
     }
 
-    /// The cashier wished to cancel, and nobody is there who could: she does not wait for the end of the library's patience.
+    /// The cashier wished to cancel and the terminal does not answer: she need not wait until the patience ends.
     fn without_contact_after_wish(&self, silent_since: Instant) -> bool {
         let wished = self.wished_at.filter(|_| self.leaving.is_none());
         wished.is_some_and(|wished| wished.max(silent_since).elapsed() >= hurried(CANCEL_WITHOUT_CONTACT))
     }
 
-    /// Asks for the result although nothing says that it is there.
+    /// Asks for the result although `status` did not say Finished.
     fn look(&mut self, conversation: &mut Conversation) -> Option<Ending> {
         let found = settle::look(conversation, &self.intent, &self.known, self.running);
         if found.is_none() && self.mode != Mode::Own && !self.running {
-            // Its status and result are forgotten: the terminal's lists may still name it.
+            // The terminal has forgotten status and result. Its lists may still name the sale.
             let listed = lists::of_forgotten(conversation, &self.intent, &self.known);
             let reason = if self.known.stored { Code::NotConfirmed } else { Code::StartUnanswered };
-            return Some(listed.unwrap_or_else(|| self.open(reason)));
+            return Some(listed.unwrap_or_else(|| self.unknown(reason)));
         }
         found
     }
@@ -387,7 +400,7 @@ impl Follow {
         }
     }
 
-    /// To an attempt of the past nothing is said that it was not seen running for: the terminal may be working on another.
+    /// An earlier attempt is cancelled only if it was seen running: else the cancel could hit another sale.
     fn may_cancel(&self) -> bool {
         match self.mode {
             Mode::Own => true,
@@ -428,7 +441,7 @@ impl Follow {
         }
     }
 
-    /// What is not known when the patience ends.
+    /// Why it is still unknown when the patience ends.
     fn reason_to_leave(&self) -> Code {
         match (&self.silence, &self.unsettled, self.running) {
             (Some(_), _, _) => Code::ContactLost,
@@ -438,15 +451,15 @@ impl Follow {
         }
     }
 
-    /// Nobody knows how it ended.
-    fn open(&self, reason: Code) -> Ending {
-        let words = match (&self.silence, &self.unsettled) {
-            (Some((_, trouble)), _) => trouble.words().into(),
-            (None, Some((_, _, words))) => words.clone(),
+    /// The ending UNKNOWN, for this reason.
+    fn unknown(&self, reason: Code) -> Ending {
+        let detail = match (&self.silence, &self.unsettled) {
+            (Some((_, trouble)), _) => trouble.detail().into(),
+            (None, Some((_, _, detail))) => detail.clone(),
             (None, None) => String::new(),
         };
-        // Of an attempt of the past that was over a moment ago nobody is kept from deciding.
+        // An earlier attempt that has said Finished does not count as running: a person may decide about it.
         let running = self.running && (self.mode == Mode::Own || !self.said_finished);
-        Ending { running, ..Ending::of(Evidence::Nothing(reason), words) }
+        Ending { running, ..Ending::of(Evidence::Nothing(reason), detail) }
     }
 }

@@ -1,4 +1,4 @@
-//! The intent of an attempt: what is on disk before the first byte of its start leaves.
+//! Writes the intent of an attempt: on disk before the first byte of its start leaves.
 
 use super::before;
 use super::decision::Decision;
@@ -11,8 +11,8 @@ use crate::terminal::Terminal;
 use crate::testing::{self, Guard};
 use crate::{ids, utc};
 
-/// Writes the intent of this request under the append lock, where the rules are looked at once more. None: another register was faster
-/// since the last look, and the rules apply again.
+/// Writes the intent under the append lock, after looking at the rules again there. None: another register was faster,
+/// so the rules apply anew.
 pub(super) fn write(terminal: &mut Terminal, request: &Request, asked: &[String]) -> Result<Option<Intent>, Error> {
     let blank = blank(terminal, request)?;
     let mut written = None;
@@ -53,19 +53,21 @@ fn blank(terminal: &Terminal, request: &Request) -> Result<Intent, Error> {
         host: terminal.address.host.clone(),
         port: terminal.address.port,
         path: terminal.base_path(),
-        terminal: terminal.lock_name(),
+        lock_name: terminal.lock_name(),
         register: terminal.register.clone(),
         cashier: terminal.cashier.clone(),
         ..Intent::unknown(utc::now(), request.sale_id(), &ids::fresh()?)
     })
 }
 
-/// The intent of a reversal or refund of this original. A reversal moves what its original moved.
+/// Adds the original. A reversal moves what its original moved.
 fn of_original(mut intent: Intent, original: Option<&Attempt>) -> Intent {
     let Some(original) = original else { return intent };
     intent.original_transaction.clone_from(&original.intent.transaction);
     if intent.kind == Kind::Reversal {
-        intent.amount = original.named();
+        // The money that its result named; where there is none, what was asked for.
+        let named = original.settlement().and_then(|settlement| settlement.amount);
+        intent.amount = named.unwrap_or(original.intent.amount);
         intent.currency.clone_from(&original.intent.currency);
     }
     intent

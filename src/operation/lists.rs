@@ -12,10 +12,10 @@ use crate::response_code::Refusal;
 use crate::utc;
 use crate::verdict::{Confirmation, Judgement, judge};
 
-/// Within so many seconds the terminal takes back what is not confirmed (1.5: a minute). What its list still names later, it keeps.
+/// Seconds after which the terminal takes nothing back any more; 1.5 says a minute.
 const TAKEN_BACK_WITHIN: i64 = 75;
 
-/// Whether the terminal's list of successful transactions names ours.
+/// True if the list of successful transactions names ours.
 pub(super) fn name(conversation: &mut Conversation, intent: &Intent) -> bool {
     match conversation.list(Endpoint::Transactions, &intent.transaction) {
         ListReply::Read { ours, .. } => ours.is_some(),
@@ -23,7 +23,7 @@ pub(super) fn name(conversation: &mut Conversation, intent: &Intent) -> bool {
     }
 }
 
-/// A code that is not listed: the lists may know what became of it.
+/// A response code that is not listed: the lists may know what became of the sale.
 pub(super) fn of_unlisted(
     conversation: &mut Conversation,
     intent: &Intent,
@@ -31,7 +31,7 @@ pub(super) fn of_unlisted(
     settlement: Settlement,
 ) -> Ending {
     if let Some(listed) = presence(conversation, intent) {
-        // The result of this very call stands beside it: confirmed like any other.
+        // The result was read just now, so it is confirmed like any other.
         return settle::approve(conversation, intent, known, listed, Moment::now());
     }
     let judgement = if known.seen_running.is_some() && is_absent(conversation, intent) {
@@ -42,13 +42,13 @@ pub(super) fn of_unlisted(
     let code = settlement.code().to_owned();
     let ending = settle::ending(known, settlement, judgement, Confirmation::NotSent);
     if judgement == Judgement::NotListed {
-        return Ending { words: format!("the response code {code} is not known to this library"), ..ending };
+        return Ending { detail: format!("the response code {code} is not known to this library"), ..ending };
     }
     ending
 }
 
-/// What the lists say of a sale that `status` and `result` have forgotten, or cannot tell. It is confirmed once; the terminal may not know any
-/// more how.
+/// A sale that `status` and `result` no longer know: the lists may still name it. It is confirmed once, but the
+/// terminal may not be able to any more.
 pub(super) fn of_forgotten(conversation: &mut Conversation, intent: &Intent, known: &Known) -> Option<Ending> {
     let listed = presence(conversation, intent)?;
     if let Err(ending) = settle::store(conversation, intent, known, &listed, Source::List) {
@@ -60,16 +60,16 @@ pub(super) fn of_forgotten(conversation: &mut Conversation, intent: &Intent, kno
         return Some(settle::ending(known, listed, Judgement::Approves, Confirmation::Through));
     }
     let ending = settle::ending(known, listed, Judgement::Approves, Confirmation::NotThrough);
-    let words = "the terminal lists it, and it is not certain that it keeps it; ask again in two minutes";
-    Some(Ending { words: words.into(), ..ending })
+    let detail = "the terminal lists it, and it is not certain that it keeps it; ask again in two minutes";
+    Some(Ending { detail: detail.into(), ..ending })
 }
 
-/// After the confirm the list must name it again, and say in so many words that it is not reversed.
+/// After the confirm the list must name it again and say clearly that it is not reversed.
 fn is_said_to_stand(conversation: &mut Conversation, intent: &Intent) -> bool {
     presence(conversation, intent).is_some_and(|listed| listed.reversed == Some(false))
 }
 
-/// The entry that names ours with an authorization and our money, and no mark of a reversal: it counts as an approval.
+/// Our entry with an authorization, our money and no mark of a reversal. It counts as an approval.
 fn presence(conversation: &mut Conversation, intent: &Intent) -> Option<Settlement> {
     for list in [Endpoint::Transactions, Endpoint::LastTransaction] {
         if let ListReply::Read { ours: Some(ours), .. } = conversation.list(list, &intent.transaction)
@@ -90,8 +90,7 @@ fn stands(conversation: &mut Conversation, intent: &Intent, listed: &Settlement)
         && judge(&approved, intent, &conversation.taught()) == Judgement::Approves
 }
 
-/// Whether it was listed for so long that the terminal does not take it back any more: twice over a minute apart, or once so late after the
-/// start that its minute is surely over.
+/// True if it was listed so late that the terminal keeps it: twice over a minute apart, or once long after its start.
 fn stands_long_enough(conversation: &mut Conversation, intent: &Intent) -> bool {
     let now = utc::now();
     let patience = i64::try_from(conversation.terminal.patience.as_secs()).unwrap_or(i64::MAX);
@@ -104,7 +103,8 @@ fn stands_long_enough(conversation: &mut Conversation, intent: &Intent) -> bool 
     now > late || first_listed.is_some_and(|then| now.saturating_sub(then) > TAKEN_BACK_WITHIN)
 }
 
-/// Both lists name another sale of this batch, and neither names ours. Terminals may keep a list per merchant, so only where none is set.
+/// True if both lists name another sale of this batch, and neither names ours. With a daughter company the lists may be
+/// those of another merchant and prove nothing.
 fn is_absent(conversation: &mut Conversation, intent: &Intent) -> bool {
     if !conversation.terminal.daughter_company_id.is_empty() {
         return false;

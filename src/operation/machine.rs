@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::before;
 use super::conversation::Conversation;
 use super::decision::Decision;
-use super::earlier::{Answer, Earlier};
+use super::earlier::{Earlier, Learned};
 use super::ending::Who;
 use super::follow::{Follow, Purpose};
 use super::intent;
@@ -21,11 +21,11 @@ use crate::terminal::Terminal;
 use crate::transport::Link;
 use crate::utc;
 
-/// An undecided sale that does not run is asked about by so many following sales, then only by recover: a terminal that has forgotten it would
-/// cost each customer seconds.
+/// How many later sales ask about an undecided sale that does not run; after that only recover does. A terminal that
+/// has forgotten it would otherwise cost each customer seconds.
 const ASKED_BY: usize = 3;
 
-/// An operation without its terminal, which is given with each step: always the same one, as long as it lives.
+/// An operation without its terminal. Each step is given the terminal, always the same one.
 #[derive(Debug)]
 pub(crate) struct Machine {
     request: Request,
@@ -33,7 +33,7 @@ pub(crate) struct Machine {
     lock: Option<OperationLock>,
     stage: Stage,
     flags: Flags,
-    /// Other sales that were asked about, so that each is asked once.
+    /// Transactions that this call has asked about: each is asked once.
     asked: Vec<String>,
     asking_ends: Option<Instant>,
 }
@@ -61,12 +61,12 @@ impl Machine {
         journal.forget_expired(terminal.retention_days);
         // From here on a wish to cancel concerns this operation.
         terminal.watch.reset();
-        // What is refused is refused at once. The same look-up is repeated under the lock.
+        // Fail fast; `intent::write` repeats this look-up under the append lock.
         let history = journal.read()?;
         let decision = before::look_up(&history, &terminal.register, request, utc::now(), &[])?;
         let lock = journal
             .lock_terminal(&terminal.lock_name(), request.sale_id(), &mut || terminal.watch.ask())
-            .map_err(|error| decision.keep_in_mind(error))?;
+            .map_err(|error| decision.warn_in(error))?;
         Ok(Self {
             request: request.clone(),
             link: terminal.link(),
@@ -142,14 +142,14 @@ impl Machine {
         let request = self.request.clone();
         match before::look_up(history, &terminal.register, &request, utc::now(), &self.asked)? {
             Decision::Adopt(attempt) => {
-                // It is handed out, so it must be on disk.
+                // Handed out from here, so it must be on disk.
                 terminal.journal()?.read_from_disk()?;
                 Ok(Stage::Done(Some(Box::new(Ok(adopted(terminal, attempt))))))
             }
             Decision::AskFirst(attempt) => {
                 let until = Instant::now() + terminal.patience;
                 match self.ask_about(terminal, attempt, Purpose::SameSale, until) {
-                    // Its terminal is in use elsewhere: what a person has decided stands until that one says otherwise.
+                    // Its terminal is in use elsewhere, so it cannot be asked: the decision of the person stands.
                     Err(error) if error.code() == Code::TerminalLocked && attempt.resolved.is_some() => {
                         self.asked.push(attempt.intent.transaction.clone());
                         Ok(Stage::LookUp)
@@ -173,7 +173,8 @@ impl Machine {
         }
     }
 
-    /// Another sale that may still be running here: one that is not decided, or one whose start the terminal refused a moment ago.
+    /// Another sale that may still be running on this terminal: an undecided one, or one whose start was refused a
+    /// moment ago.
     fn other_to_ask<'h>(&self, terminal: &Terminal, history: &'h History, request: &Request) -> Option<&'h Attempt> {
         let (name, id) = (terminal.lock_name(), terminal.met.facts.id.as_deref());
         let is_new = |attempt: &&Attempt| !self.asked.contains(&attempt.intent.transaction);
@@ -200,9 +201,9 @@ impl Machine {
     fn step_earlier(&mut self, terminal: &mut Terminal, mut earlier: Box<Earlier>, purpose: Purpose, wait: Duration) {
         match earlier.step(terminal, Instant::now() + wait) {
             None => self.stage = Stage::Earlier { earlier, purpose },
-            Some(Answer::Stopped) => self.done(Err(cancelled_early())),
-            Some(Answer::Unreachable(error)) => self.earlier_is_open(terminal, &earlier, purpose, &error),
-            Some(Answer::Outcome { outcome, running }) => {
+            Some(Learned::Stopped) => self.done(Err(cancelled_early())),
+            Some(Learned::Unreachable(error)) => self.earlier_is_unreachable(terminal, &earlier, purpose, &error),
+            Some(Learned::Outcome { outcome, running }) => {
                 let unknown = outcome.verdict() == Verdict::Unknown;
                 if unknown && purpose == Purpose::SameSale {
                     self.done(Ok(*outcome));
@@ -222,13 +223,14 @@ impl Machine {
         }
     }
 
-    /// The terminal cannot be asked. For the same sale that is its outcome; another sale is only flagged, and the start meets the trouble itself.
-    fn earlier_is_open(&mut self, terminal: &mut Terminal, earlier: &Earlier, purpose: Purpose, error: &Error) {
-        // What a person has decided stands until the terminal says otherwise; the start meets the trouble itself.
+    /// The terminal cannot be asked. For the same sale that is the outcome. Another sale only sets a flag: if the
+    /// terminal is off, the start fails by itself.
+    fn earlier_is_unreachable(&mut self, terminal: &mut Terminal, earlier: &Earlier, purpose: Purpose, error: &Error) {
+        // The decision of a person stands. If the terminal is off, the start fails by itself.
         if purpose == Purpose::OnlyAsking || earlier.is_decided() {
             // What a reversal takes back is not in its way.
             self.flags.earlier_unresolved |= self.request.original() != Some(earlier.sale_id());
-            // A terminal that is off is not asked about each of its sales.
+            // A terminal that is off is not asked about its other sales.
             self.asking_ends = Some(Instant::now());
             self.stage = Stage::LookUp;
             return;
@@ -257,7 +259,7 @@ impl Machine {
         let patience = Instant::now() + terminal.patience;
         let mut conversation = Conversation::new(terminal, &self.link);
         let Start { who, started } = start::start(&mut conversation, &intent, &self.request);
-        // Whatever the handle learns meanwhile, this attempt stays with the path of its start.
+        // The handle may learn another path later; this attempt keeps the path of its start.
         intent.path.clone_from(&conversation.base_path);
         match started {
             Started::Following { started } => {

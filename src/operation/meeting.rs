@@ -1,5 +1,5 @@
-//! Who is there, and under which path: the `info` of a terminal. Nothing of a sale has left yet, so other paths may be tried here and
-//! only here.
+//! Meets a terminal with `info`: who is there, and under which path. Nothing of a sale has left yet, so here, and only
+//! here, other paths may be tried.
 
 use super::conversation::Conversation;
 use super::ending::Who;
@@ -11,7 +11,7 @@ use crate::terminal::ApiVersion;
 use crate::transport::OnWish;
 
 impl Conversation<'_> {
-    /// Meets the terminal that the handle stands for, and notes under which path that was and what it says about itself.
+    /// Meets the terminal of this handle and notes its path and what it says about itself.
     pub(crate) fn meet(&mut self) -> Result<Who, Error> {
         let bound = Some(self.terminal.bound_id.clone()).filter(|id| !id.is_empty());
         let info = self.find(bound.as_deref())?;
@@ -23,13 +23,14 @@ impl Conversation<'_> {
         facts.simulator = Some(info.simulator);
         facts.base_path = Some(self.base_path.clone());
         if !facts.versions.contains(&self.base_path) {
-            // The terminal has been changed since it was asked for all of them.
+            // It has another version now: the list is out of date.
             facts.versions.clear();
         }
         Ok(who)
     }
 
-    /// `info` under the path the handle uses, and where the terminal does not have that and none is forced, under the others.
+    /// Asks `info` under the path of the handle. If the terminal does not know that path and none is forced, tries the
+    /// others.
     fn find(&mut self, expected: Option<&str>) -> Result<InfoReply, Error> {
         let used = self.base_path.clone();
         let mut refused = match self.info(expected) {
@@ -48,7 +49,7 @@ impl Conversation<'_> {
         Err(self.refusal(refused.code(), &format!("it knows none of {known}")))
     }
 
-    /// Every path under which this terminal answers, whichever is used.
+    /// Lists every path under which this terminal answers.
     pub(crate) fn list_versions(&mut self) {
         let used = self.base_path.clone();
         let mut versions = Vec::new();
@@ -62,13 +63,13 @@ impl Conversation<'_> {
         self.terminal.met.facts.versions = versions;
     }
 
-    /// Whether the terminal that was met answers under this path too. What is no clear yes is a no: one path is known already.
+    /// True if the same terminal answers under this path. In doubt no: one path is known already.
     fn answers_here(&mut self) -> bool {
         let Ok(reply) = self.say(Endpoint::Info.name(), None, OnWish::Abandon).reply() else { return false };
         InfoReply::read(&reply).is_some_and(|info| info.terminal_id == self.terminal.met.facts.id)
     }
 
-    /// Makes sure that the terminal an earlier attempt was made on is still there, under this path.
+    /// Checks that the terminal of an earlier attempt is there under this path.
     pub(crate) fn identify(&mut self, expected: Option<&str>) -> Result<Who, Error> {
         self.info(expected).map(|info| Who::from(&info))
     }
@@ -83,7 +84,7 @@ impl Conversation<'_> {
             return Err(self.refusal(Code::NotSupported, &format!("it does not know {}", self.base_path)));
         }
         let Some(info) = InfoReply::read(&reply) else {
-            return Err(self.refusal(Code::NotATerminal, &format!("it answered {}", self.answer(&reply))));
+            return Err(self.refusal(Code::NotATerminal, &format!("it answered {}", self.described(&reply))));
         };
         if info.simulator && !self.terminal.simulator_allowed {
             return Err(self.refusal(Code::Simulator, "it names itself a simulator"));
@@ -97,7 +98,7 @@ impl Conversation<'_> {
         }
     }
 
-    /// A terminal without an id is known by its address, so whoever moves it makes it another. Said once.
+    /// Logs once that a terminal has no id: then only its address identifies it.
     fn tell_without_id(&self, info: &InfoReply) {
         let facts = &self.terminal.met.facts;
         if info.terminal_id.is_none() && (facts.base_path.is_none() || facts.id.is_some()) {

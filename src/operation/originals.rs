@@ -1,4 +1,4 @@
-//! Never two movements of money for one sale: what a reversal and a refund may do to their original.
+//! What a reversal or refund may do to its original: never two movements of money for one sale.
 
 use super::decision::{Decision, is_adoptable};
 use crate::codes::{Code, Kind};
@@ -7,7 +7,7 @@ use crate::journal::{Attempt, History, State};
 use crate::request::Request;
 use crate::testing::{self, Guard};
 
-/// The rules for the original, once its own number allows a new attempt.
+/// The rules for the original. The rules for the own sale id have already passed.
 pub(super) fn look_up<'h>(
     history: &'h History,
     register: &str,
@@ -24,16 +24,16 @@ pub(super) fn look_up<'h>(
     }
 }
 
-/// Any other function, such as the completion of a pre-authorisation: not while nobody knows what the one before has done to the original.
-/// Whether one that is through forbids another is the terminal's to say: a pre-authorisation may be completed in parts.
+/// Another function, such as the completion of a pre-authorisation. Refused while an earlier one about this original is
+/// undecided. After a successful one the terminal decides, because a pre-authorisation may be completed in parts.
 fn any_other<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt]) -> Result<Decision<'h>, Error> {
-    // Without its transaction the terminal would be asked for something else than the register means.
+    // Without the transaction of its original the request would mean something else.
     let Some(original) = standing(attempts) else {
         return Err(nothing_stands(sale, attempts));
     };
     let mut about = history.about(&original.intent.transaction);
-    if let Some(open) = about.find(|attempt| attempt.state() == State::Undecided) {
-        return Err(under_way(sale, open));
+    if let Some(undecided) = about.find(|attempt| attempt.state() == State::Undecided) {
+        return Err(under_way(sale, undecided));
     }
     Ok(Decision::Attempt { original: Some(original) })
 }
@@ -43,7 +43,8 @@ fn standing<'h>(attempts: &[&'h Attempt]) -> Option<&'h Attempt> {
     attempts.iter().find(|attempt| attempt.state() != State::Free).copied()
 }
 
-/// One reversal per original, whatever its own number: a second one is the first. What nobody knows may be reversed too.
+/// One reversal per original, under whatever number: a second one gives the first. An undecided original may be
+/// reversed, too.
 fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now: i64) -> Result<Decision<'h>, Error> {
     let Some(original) = standing(attempts) else {
         return taken_back(history, sale, attempts, now);
@@ -51,14 +52,14 @@ fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now:
     if matches!(original.intent.kind, Kind::Reversal | Kind::Closing) {
         return Err(refused(sale, "is a reversal or a closing, which cannot be reversed"));
     }
-    if let Some(open) = history.open_reversal(original).filter(|_| !testing::broken(Guard::ReverseAgain)) {
-        return Ok(Decision::AskFirst(open));
+    if let Some(undecided) = history.undecided_reversal(original).filter(|_| !testing::broken(Guard::ReverseAgain)) {
+        return Ok(Decision::AskFirst(undecided));
     }
-    if let Some(open) = history.about(&original.intent.transaction).find(|attempt| is_in_the_way(attempt)) {
-        return Err(under_way(sale, open));
+    if let Some(undecided) = history.about(&original.intent.transaction).find(|attempt| is_in_the_way(attempt)) {
+        return Err(under_way(sale, undecided));
     }
     let mut back = history.about(&original.intent.transaction);
-    if let Some(refund) = back.find(|attempt| attempt.state() == State::Charged && is(attempt, Kind::Refund)) {
+    if let Some(refund) = back.find(|attempt| attempt.state() == State::Charged && is_kind(attempt, Kind::Refund)) {
         return Err(refused(sale, &format!("was refunded, in part or whole, as {}", refund.intent.sale)));
     }
     if let Some(closing) = history.closing_after(original) {
@@ -67,12 +68,13 @@ fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now:
     Ok(Decision::Attempt { original: Some(original) })
 }
 
-/// What may be changing the original just now. An open reversal of it is asked about instead.
+/// True if this attempt may be changing the original just now. An undecided reversal is asked about instead.
 fn is_in_the_way(attempt: &Attempt) -> bool {
-    attempt.state() == State::Undecided && !is(attempt, Kind::Reversal)
+    attempt.state() == State::Undecided && !is_kind(attempt, Kind::Reversal)
 }
 
-/// A refund needs a charge that is certain, so here the way of one that is not decided does not lead there at once.
+/// The closing forbids the reversal. An undecided sale cannot be refunded at once either, so the error says how it is
+/// decided.
 fn closed(sale: &str, original: &Attempt, closing: &Attempt) -> Error {
     let by = &closing.intent.sale;
     let undecided = match original.state() {
@@ -82,23 +84,23 @@ fn closed(sale: &str, original: &Attempt, closing: &Attempt) -> Error {
     Error::new(Code::Closed, format!("original_sale_id: {sale} was closed since, by {by}{undecided}"))
 }
 
-/// Nothing of it stands: it was taken back before, or never moved money.
+/// Nothing stands: the sale was reversed before, or never moved money.
 fn taken_back<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now: i64) -> Result<Decision<'h>, Error> {
     let Some(reversed) = attempts.iter().find(|attempt| attempt.reversed_by.is_some()) else {
         return Err(nothing_stands(sale, attempts));
     };
-    let through = |attempt: &&Attempt| is(attempt, Kind::Reversal) && attempt.state() == State::Charged;
+    let through = |attempt: &&Attempt| is_kind(attempt, Kind::Reversal) && attempt.state() == State::Charged;
     match history.about(&reversed.intent.transaction).find(through) {
         Some(reversal) if is_adoptable(history, reversal, now) => Ok(Decision::Adopt(reversal)),
         Some(reversal) => {
-            let words = format!("was reversed before, as {}: {}", reversal.intent.sale, reversal.described());
-            Err(refused(sale, &words))
+            let why = format!("was reversed before, as {}: {}", reversal.intent.sale, reversal.described());
+            Err(refused(sale, &why))
         }
         None => Err(nothing_stands(sale, attempts)),
     }
 }
 
-/// Refunds of one original never sum up to more than it, those that nobody knows included.
+/// The refunds of one original, undecided ones included, never exceed what was paid.
 fn refund<'h>(
     history: &'h History,
     sale: &str,
@@ -111,12 +113,12 @@ fn refund<'h>(
     if original.state() == State::Undecided {
         return Err(not_decided(history, sale, original));
     }
-    if !is(original, Kind::Payment) && !is(original, Kind::Other) {
+    if !is_kind(original, Kind::Payment) && !is_kind(original, Kind::Other) {
         return Err(refused(sale, "is no sale"));
     }
     let back: Vec<&Attempt> =
         history.about(&original.intent.transaction).filter(|attempt| attempt.state() != State::Free).collect();
-    if let Some(reversal) = back.iter().find(|attempt| is(attempt, Kind::Reversal)) {
+    if let Some(reversal) = back.iter().find(|attempt| is_kind(attempt, Kind::Reversal)) {
         return Err(under_way(sale, reversal));
     }
     check_sum(original, &back, request)?;
@@ -127,27 +129,27 @@ fn check_sum(original: &Attempt, back: &[&Attempt], request: &Request) -> Result
     let Some(amount) = request.amount() else { return Ok(()) };
     let currency = &original.intent.currency;
     if amount.currency().alpha() != currency {
-        let words = format!("currency: {} was asked for, the original is in {currency}", amount.currency().alpha());
-        return Err(Error::new(Code::BeyondOriginal, words));
+        let why = format!("currency: {} was asked for, the original is in {currency}", amount.currency().alpha());
+        return Err(Error::new(Code::BeyondOriginal, why));
     }
     let paid = original.paid();
-    // A sum that no number holds is more than any sale.
+    // An overflow counts as more than any sale.
     let refunded =
         back.iter().try_fold(0, |sum: i64, attempt| sum.checked_add(attempt.intent.amount)).unwrap_or(i64::MAX);
     if refunded.checked_add(amount.minor()).is_none_or(|sum| sum > paid) && !testing::broken(Guard::RefundBeyond) {
-        let words = format!(
+        let why = format!(
             "amount: {} of {} minor units were refunded (or are not decided) before, so {} is not allowed; at most {} is",
             refunded,
             paid,
             amount.minor(),
             paid.saturating_sub(refunded).max(0)
         );
-        return Err(Error::new(Code::BeyondOriginal, words));
+        return Err(Error::new(Code::BeyondOriginal, why));
     }
     Ok(())
 }
 
-fn is(attempt: &Attempt, kind: Kind) -> bool {
+fn is_kind(attempt: &Attempt, kind: Kind) -> bool {
     attempt.intent.kind == kind
 }
 
@@ -160,24 +162,26 @@ fn nothing_stands(sale: &str, attempts: &[&Attempt]) -> Error {
     refused(sale, why)
 }
 
-/// Reversing it is no advice once it is closed: that would lead back here.
+/// After a closing it cannot be reversed, so then that is not suggested.
 fn not_decided(history: &History, sale: &str, original: &Attempt) -> Error {
     let reverse = if history.closing_after(original).is_none() { ", or reverse it" } else { "" };
     refused(sale, &format!("is not decided yet; {}{reverse}", way_out(sale)))
 }
 
-/// Something was begun with this original, and nobody knows what it has done to it.
-fn under_way(sale: &str, open: &Attempt) -> Error {
-    let number = &open.intent.sale;
-    let begun = match open.intent.kind {
+/// An undecided attempt at this original.
+fn under_way(sale: &str, undecided: &Attempt) -> Error {
+    let number = &undecided.intent.sale;
+    let begun = match undecided.intent.kind {
         Kind::Reversal => format!("is being reversed as {number}"),
         Kind::Refund => format!("is being refunded as {number}"),
-        Kind::Payment | Kind::Closing | Kind::Other => format!("is in use by {} as {number}", open.intent.endpoint),
+        Kind::Payment | Kind::Closing | Kind::Other => {
+            format!("is in use by {} as {number}", undecided.intent.endpoint)
+        }
     };
     refused(sale, &format!("{begun}, which is not decided yet; {}", way_out(number)))
 }
 
-/// A terminal that has forgotten it stays silent for ever: then only a person can decide.
+/// The way out: recover, or a person if the terminal has forgotten it.
 fn way_out(sale: &str) -> String {
     format!("call cgt_recover, or cgt_resolve for {sale} when a person has looked")
 }

@@ -1,4 +1,4 @@
-//! When to ask next: quickly after a change on the terminal's screen, calmly while nothing changes, slowly when the terminal is slow.
+//! When to poll next: soon after a change on the screen, otherwise calmly, and more slowly for a slow terminal.
 
 use std::time::{Duration, Instant};
 
@@ -25,12 +25,12 @@ impl Pace {
         self.due = Instant::now();
     }
 
-    /// Not later than so long from now, whatever is on the screen.
+    /// Polls again after at most `limit`.
     pub(super) fn within(&mut self, limit: Duration) {
         self.due = Instant::now() + limit.min(self.calm);
     }
 
-    /// Notes the text on the terminal's screen. The first one is no change.
+    /// Notes the text on the screen. The first one is no change.
     pub(super) fn saw(&mut self, text: &str) {
         match &self.text {
             Some(before) if before == text => return,

@@ -1,4 +1,5 @@
-//! A start that was refused: whether the terminal means it. It may say no and start a moment later, or something in between may have said it.
+//! Checks a refused start. The terminal may say no and start a moment later, or something between may have answered for
+//! it.
 
 use std::time::Instant;
 
@@ -7,7 +8,7 @@ use crate::patience::{BETWEEN_QUESTIONS, PAUSE, REFUSED_START, hurried};
 use crate::testing::{self, Guard};
 use crate::transport::Trouble;
 
-/// What the questions after a refusal came to.
+/// Whether the refusal is believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Believed {
     /// The terminal is well, and knows nothing of the transaction.
@@ -25,8 +26,8 @@ enum Said {
     Refused,
 }
 
-/// Asks twice, a second apart, and in between whether the terminal itself answers: a 4xx that is given to everything, HTTP 5xx and silence say
-/// nothing about the start.
+/// Asks twice about the transaction, a second apart, and in between whether the terminal itself answers. A 4xx given to
+/// every question, HTTP 5xx and silence do not confirm the refusal.
 pub(super) fn believe(conversation: &mut Conversation, transaction: &str) -> Believed {
     if testing::broken(Guard::BelieveRefusedStart) {
         return Believed::Yes;
@@ -56,7 +57,7 @@ enum Question {
     Terminal,
 }
 
-/// Asks until there is an answer, for a short while. Silence is no agreement.
+/// Repeats one question until it is answered or the time is up. Silence confirms nothing.
 fn insist(conversation: &mut Conversation, transaction: &str, question: Question, deadline: Instant) -> Option<Said> {
     loop {
         let said = match question {

@@ -1,11 +1,11 @@
-//! The end of a transaction: read the result, store it, confirm it. No callback runs in here, and no step returns.
+//! The end of a transaction: read the result, store it, confirm it. No callback of the host runs meanwhile.
 
 use std::time::Instant;
 
 use super::confirm::{self, Moment};
 use super::conversation::Conversation;
 use super::ending::Ending;
-use super::evidence::{self, Answer};
+use super::evidence::{self, ResultRead};
 use super::known::Known;
 use super::lists;
 use crate::codes::Code;
@@ -18,11 +18,11 @@ use crate::transport::Trouble;
 use crate::utc;
 use crate::verdict::{Cancel, Confirmation, Evidence, Judgement, judge, names_our_money};
 
-/// What a transaction came to that the terminal says is finished.
+/// What a finished transaction came to.
 pub(super) enum End {
     Ended(Box<Ending>),
-    /// Its result says nothing yet, for this reason: it is followed on.
-    Open(Code, String),
+    /// Its result cannot be believed yet, for this reason: ask on.
+    Unsettled(Code, String),
 }
 
 impl End {
@@ -31,26 +31,26 @@ impl End {
     }
 }
 
-/// Settles a transaction that the terminal says is finished. A code that is not listed is read again for a while: some terminals say "busy"
+/// Settles a finished transaction. A code that is not listed is read again for a while: some terminals say "busy"
 /// first.
 pub(super) fn settle(conversation: &mut Conversation, intent: &Intent, known: &Known) -> End {
     let deadline = Instant::now() + hurried(UNLISTED_CODE);
     loop {
         let asked = Moment::now();
         match evidence::read(conversation, intent, known) {
-            Answer::Settled(_, Judgement::NotListed) if Instant::now() < deadline => {
+            ResultRead::Settled(_, Judgement::NotListed) if Instant::now() < deadline => {
                 std::thread::sleep(hurried(PAUSE));
             }
-            Answer::Settled(settlement, judgement) => {
+            ResultRead::Settled(settlement, judgement) => {
                 return conclude(conversation, intent, known, *settlement, judgement, asked);
             }
-            Answer::Nothing(code, words) => return End::Open(code, words),
+            ResultRead::Nothing(code, detail) => return End::Unsettled(code, detail),
         }
     }
 }
 
-/// Asks the result of a transaction that the terminal does not say is finished: an approval can still be found, a refusal proves nothing. Of one
-/// that seems to be running, nothing but an approval that names its money is worth ending the asking for.
+/// Asks for a result although `status` did not say Finished. An approval can still be found; a refusal proves nothing
+/// yet. While ours seems to run, only an approval that names our money counts.
 pub(super) fn look(
     conversation: &mut Conversation,
     intent: &Intent,
@@ -59,8 +59,8 @@ pub(super) fn look(
 ) -> Option<Ending> {
     let asked = Moment::now();
     let (settlement, judgement) = match evidence::hear(conversation, intent, known) {
-        Answer::Settled(settlement, judgement) => (settlement, judgement),
-        Answer::Nothing(..) => return None,
+        ResultRead::Settled(settlement, judgement) => (settlement, judgement),
+        ResultRead::Nothing(..) => return None,
     };
     let believed = match judgement {
         Judgement::Approves => !seems_to_run || names_our_money(&settlement, intent),
@@ -72,7 +72,7 @@ pub(super) fn look(
     }
     match conclude(conversation, intent, known, *settlement, judgement, asked) {
         End::Ended(ending) => Some(*ending),
-        End::Open(..) => None,
+        End::Unsettled(..) => None,
     }
 }
 
@@ -92,8 +92,8 @@ fn conclude(
     }
 }
 
-/// A refusal whose code may hide a lost answer counts only where the terminal's list of successful transactions, if it has one, does not name
-/// ours; one that a person has taught only where this call saw it run.
+/// A weak refusal counts only if the list of successful transactions does not name ours. A taught one also needs that
+/// this call saw ours run.
 fn refuse(
     conversation: &mut Conversation,
     intent: &Intent,
@@ -117,8 +117,8 @@ fn refuse(
     End::of(ending(known, settlement, judgement, Confirmation::NotSent))
 }
 
-/// A code that a person has taught since: the result of then refuses, if the call of then saw the sale run, and the terminal's list does not
-/// name it.
+/// A code that was taught later: the stored result now refuses, if its call saw the sale run and the list does not name
+/// it.
 pub(super) fn by_stored_result(conversation: &mut Conversation, attempt: &Attempt) -> Option<Ending> {
     let decided = attempt.decided.as_ref().filter(|decided| decided.flags.seen_running)?;
     let settlement = decided.settlement.clone()?;
@@ -154,11 +154,11 @@ pub(super) fn approve(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     Result,
-    /// The terminal's list of transactions; its result was forgotten.
+    /// A list of transactions, because the result was forgotten.
     List,
 }
 
-/// Writes an approval to the journal. The error is the ending where that fails: nothing is confirmed then.
+/// Writes an approval to the journal. The error is the ending if that fails: then nothing is confirmed.
 pub(super) fn store(
     conversation: &mut Conversation,
     intent: &Intent,
@@ -175,11 +175,11 @@ pub(super) fn store(
     }));
     conversation.terminal.journal().and_then(|journal| journal.append(&record)).map_err(|error| {
         let ending = ending(known, settlement.clone(), Judgement::Approves, Confirmation::NotSent);
-        Box::new(Ending { words: error.message().into(), ..ending })
+        Box::new(Ending { detail: error.message().into(), ..ending })
     })
 }
 
-/// The ending that a judged result comes to.
+/// The ending for a judged result.
 pub(super) fn ending(
     known: &Known,
     settlement: Settlement,
@@ -191,7 +191,8 @@ pub(super) fn ending(
         (false, true) => Cancel::AtTerminal,
         (false, false) => Cancel::Nobody,
     };
-    // Money and card of another sale must not be taken for this one's: a person may decide that it stands, and it may be refunded then.
+    // The result of another sale: only its code and message are kept, so that its money and card are never taken for
+    // ours.
     let settlement = match judgement {
         Judgement::Doubtful(Code::NotOurs) => Settlement {
             response_code: settlement.response_code,
@@ -204,7 +205,7 @@ pub(super) fn ending(
     Ending { settlement: Some(settlement), seen_running: known.seen_running.is_some(), ..Ending::of(evidence, "") }
 }
 
-/// True where a trouble means that the terminal is out of reach, not that the register wished something.
+/// True if the terminal is out of reach. False if the register cancelled.
 pub(super) fn is_silence(trouble: &Trouble) -> bool {
     *trouble != Trouble::Abandoned
 }

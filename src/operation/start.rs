@@ -1,4 +1,4 @@
-//! From the intent on disk to the answer of the start: who is there, may we, start once, and what the answer proves.
+//! From the intent on disk to the reply to the start: meet the terminal, test the secret, start once, judge the reply.
 
 use std::time::Instant;
 
@@ -21,7 +21,7 @@ pub(super) struct Start {
 
 /// What a start led to.
 pub(super) enum Started {
-    /// It may be running. `started`: when the terminal said so itself.
+    /// It may be running. `started`: when the terminal said `isStarted: true`.
     Following { started: Option<Instant> },
     /// Nothing was started.
     Ended(Box<Ending>),
@@ -34,7 +34,7 @@ pub(super) fn start(conversation: &mut Conversation, intent: &Intent, request: &
         Err(error) => Started::Ended(Box::new(Ending::not_started(&error))),
         Ok(()) => match conversation.start(intent, request) {
             Heard::NeverSent(trouble) => {
-                Started::Ended(Box::new(Ending::of(Evidence::NothingLeft(trouble.code()), trouble.words())))
+                Started::Ended(Box::new(Ending::of(Evidence::NothingLeft(trouble.code()), trouble.detail())))
             }
             Heard::MaybeSent(_) => Started::Following { started: None },
             Heard::Reply(reply) => weigh(conversation, intent, &reply),
@@ -43,7 +43,8 @@ pub(super) fn start(conversation: &mut Conversation, intent: &Intent, request: &
     Start { who, started }
 }
 
-/// Everything that may still be refused without consequences. A wish to cancel is granted here, for the last time without a cancel.
+/// Everything that can fail before the start without any risk. Here a wish to cancel needs no `cancel`, for the last
+/// time.
 fn prepare(conversation: &mut Conversation, intent: &Intent, who: &mut Who) -> Result<(), Error> {
     *who = conversation.meet()?;
     note_terminal(conversation, intent, who)?;
@@ -54,7 +55,8 @@ fn prepare(conversation: &mut Conversation, intent: &Intent, who: &mut Who) -> R
     Ok(())
 }
 
-/// Addresses and versions move: whoever asks about this attempt later wants to know which terminal it was, and under which path.
+/// Notes the terminal and its path in the journal: address and version may have changed when somebody asks about this
+/// attempt later.
 fn note_terminal(conversation: &mut Conversation, intent: &Intent, who: &Who) -> Result<(), Error> {
     let path = Some(conversation.base_path.clone()).filter(|path| *path != intent.path);
     if who.id.is_none() && path.is_none() {
@@ -69,29 +71,29 @@ fn note_terminal(conversation: &mut Conversation, intent: &Intent, who: &Who) ->
     }))
 }
 
-/// A refusal ends the attempt only where the terminal itself is well and knows nothing of it, twice; anything unclear may be running.
+/// A refusal ends the attempt only if it is confirmed by further questions. Anything unclear may be running.
 fn weigh(conversation: &mut Conversation, intent: &Intent, reply: &Reply) -> Started {
-    let (code, words) = match StartReply::read(reply, &intent.transaction) {
+    let (code, message) = match StartReply::read(reply, &intent.transaction) {
         StartReply::Started => return Started::Following { started: Some(Instant::now()) },
         StartReply::Unclear => return Started::Following { started: None },
-        StartReply::NotSupported => (Code::NotSupported, conversation.words(reply)),
-        StartReply::NotStarted => (Code::StartRefused, conversation.words(reply)),
-        StartReply::Refused => (Code::RequestRefused, conversation.answer(reply)),
+        StartReply::NotSupported => (Code::NotSupported, conversation.message(reply)),
+        StartReply::NotStarted => (Code::StartRefused, conversation.message(reply)),
+        StartReply::Refused => (Code::RequestRefused, conversation.described(reply)),
     };
     match refused::believe(conversation, &intent.transaction) {
         Believed::Yes => {}
-        Believed::WrongSecret => return refusal(Code::SecureString, words),
+        Believed::WrongSecret => return refusal(Code::SecureString, message),
         Believed::No => return Started::Following { started: None },
     }
     // The terminal is well and takes this secret for other things.
-    refusal(code, words)
+    refusal(code, message)
 }
 
-/// The terminal's words are for the cashier and go where her till looks for them; the reason says it in English for the log.
-fn refusal(code: Code, words: String) -> Started {
-    let reason = format!("the start was refused: {words}");
+/// The terminal's message goes where the till looks for it; the detail says the same in English for the log.
+fn refusal(code: Code, message: String) -> Started {
+    let reason = format!("the start was refused: {message}");
     let settlement =
-        Settlement { response_message: Some(words).filter(|words| !words.is_empty()), ..Settlement::default() };
+        Settlement { response_message: Some(message).filter(|message| !message.is_empty()), ..Settlement::default() };
     let ending = Ending::of(Evidence::StartRefused(code), reason);
     Started::Ended(Box::new(Ending { settlement: Some(settlement), ..ending }))
 }

@@ -1,4 +1,4 @@
-//! Which sale a reversal has taken back, by the traces in its result: card, sequence number, amount.
+//! Finds out which sale a reversal took back, by card, sequence number and amount in its result.
 
 use crate::journal::{Attempt, History, Intent};
 use crate::protocol::Settlement;
@@ -29,8 +29,8 @@ impl<'h> Traces<'h> {
         }
     }
 
-    /// A trace is contrary only where it is another sale's and not the original's, and tells the original only where it is not that of the
-    /// newest charge: terminals take back the newest.
+    /// A trace speaks against the original only if it is that of another sale. It speaks for the original only if the
+    /// newest charge has another one, because terminals take back the newest.
     pub(super) fn compare(&self, reversal: &Settlement) -> Points {
         let original = self.original.settlement();
         let of = |trace: Trace, attempt: &Attempt| attempt.settlement().and_then(trace);
@@ -45,7 +45,7 @@ impl<'h> Traces<'h> {
             let (found, own) = (trace(reversal), original.and_then(trace));
             found.is_some() && found == own && self.others.last().is_none_or(|newest| of(trace, newest) != found)
         };
-        if [card as Trace, sequence_number].into_iter().any(is_anothers) {
+        if self.shows_another_card(reversal) || [card as Trace, sequence_number].into_iter().any(is_anothers) {
             Points::ToAnother
         } else if [card as Trace, sequence_number, amount].into_iter().any(tells) {
             Points::ToTheOriginal
@@ -53,6 +53,21 @@ impl<'h> Traces<'h> {
             Points::Nowhere
         }
     }
+}
+
+impl Traces<'_> {
+    /// Another card than the original's is of another sale, also of one that this journal does not know. Terminals mask differently, so only
+    /// the last digits count.
+    fn shows_another_card(&self, reversal: &Settlement) -> bool {
+        let last = |settlement: &Settlement| settlement.pan.as_deref().and_then(last_digits);
+        let (found, own) = (last(reversal), self.original.settlement().and_then(last));
+        found.is_some() && own.is_some() && found != own
+    }
+}
+
+fn last_digits(pan: &str) -> Option<String> {
+    let digits: String = pan.chars().rev().take_while(char::is_ascii_digit).take(4).collect();
+    (digits.len() == 4).then_some(digits)
 }
 
 type Trace = fn(&Settlement) -> Option<String>;

@@ -70,7 +70,7 @@ fn needs_a_person(reason: Option<Code>) -> bool {
     )
 }
 
-/// The advice in words.
+/// The advice as a sentence.
 pub(crate) fn text(advice: Advice, language: Language) -> &'static str {
     language.pick(texts(advice))
 }
@@ -191,11 +191,14 @@ mod tests {
         let mut told = std::collections::HashSet::new();
         for &advice in Advice::ALL {
             for language in [Language::Czech, Language::Slovak, Language::English] {
-                let words = text(advice, language);
-                assert!(words.chars().next().is_some_and(char::is_uppercase) && words.ends_with('.'), "{words}");
+                let sentence = text(advice, language);
                 assert!(
-                    told.insert((language.code(), words)),
-                    "{advice:?} in {language:?} says what another one says: {words}"
+                    sentence.chars().next().is_some_and(char::is_uppercase) && sentence.ends_with('.'),
+                    "{sentence}"
+                );
+                assert!(
+                    told.insert((language.code(), sentence)),
+                    "{advice:?} in {language:?} says what another one says: {sentence}"
                 );
             }
         }

@@ -105,15 +105,15 @@ impl Reply {
             }
             Body::Other(text) => match serde_json::from_str::<Value>(text) {
                 Ok(value) => mask::json(value, secret).to_string(),
-                Err(_) => mask::words(text, secret),
+                Err(_) => mask::text(text, secret),
             },
             Body::NotSupported => "Endpoint not supported.".into(),
             Body::Empty => String::new(),
         }
     }
 
-    /// The terminal's words, for people, who must not see the secret.
-    pub(crate) fn words(&self, secret: &str) -> String {
+    /// The terminal's own sentence in a reply, for people: without the secret and card numbers. Empty where there is none.
+    pub(crate) fn message(&self, secret: &str) -> String {
         let said = match &self.body {
             Body::Json(fields) => ["responseMessage", "status", "message", "error", "responseCode"]
                 .iter()
@@ -122,7 +122,7 @@ impl Reply {
             Body::NotSupported => Some("Endpoint not supported.".into()),
             Body::List(_) | Body::Empty => None,
         };
-        mask::words(&said.unwrap_or_default(), secret)
+        mask::text(&said.unwrap_or_default(), secret)
     }
 }
 

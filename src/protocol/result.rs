@@ -122,6 +122,14 @@ impl Settlement {
         self.reversed == Some(true)
     }
 
+    /// What was moved in all, where so much was asked for. A tip beside the amount that was asked for comes on top.
+    pub(crate) fn total(&self, asked: i64) -> i64 {
+        match (self.amount.unwrap_or(asked), self.tip.unwrap_or(0).max(0)) {
+            (amount, tip) if amount == asked => amount.saturating_add(tip),
+            (amount, _) => amount,
+        }
+    }
+
     /// An authorization code that is one: terminals fill the field with blanks or zeros where there is none.
     pub(crate) fn is_authorized(&self) -> bool {
         self.auth_code
@@ -151,19 +159,19 @@ impl Settlement {
         let Reading::Value(response_code) = fields.strict_text("responseCode") else {
             return None;
         };
-        let words = |name| fields.text(name).map(|text| mask::words(&text, secret));
+        let masked = |name| fields.text(name).map(|text| mask::text(&text, secret));
         Some(Self {
             response_code: Some(response_code),
-            response_message: words("responseMessage"),
+            response_message: masked("responseMessage"),
             amount,
             tip,
             currency,
             auth_code: fields.text("authCode"),
             pan: fields.text("pan").map(|pan| mask::card_number(&pan)),
-            scheme: words("brand"),
+            scheme: masked("brand"),
             aid: fields.text("aid"),
-            app_label: words("appLabel"),
-            issuer: words("conto"),
+            app_label: masked("appLabel"),
+            issuer: masked("conto"),
             card_entry: fields.text("cardInputType"),
             cardholder_verification: list(fields.get("cvmTypeList")),
             sequence_number: fields.text("sequenceNumber"),
@@ -172,7 +180,7 @@ impl Settlement {
             available_balance: readable(fields.integer("availableBalance")).flatten(),
             terminal_time: fields.text("dateTimeTerminal").map(|time| unquoted(&time)).filter(|time| !time.is_empty()),
             reversed,
-            // Words that cannot be read are no change.
+            // What cannot be read is no change.
             reversal: readable(fields.flag("reversal")).flatten(),
             reversal_asked: reversal_asked.unwrap_or(false),
             batch: fields.get("batchTotals").and_then(Value::as_object).map(BatchTotals::read),

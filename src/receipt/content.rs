@@ -4,8 +4,8 @@ use crate::codes::{Kind, ReceiptCopy, Verdict};
 use crate::outcome::{Language, advice_text};
 
 use super::page::Page;
+use super::phrases::{self, Phrase};
 use super::slip::Slip;
-use super::words::{self, Words};
 use super::{ReceiptForm, amount, time};
 
 /// Writes the whole receipt.
@@ -33,36 +33,36 @@ impl Writer<'_> {
     fn marks(&mut self) {
         self.simulator();
         if self.form.reprint {
-            self.centred(words::REPRINT);
+            self.centred(phrases::REPRINT);
         }
     }
 
     /// At the top and at the bottom, so that no half of a torn slip passes for a receipt.
     fn simulator(&mut self) {
         if self.slip.simulated != 0 {
-            self.centred(words::SIMULATOR);
+            self.centred(phrases::SIMULATOR);
         }
     }
 
     fn verdict(&mut self) {
         let slip = self.slip;
         if slip.was_reversed() {
-            self.centred(words::reversed(slip.kind));
+            self.centred(phrases::reversed(slip.kind));
         } else {
-            self.centred(words::title(slip.kind, slip.verdict));
-            if let Some(consequence) = words::consequence(slip.kind, slip.verdict) {
+            self.centred(phrases::title(slip.kind, slip.verdict));
+            if let Some(consequence) = phrases::consequence(slip.kind, slip.verdict) {
                 self.centred(consequence);
             }
         }
         if slip.signature_accepted == Some(0) {
-            self.centred(words::SIGNATURE_DIFFERS);
+            self.centred(phrases::SIGNATURE_DIFFERS);
         }
         if slip.resolved != 0 {
-            self.centred(words::BY_A_PERSON);
+            self.centred(phrases::BY_A_PERSON);
         }
         // Totals are the shop's own, and so is the note about what is not known.
         if slip.kind != Kind::Closing && slip.verdict != Verdict::Unknown {
-            self.centred(words::whose(self.form.copy));
+            self.centred(phrases::whose(self.form.copy));
         }
     }
 
@@ -72,8 +72,8 @@ impl Writer<'_> {
         self.page.gap();
         self.card();
         self.where_and_when();
-        self.text(words::MESSAGE, self.slip.response_message.as_deref());
-        self.money(words::BALANCE, self.slip.available_balance);
+        self.text(phrases::MESSAGE, self.slip.response_message.as_deref());
+        self.money(phrases::BALANCE, self.slip.available_balance);
         self.signature();
     }
 
@@ -85,11 +85,11 @@ impl Writer<'_> {
         let tip = slip.tip.filter(|tip| approved && *tip != 0);
         let sum = slip.amount_requested.zip(tip).and_then(|(asked, tip)| asked.checked_add(tip));
         let has_tip_within = sum.is_some() && sum == total;
-        self.money(words::AMOUNT, if has_tip_within { slip.amount_requested } else { total });
-        self.money(words::TIP, tip);
-        self.money(words::TOTAL, total.filter(|_| has_tip_within));
-        self.text(words::ORIGINAL_SALE, slip.original_sale_id.as_deref());
-        self.text(words::REVERSED_BY, slip.reversed_by.as_deref());
+        self.money(phrases::AMOUNT, if has_tip_within { slip.amount_requested } else { total });
+        self.money(phrases::TIP, tip);
+        self.money(phrases::TOTAL, total.filter(|_| has_tip_within));
+        self.text(phrases::ORIGINAL_SALE, slip.original_sale_id.as_deref());
+        self.text(phrases::REVERSED_BY, slip.reversed_by.as_deref());
     }
 
     /// A reversal and a closing ask for no amount.
@@ -98,21 +98,21 @@ impl Writer<'_> {
     }
 
     fn card(&mut self) {
-        self.text(words::SCHEME, self.slip.scheme.as_deref());
-        self.text(words::PAN, self.slip.pan.as_deref());
-        self.text(words::AID, self.slip.aid.as_deref());
+        self.text(phrases::SCHEME, self.slip.scheme.as_deref());
+        self.text(phrases::PAN, self.slip.pan.as_deref());
+        self.text(phrases::AID, self.slip.aid.as_deref());
         if self.slip.verdict == Verdict::Approved {
-            self.text(words::AUTH_CODE, self.slip.auth_code.as_deref());
+            self.text(phrases::AUTH_CODE, self.slip.auth_code.as_deref());
         }
     }
 
     fn where_and_when(&mut self) {
         let slip = self.slip;
-        self.text(words::TERMINAL, slip.acquirer_terminal_id.as_deref().or(slip.terminal_id.as_deref()));
-        self.text(words::MERCHANT, slip.acquirer_merchant_id.as_deref());
-        self.text(words::SEQUENCE, slip.sequence_number.as_deref());
+        self.text(phrases::TERMINAL, slip.acquirer_terminal_id.as_deref().or(slip.terminal_id.as_deref()));
+        self.text(phrases::MERCHANT, slip.acquirer_merchant_id.as_deref());
+        self.text(phrases::SEQUENCE, slip.sequence_number.as_deref());
         let told = slip.terminal_time.as_deref().map(time::of_terminal);
-        self.text(words::TIME, told.or_else(|| slip.started_at.as_deref().map(time::of_utc)).as_deref());
+        self.text(phrases::TIME, told.or_else(|| slip.started_at.as_deref().map(time::of_utc)).as_deref());
     }
 
     /// Only on the shop's copy: a line to sign on, or what the cashier has found. A signature that does not fit was told at the top.
@@ -123,9 +123,9 @@ impl Writer<'_> {
         self.page.gap();
         match self.slip.signature_accepted {
             Some(0) => {}
-            Some(_) => self.centred(words::SIGNATURE_FITS),
+            Some(_) => self.centred(phrases::SIGNATURE_FITS),
             None => {
-                self.page.paragraph(self.language.pick(words::SIGNATURE));
+                self.page.paragraph(self.language.pick(phrases::SIGNATURE));
                 self.page.signature();
             }
         }
@@ -134,18 +134,18 @@ impl Writer<'_> {
     fn totals(&mut self) {
         let slip = self.slip;
         self.page.gap();
-        self.text(words::BATCH, slip.batch_number.as_deref());
-        self.text(words::SHIFT, slip.shift_number.as_deref());
-        self.counted(words::DEBITS, slip.debits_count, slip.debits_amount);
-        self.counted(words::CREDITS, slip.credits_count, slip.credits_amount);
-        self.counted(words::ADJUSTMENTS, slip.adjustments_count, slip.adjustments_amount);
+        self.text(phrases::BATCH, slip.batch_number.as_deref());
+        self.text(phrases::SHIFT, slip.shift_number.as_deref());
+        self.counted(phrases::DEBITS, slip.debits_count, slip.debits_amount);
+        self.counted(phrases::CREDITS, slip.credits_count, slip.credits_amount);
+        self.counted(phrases::ADJUSTMENTS, slip.adjustments_count, slip.adjustments_amount);
         self.page.gap();
         self.where_and_when();
-        self.text(words::MESSAGE, slip.response_message.as_deref());
+        self.text(phrases::MESSAGE, slip.response_message.as_deref());
     }
 
     /// How many, and how much together: "Platby (12)".
-    fn counted(&mut self, label: Words, count: Option<i64>, amount: Option<i64>) {
+    fn counted(&mut self, label: Phrase, count: Option<i64>, amount: Option<i64>) {
         let label = self.language.pick(label);
         match (count, amount) {
             (Some(count), Some(amount)) => self.page.pair(&format!("{label} ({count})"), &self.shown(amount)),
@@ -155,23 +155,23 @@ impl Writer<'_> {
         }
     }
 
-    /// What helps to find an unknown outcome at the terminal. Neither an authorization code nor the terminal's words are among it: they would
+    /// What helps to find an unknown outcome at the terminal. Neither an authorization code nor the terminal's message is among it: they would
     /// make it look paid.
     fn what_to_look_for(&mut self) {
         let slip = self.slip;
         self.page.gap();
-        self.money(words::ASKED_FOR, self.asked_for());
-        self.text(words::NUMBER, slip.sale_id.as_deref());
-        self.text(words::ORIGINAL_SALE, slip.original_sale_id.as_deref());
-        self.text(words::TRANSACTION, slip.transaction_id.as_deref());
-        self.text(words::PAN, slip.pan.as_deref());
+        self.money(phrases::ASKED_FOR, self.asked_for());
+        self.text(phrases::NUMBER, slip.sale_id.as_deref());
+        self.text(phrases::ORIGINAL_SALE, slip.original_sale_id.as_deref());
+        self.text(phrases::TRANSACTION, slip.transaction_id.as_deref());
+        self.text(phrases::PAN, slip.pan.as_deref());
         self.where_and_when();
         self.page.gap();
         if let Some(advice) = slip.advice() {
             self.page.paragraph(advice_text(advice, self.language));
         }
         self.page.gap();
-        self.centred(words::NO_RECEIPT);
+        self.centred(phrases::NO_RECEIPT);
     }
 
     fn end(&mut self) {
@@ -179,15 +179,15 @@ impl Writer<'_> {
         self.simulator();
     }
 
-    fn centred(&mut self, words: Words) {
-        self.page.centred(self.language.pick(words));
+    fn centred(&mut self, phrase: Phrase) {
+        self.page.centred(self.language.pick(phrase));
     }
 
-    fn text(&mut self, label: Words, value: Option<&str>) {
+    fn text(&mut self, label: Phrase, value: Option<&str>) {
         self.page.pair(self.language.pick(label), value.unwrap_or_default());
     }
 
-    fn money(&mut self, label: Words, minor: Option<i64>) {
+    fn money(&mut self, label: Phrase, minor: Option<i64>) {
         if let Some(minor) = minor {
             self.page.pair(self.language.pick(label), &self.shown(minor));
         }

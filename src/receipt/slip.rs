@@ -91,7 +91,7 @@ impl Slip {
         })?;
         // It was masked when it was read from the terminal; what comes from elsewhere may not have been.
         slip.pan = slip.pan.as_deref().map(mask::card_number);
-        slip.response_message = slip.response_message.as_deref().map(mask::in_text);
+        slip.response_message = slip.response_message.as_deref().map(mask::card_numbers);
         Ok(slip)
     }
 

@@ -37,15 +37,15 @@ impl Trouble {
         }
     }
 
-    /// For people.
-    pub(crate) fn words(&self) -> &str {
+    /// What happened, for the log and the technician.
+    pub(crate) fn detail(&self) -> &str {
         match self {
-            Self::NameNotFound(words)
-            | Self::Refused(words)
-            | Self::Unreachable(words)
-            | Self::ConnectTimeout(words)
-            | Self::ReplyTimeout(words)
-            | Self::Broken(words) => words,
+            Self::NameNotFound(detail)
+            | Self::Refused(detail)
+            | Self::Unreachable(detail)
+            | Self::ConnectTimeout(detail)
+            | Self::ReplyTimeout(detail)
+            | Self::Broken(detail) => detail,
             Self::Abandoned => "the register cancelled while the reply was awaited",
         }
     }
@@ -53,22 +53,22 @@ impl Trouble {
 
 impl From<ureq::Error> for Trouble {
     fn from(error: ureq::Error) -> Self {
-        let words = error.to_string();
+        let detail = error.to_string();
         match error {
-            ureq::Error::HostNotFound => Self::NameNotFound(words),
-            ureq::Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => Self::ConnectTimeout(words),
-            ureq::Error::Timeout(_) => Self::ReplyTimeout(words),
+            ureq::Error::HostNotFound => Self::NameNotFound(detail),
+            ureq::Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => Self::ConnectTimeout(detail),
+            ureq::Error::Timeout(_) => Self::ReplyTimeout(detail),
             ureq::Error::Io(error) => match error.kind() {
-                ErrorKind::ConnectionRefused => Self::Refused(words),
+                ErrorKind::ConnectionRefused => Self::Refused(detail),
                 // What Windows answers for a blocked address family or a firewall's "no" is permission denied.
                 ErrorKind::HostUnreachable
                 | ErrorKind::NetworkUnreachable
                 | ErrorKind::NetworkDown
                 | ErrorKind::AddrNotAvailable
-                | ErrorKind::PermissionDenied => Self::Unreachable(words),
-                _ => Self::Broken(words),
+                | ErrorKind::PermissionDenied => Self::Unreachable(detail),
+                _ => Self::Broken(detail),
             },
-            _ => Self::Broken(words),
+            _ => Self::Broken(detail),
         }
     }
 }

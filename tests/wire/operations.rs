@@ -436,6 +436,8 @@ fn wire_the_result_of_a_closing_is_never_taken_for_a_sales() {
 #[test]
 fn wire_a_closing_that_is_refused_closes_nothing_and_is_made_again() {
     let till = Till::with_a_sale();
+    // One without totals is known by its id.
+    till.simulator.personality(|terminal| terminal.closing_without_id = false);
     till.simulator.next(Ending::Declined);
     let refused = found(till.register.closing("C1"));
     refused.expect(Verdict::Declined, None);

@@ -3,42 +3,42 @@
 use crate::codes::{Kind, ReceiptCopy, Verdict};
 
 /// The same in the three languages, in the order of [`crate::outcome::Language`].
-pub(super) type Words = [&'static str; 3];
+pub(super) type Phrase = [&'static str; 3];
 
-pub(super) const SIMULATOR: Words = ["*NEPLATNÉ – SIMULÁTOR*", "*NEPLATNÉ – SIMULÁTOR*", "*INVALID – SIMULATOR*"];
-pub(super) const REPRINT: Words = ["*** KOPIE ***", "*** KÓPIA ***", "*** COPY ***"];
-pub(super) const NO_RECEIPT: Words = ["TOTO NENÍ DOKLAD", "TOTO NIE JE DOKLAD", "THIS IS NOT A RECEIPT"];
-pub(super) const BY_A_PERSON: Words = ["Rozhodla obsluha", "Rozhodla obsluha", "Decided by staff"];
+pub(super) const SIMULATOR: Phrase = ["*NEPLATNÉ – SIMULÁTOR*", "*NEPLATNÉ – SIMULÁTOR*", "*INVALID – SIMULATOR*"];
+pub(super) const REPRINT: Phrase = ["*** KOPIE ***", "*** KÓPIA ***", "*** COPY ***"];
+pub(super) const NO_RECEIPT: Phrase = ["TOTO NENÍ DOKLAD", "TOTO NIE JE DOKLAD", "THIS IS NOT A RECEIPT"];
+pub(super) const BY_A_PERSON: Phrase = ["Rozhodla obsluha", "Rozhodla obsluha", "Decided by staff"];
 
-pub(super) const AMOUNT: Words = ["Částka", "Suma", "Amount"];
-pub(super) const ASKED_FOR: Words = ["Požadováno", "Požadované", "Asked for"];
-pub(super) const TIP: Words = ["Spropitné", "Sprepitné", "Tip"];
-pub(super) const TOTAL: Words = ["Celkem", "Spolu", "Total"];
-pub(super) const BALANCE: Words = ["Zůstatek", "Zostatok", "Balance"];
-pub(super) const NUMBER: Words = ["Číslo", "Číslo", "Number"];
-pub(super) const ORIGINAL_SALE: Words = ["K prodeji", "K predaju", "Original sale"];
-pub(super) const TRANSACTION: Words = ["Transakce", "Transakcia", "Transaction"];
-pub(super) const SCHEME: Words = ["Karta", "Karta", "Card"];
-pub(super) const PAN: Words = ["Číslo karty", "Číslo karty", "Card number"];
-pub(super) const AID: Words = ["AID", "AID", "AID"];
-pub(super) const AUTH_CODE: Words = ["Autorizační kód", "Autorizačný kód", "Auth. code"];
-pub(super) const TERMINAL: Words = ["Terminál", "Terminál", "Terminal"];
-pub(super) const MERCHANT: Words = ["Obchodník", "Obchodník", "Merchant"];
-pub(super) const SEQUENCE: Words = ["Pořadové číslo", "Poradové číslo", "Sequence no."];
-pub(super) const TIME: Words = ["Čas", "Čas", "Time"];
-pub(super) const MESSAGE: Words = ["Zpráva", "Správa", "Message"];
-pub(super) const SIGNATURE: Words = ["Podpis zákazníka", "Podpis zákazníka", "Customer's signature"];
-pub(super) const SIGNATURE_FITS: Words = ["Podpis souhlasí", "Podpis súhlasí", "Signature accepted"];
-pub(super) const SIGNATURE_DIFFERS: Words = ["PODPIS NESOUHLASÍ", "PODPIS NESÚHLASÍ", "SIGNATURE REJECTED"];
-pub(super) const REVERSED_BY: Words = ["Číslo storna", "Číslo storna", "Reversal"];
-pub(super) const BATCH: Words = ["Číslo dávky", "Číslo dávky", "Batch"];
-pub(super) const SHIFT: Words = ["Směna", "Zmena", "Shift"];
-pub(super) const DEBITS: Words = ["Platby", "Platby", "Payments"];
-pub(super) const CREDITS: Words = ["Vratky", "Vrátenia", "Refunds"];
-pub(super) const ADJUSTMENTS: Words = ["Úpravy", "Úpravy", "Adjustments"];
+pub(super) const AMOUNT: Phrase = ["Částka", "Suma", "Amount"];
+pub(super) const ASKED_FOR: Phrase = ["Požadováno", "Požadované", "Asked for"];
+pub(super) const TIP: Phrase = ["Spropitné", "Sprepitné", "Tip"];
+pub(super) const TOTAL: Phrase = ["Celkem", "Spolu", "Total"];
+pub(super) const BALANCE: Phrase = ["Zůstatek", "Zostatok", "Balance"];
+pub(super) const NUMBER: Phrase = ["Číslo", "Číslo", "Number"];
+pub(super) const ORIGINAL_SALE: Phrase = ["K prodeji", "K predaju", "Original sale"];
+pub(super) const TRANSACTION: Phrase = ["Transakce", "Transakcia", "Transaction"];
+pub(super) const SCHEME: Phrase = ["Karta", "Karta", "Card"];
+pub(super) const PAN: Phrase = ["Číslo karty", "Číslo karty", "Card number"];
+pub(super) const AID: Phrase = ["AID", "AID", "AID"];
+pub(super) const AUTH_CODE: Phrase = ["Autorizační kód", "Autorizačný kód", "Auth. code"];
+pub(super) const TERMINAL: Phrase = ["Terminál", "Terminál", "Terminal"];
+pub(super) const MERCHANT: Phrase = ["Obchodník", "Obchodník", "Merchant"];
+pub(super) const SEQUENCE: Phrase = ["Pořadové číslo", "Poradové číslo", "Sequence no."];
+pub(super) const TIME: Phrase = ["Čas", "Čas", "Time"];
+pub(super) const MESSAGE: Phrase = ["Zpráva", "Správa", "Message"];
+pub(super) const SIGNATURE: Phrase = ["Podpis zákazníka", "Podpis zákazníka", "Customer's signature"];
+pub(super) const SIGNATURE_FITS: Phrase = ["Podpis souhlasí", "Podpis súhlasí", "Signature accepted"];
+pub(super) const SIGNATURE_DIFFERS: Phrase = ["PODPIS NESOUHLASÍ", "PODPIS NESÚHLASÍ", "SIGNATURE REJECTED"];
+pub(super) const REVERSED_BY: Phrase = ["Číslo storna", "Číslo storna", "Reversal"];
+pub(super) const BATCH: Phrase = ["Číslo dávky", "Číslo dávky", "Batch"];
+pub(super) const SHIFT: Phrase = ["Směna", "Zmena", "Shift"];
+pub(super) const DEBITS: Phrase = ["Platby", "Platby", "Payments"];
+pub(super) const CREDITS: Phrase = ["Vratky", "Vrátenia", "Refunds"];
+pub(super) const ADJUSTMENTS: Phrase = ["Úpravy", "Úpravy", "Adjustments"];
 
 /// Whose copy it is. Not "kopie": that word marks what was printed again.
-pub(super) fn whose(copy: ReceiptCopy) -> Words {
+pub(super) fn whose(copy: ReceiptCopy) -> Phrase {
     match copy {
         ReceiptCopy::Merchant => ["Doklad pro obchodníka", "Doklad pre obchodníka", "Merchant receipt"],
         ReceiptCopy::Customer => ["Doklad pro zákazníka", "Doklad pre zákazníka", "Customer receipt"],
@@ -46,7 +46,7 @@ pub(super) fn whose(copy: ReceiptCopy) -> Words {
 }
 
 /// What became of it.
-pub(super) fn title(kind: Kind, verdict: Verdict) -> Words {
+pub(super) fn title(kind: Kind, verdict: Verdict) -> Phrase {
     use Verdict as V;
     match (kind, verdict) {
         (Kind::Payment, V::Approved) => ["PLATBA SCHVÁLENA", "PLATBA SCHVÁLENÁ", "PAYMENT APPROVED"],
@@ -84,7 +84,7 @@ pub(super) fn title(kind: Kind, verdict: Verdict) -> Words {
 }
 
 /// What became of it in the end: it was done, and taken back.
-pub(super) fn reversed(kind: Kind) -> Words {
+pub(super) fn reversed(kind: Kind) -> Phrase {
     match kind {
         Kind::Payment => ["PLATBA STORNOVÁNA", "PLATBA STORNOVANÁ", "PAYMENT REVERSED"],
         Kind::Refund => ["VRÁCENÍ STORNOVÁNO", "VRÁTENIE STORNOVANÉ", "REFUND REVERSED"],
@@ -95,7 +95,7 @@ pub(super) fn reversed(kind: Kind) -> Words {
 }
 
 /// What a verdict that moved no money, or that nobody knows, means to whoever reads the paper.
-pub(super) fn consequence(kind: Kind, verdict: Verdict) -> Option<Words> {
+pub(super) fn consequence(kind: Kind, verdict: Verdict) -> Option<Phrase> {
     match verdict {
         Verdict::Approved => None,
         Verdict::Unknown => Some(NO_RECEIPT),
