@@ -517,11 +517,12 @@ fn wire_a_result_that_cannot_be_stored_is_never_confirmed() {
 
 #[test]
 fn wire_a_refusal_is_declined_with_the_terminals_words() {
-    each([12501, 12502, 12503], |amount| {
+    // The last one is the customer's own cancel.
+    each([(12501, None), (12502, None), (12503, Some(Code::CancelledAtTerminal))], |(amount, reason)| {
         let (simulator, folder) = shop();
         let mut register = Register::at(&simulator, &folder);
         let outcome = register.pay("1", amount);
-        outcome.expect(Verdict::Declined, None);
+        outcome.expect(Verdict::Declined, reason);
         assert!(outcome.text(Field::ResponseMessage).is_some());
         assert_eq!(outcome.number(Field::AmountApproved), None);
         assert_eq!(simulator.count("confirm"), 0, "a refusal is never confirmed");
