@@ -517,7 +517,8 @@ fn wire_a_result_that_cannot_be_stored_is_never_confirmed() {
 
 #[test]
 fn wire_a_refusal_is_declined_with_the_terminals_words() {
-    each([(12501, None), (12502, Some(Code::CancelledAtTerminal)), (12503, None)], |(amount, reason)| {
+    // The last one is the customer's own cancel.
+    each([(12501, None), (12502, None), (12503, Some(Code::CancelledAtTerminal))], |(amount, reason)| {
         let (simulator, folder) = shop();
         let mut register = Register::at(&simulator, &folder);
         let outcome = register.pay("1", amount);

@@ -50,6 +50,18 @@ fn found_true(shop: &Shop, sale: &str) -> Outcome {
     outcome
 }
 
+/// It is asked for twice, a second apart: one that runs by then is followed to its end.
+#[test]
+fn wire_a_start_that_says_no_and_runs_within_a_second_is_followed() {
+    each(all().into_iter().filter(|late| late.milliseconds < 1_000), |late| {
+        let shop = shop(late);
+        let outcome = shop.register.pay("1", 12550);
+        is(&outcome, Verdict::Approved);
+        shop.is_true(&outcome);
+        assert_eq!(shop.simulator.count("payment"), 1);
+    });
+}
+
 #[test]
 fn wire_a_sale_that_runs_after_all_is_found_by_recover() {
     each(all(), |late| {
