@@ -1,4 +1,4 @@
-//! The terminal handle: how it is set up, and what can be done with it.
+//! The terminal handle: its settings, its journal and its callbacks.
 
 mod facts;
 mod met;
@@ -28,7 +28,7 @@ use crate::utc;
 const DEFAULT_PORT: u16 = 33350;
 /// The password Comgate publishes for test and live.
 const DEFAULT_SECURE_STRING: &str = "27924505";
-/// The terminal itself gives a customer up to 3 minutes; our patience must be longer.
+/// The terminal gives a customer up to 3 minutes; our patience must be longer.
 const DEFAULT_PATIENCE: Duration = Duration::from_secs(300);
 
 /// Told what the library and the terminal are doing.
@@ -169,7 +169,7 @@ impl Terminal {
         if allowed {
             self.journal = Some(Journal::in_memory());
         } else {
-            // Refusing what was never allowed leaves the folder that was set.
+            // Without a journal in memory the folder that was set stays.
             self.journal = self.journal.take().filter(Journal::has_folder);
         }
     }
@@ -309,7 +309,7 @@ impl Terminal {
         &self.met.facts
     }
 
-    /// The register knows this outcome now, so it may acknowledge it by the sale id.
+    /// Notes that the register got this outcome, so it may acknowledge it by the sale id.
     pub(crate) fn note_handed_out(&mut self, outcome: &Outcome) {
         self.handed_out.insert(outcome.transaction_id().into());
     }
@@ -339,7 +339,7 @@ impl Terminal {
 
 impl std::fmt::Debug for Terminal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // Not derived: the secret must not get into anybody's log.
+        // Not derived, because the secret must not get into a log.
         f.debug_struct("Terminal")
             .field("address", &self.address)
             .field("bound_id", &self.bound_id)
@@ -365,7 +365,7 @@ fn check_host(host: &str) -> Result<(), Error> {
     if !name || host.starts_with(['.', '-']) {
         return Err(wrong("is neither a name nor an address"));
     }
-    // No name ends in a number (RFC 3696): it is an address, and what was no address above is a wrong one.
+    // A name never ends in a number (RFC 3696), so this is a wrong address.
     if host.trim_end_matches('.').rsplit('.').next().is_some_and(is_number) {
         return Err(wrong("is no address: it needs four numbers of 0 to 255"));
     }
