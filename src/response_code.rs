@@ -100,8 +100,8 @@ const APPROVES_WITH_MONEY: Class = Class::Approves { only_with_money: true };
 const REFUSES: Class = Class::Refuses(Refusal::Plain);
 const REFUSES_WEAKLY: Class = Class::Refuses(Refusal::Weak);
 
-/// The two codes with which a terminal says that somebody has cancelled.
-const CANCELLED: [&str; 2] = ["CANCELLED", "CANCELED"];
+/// The codes with which a terminal says that somebody has cancelled.
+const CANCELLED: [&str; 4] = ["CANCELLED", "CANCELED", "EMV_USER_CANCEL", "PINBLOCK_USER_CANCELLED"];
 /// Approved, and the cardholder still has to be identified: by a signature (1.5).
 const PENDING_IDENTIFICATION: &str = "ApprovedPendingIdentification";
 /// Approved for less than was asked for (1.5).

@@ -12,7 +12,7 @@ use std::time::Duration;
 pub use facts::TerminalFacts;
 pub(crate) use met::Met;
 
-use crate::codes::{Code, CodeMeaning, PaymentEvent, Phase};
+use crate::codes::{Code, CodeMeaning, PaymentEvent, Phase, Verdict};
 use crate::error::Error;
 use crate::journal::{self, AllowedDrives, Attempt, History, Journal, PlainFact, Record, TaughtCode};
 use crate::log;
@@ -309,9 +309,12 @@ impl Terminal {
         &self.met.facts
     }
 
-    /// Notes that the register got this outcome, so it may acknowledge it by the sale id.
+    /// Notes that the register got this outcome, so it may acknowledge it by the sale id. UNKNOWN does not count: with it the register has
+    /// not heard that the sale was charged.
     pub(crate) fn note_handed_out(&mut self, outcome: &Outcome) {
-        self.handed_out.insert(outcome.transaction_id().into());
+        if outcome.verdict() != Verdict::Unknown {
+            self.handed_out.insert(outcome.transaction_id().into());
+        }
     }
 
     /// The register has stored the outcome of this attempt.

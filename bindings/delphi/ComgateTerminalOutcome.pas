@@ -60,6 +60,7 @@ type
     function GetEarlierUnresolved: Boolean;
     function GetSimulated: Boolean;
     function GetResolved: Boolean;
+    function GetCodeTaught: Boolean;
     function GetJson: string;
     function GetJsonUtf8: UTF8String;
 
@@ -126,6 +127,8 @@ type
     property Simulated: Boolean read GetSimulated;
     // A person decided, not the terminal.
     property Resolved: Boolean read GetResolved;
+    // A person has said what the response code means, and the verdict rests on it.
+    property CodeTaught: Boolean read GetCodeTaught;
     // The whole outcome as one JSON object, to be shown. As a string it may have lost letters: see GetText.
     property Json: string read GetJson;
     // The same as the library wrote it, to be stored: ComgateReceiptUtf8 prints again from it.
@@ -314,6 +317,7 @@ type
     function GetEarlierUnresolved: Boolean;
     function GetSimulated: Boolean;
     function GetResolved: Boolean;
+    function GetCodeTaught: Boolean;
     function GetJson: string;
     function GetJsonUtf8: UTF8String;
     function Has(Field: Integer): Boolean;
@@ -594,6 +598,11 @@ end;
 function TComgateOutcome.GetSimulated: Boolean;
 begin
   Result := GetFlag(CGT_F_SIMULATED);
+end;
+
+function TComgateOutcome.GetCodeTaught: Boolean;
+begin
+  Result := GetFlag(CGT_F_CODE_TAUGHT);
 end;
 
 function TComgateOutcome.GetResolved: Boolean;

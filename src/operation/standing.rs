@@ -7,7 +7,7 @@ use crate::codes::{Code, Kind};
 use crate::journal::Intent;
 use crate::protocol::{ResultReply, Settlement};
 use crate::testing::{self, Guard};
-use crate::verdict::Judgement;
+use crate::verdict::{Judgement, judge};
 
 /// The judgement of a reversal that this call did not follow from its start. `isReversed` counts as its original's only
 /// if the result of the original carries it, too.
@@ -58,8 +58,10 @@ pub(super) fn of_its_original(
     let Ok(history) = conversation.terminal.history() else { return judgement };
     let Some(original) = history.find(&intent.original_transaction) else { return judgement };
     // What was paid with a tip may be named as the sum.
-    let is_the_sum =
-        judgement == Judgement::Doubtful(Code::AmountDiffers) && settlement.amount == Some(original.paid());
+    let is_the_sum = judgement == Judgement::Doubtful(Code::AmountDiffers) && {
+        let of_the_sum = Intent { amount: original.paid(), ..intent.clone() };
+        judge(settlement, &of_the_sum, history.taught()) == Judgement::Approves
+    };
     if judgement != Judgement::Approves && !is_the_sum {
         return judgement;
     }

@@ -457,11 +457,11 @@ static void other_endings(void)
         { 110, CGT_UNKNOWN, CGT_E_AMOUNT_DIFFERS, CGT_ADVICE_CALL_SUPERVISOR },
         { 112, CGT_UNKNOWN, CGT_E_CONTRADICTION, CGT_ADVICE_CALL_SUPERVISOR },
     };
+    struct register_ r;
+    cgt_outcome *o = NULL;
     size_t i;
     for (i = 0; i < sizeof endings / sizeof *endings; i++) {
-        struct register_ r;
         char name[32];
-        cgt_outcome *o;
         snprintf(name, sizeof name, "ending-%d", (int)endings[i].amount);
         open_register(&r, name);
         o = pay(&r, name, endings[i].amount, endings[i].verdict);
@@ -472,6 +472,44 @@ static void other_endings(void)
         OK(NULL, cgt_outcome_free(o));
         close_register(&r);
     }
+
+    check_row("%s", "the customer cancels, on a terminal that says so");
+    open_register(&r, "cancelled-at-terminal");
+    CHECK(control("POST", "/personality", "{\"code_names\":\"common\"}"));
+    o = pay(&r, "cancelled-at-terminal", 103, CGT_DECLINED);
+    CHECK_NUMBER(number(o, CGT_F_REASON), CGT_E_CANCELLED_AT_TERMINAL);
+    CHECK_NUMBER(number(o, CGT_F_CANCEL_ASKED), 0);
+    CHECK_NUMBER(number(o, CGT_F_ADVICE), CGT_ADVICE_NOT_PAID);
+    OK(NULL, cgt_outcome_free(o));
+    CHECK(control("POST", "/personality", "{\"code_names\":\"document\"}"));
+
+    check_row("%s", "a response code that nobody knows");
+    CHECK(control("POST", "/personality", "{\"approved_code\":\"ALREADY_DELIVERED\",\"auth_code\":\"missing\"}"));
+    o = pay(&r, "not-listed", 12550, CGT_UNKNOWN);
+    CHECK_NUMBER(number(o, CGT_F_REASON), CGT_E_CODE_NOT_LISTED);
+    CHECK(strcmp(text(o, CGT_F_RESPONSE_CODE), "ALREADY_DELIVERED") == 0);
+    OK(NULL, cgt_outcome_free(o));
+    CHECK(control("POST", "/personality", "{\"approved_code\":null,\"auth_code\":\"as-is\"}"));
+
+    check_row("%s", "a sale that was not the terminal's last is not taken back");
+    pay_and_settle(&r, "first", 100, CGT_APPROVED);
+    pay_and_settle(&r, "last", 200, CGT_APPROVED);
+    r.verdict = CGT_UNKNOWN;
+    OK(r.t, cgt_reverse(r.t, "reversal", "first", &r.verdict, &o));
+    CHECK_NUMBER(r.verdict, CGT_NOT_STARTED);
+    CHECK_NUMBER(number(o, CGT_F_REASON), CGT_E_REQUEST_REFUSED);
+    OK(NULL, cgt_outcome_free(o));
+    OK(r.t, cgt_sale_query(r.t, "first", &r.verdict, NULL));
+    CHECK_NUMBER(r.verdict, CGT_APPROVED);
+
+    check_row("%s", "white space at an end");
+    for (i = 0; i < 3; i++) {
+        static const char *const names[] = { " 7", "7 ", "7\xc2\xa0" };
+        r.verdict = CGT_APPROVED;
+        CHECK_CODE(cgt_pay(r.t, names[i], 100, "CZK", &r.verdict, NULL), CGT_E_TEXT, r.t);
+        CHECK_NUMBER(r.verdict, CGT_UNKNOWN);
+    }
+    close_register(&r);
 }
 
 /* ------------------------------------------------------------------ 2: who answers there --------------------------------------- */
@@ -520,7 +558,13 @@ static void who_is_there(void)
     CHECK_NUMBER(number(o, CGT_F_REASON), CGT_E_SIMULATOR);
     OK(NULL, cgt_outcome_free(o));
     OK(r.t, cgt_terminal_allow_simulator(r.t, 1));
+
+    check_row("%s", "what was told stays while the port does, and is absent after another");
+    OK(r.t, cgt_terminal_info(r.t));
+    OK(r.t, cgt_terminal_set_port(r.t, port));
+    OK(r.t, cgt_terminal_get_text(r.t, CGT_T_ID, buffer, (int32_t)sizeof buffer, NULL));
     OK(r.t, cgt_terminal_set_port(r.t, 1));
+    CHECK_CODE(cgt_terminal_get_text(r.t, CGT_T_ID, buffer, (int32_t)sizeof buffer, NULL), CGT_E_ABSENT, r.t);
     CHECK_CODE(cgt_terminal_info(r.t), CGT_E_REFUSED, r.t);
     close_register(&r);
 
@@ -912,6 +956,32 @@ static void without_a_journal(void)
     close_register(&r);
 }
 
+/* A till that was started again and replays its queue: the number alone accepts nothing that nobody was told of. */
+static void replaying_the_queue(void)
+{
+    struct register_ r, restarted;
+    struct told told;
+    char buffer[1024], transaction[80];
+    open_register(&r, "replaying");
+    OK(NULL, cgt_outcome_free(pay(&r, "stored", 100, CGT_APPROVED)));
+    snprintf(transaction, sizeof transaction, "%s", r.transaction);
+    OK(NULL, cgt_outcome_free(pay(&r, "not-stored", 200, CGT_APPROVED)));
+    close_register(&r);
+
+    open_register(&restarted, "replaying");
+    CHECK_CODE(cgt_acknowledge(restarted.t, "stored"), CGT_E_UNDECIDED, restarted.t);
+    OK(restarted.t, cgt_terminal_last_error(restarted.t, buffer, (int32_t)sizeof buffer, NULL));
+    CHECK_CONTAINS(buffer, "was not told to this handle");
+    check_open(restarted.t, 0, 2);
+    OK(restarted.t, cgt_acknowledge_transaction(restarted.t, transaction));
+    check_open(restarted.t, 0, 1);
+    told = recover(&restarted, 0);
+    CHECK_NUMBER(told.count, 1);
+    OK(restarted.t, cgt_acknowledge(restarted.t, "not-stored"));
+    check_open(restarted.t, 0, 0);
+    close_register(&restarted);
+}
+
 static void recovering(void)
 {
     struct register_ r;
@@ -975,9 +1045,11 @@ static void the_log(void)
     char json[8192];
     int before, digits = 0;
     open_register(&r, "the-log");
-    CHECK(control("POST", "/personality", "{\"unmasked_pan\":true}"));
+    /* Every sale with the one card that is looked for. */
+    CHECK(control("POST", "/personality", "{\"unmasked_pan\":true,\"own_card\":false}"));
     OK(NULL, cgt_log_set(on_log, &logged, 3));
     o = pay(&r, "logged", 100, CGT_APPROVED);
+    CHECK(strncmp(text(o, CGT_F_PAN), whole_pan, 6) == 0);
     CHECK_CODE(cgt_outcome_json(o, json, (int32_t)sizeof json, NULL), CGT_CALL_OK, NULL);
     CHECK(strstr(json, whole_pan) == NULL && strstr(json, secret) == NULL);
     for (pan = text(o, CGT_F_PAN); *pan; pan++) digits += *pan >= '0' && *pan <= '9';
@@ -990,7 +1062,7 @@ static void the_log(void)
     CHECK_CODE(cgt_terminal_status(r.t, 1), CGT_E_SECURE_STRING, r.t);
     OK(r.t, cgt_terminal_last_error(r.t, json, (int32_t)sizeof json, NULL));
     CHECK(strstr(json, "NotThePassword-1") == NULL);
-    CHECK(control("POST", "/personality", "{\"unmasked_pan\":false}"));
+    CHECK(control("POST", "/personality", "{\"unmasked_pan\":false,\"own_card\":true}"));
     CHECK(logged > 0 && logged_exchanges > 0);
     CHECK_NUMBER(logged_secret, 0);
     CHECK_NUMBER(logged_pan, 0);
@@ -1103,6 +1175,7 @@ int main(int argc, char **argv)
     letting_go();
     a_person_decides();
     without_a_journal();
+    replaying_the_queue();
     recovering();
     the_log();
     broken_pipes();

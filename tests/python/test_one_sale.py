@@ -182,7 +182,7 @@ class Resolving(SaleTest):
         self.assertEqual(self.terminal.recover(), [])
 
 
-    def test_wire_sale_that_a_person_called_unpaid_is_asked_for_before_it_is_paid_again(self) -> None:
+    def test_wire_sale_a_person_called_unpaid_is_asked_for_before_it_is_paid(self) -> None:
         self.charge_without_knowing()
         first = self.found()
         self.switch_off()
@@ -226,7 +226,7 @@ class Storing(SaleTest):
         self.assertEqual({outcome.sale_id for outcome in outcomes} - {"1"}, set())
         return [outcome.transaction_id for outcome in outcomes]
 
-    def test_wire_till_that_replays_its_queue_cannot_acknowledge_what_it_was_not_told(self) -> None:
+    def test_wire_replayed_queue_acknowledges_nothing_that_was_not_told(self) -> None:
         """After a restart: the sale's number alone says nothing. Recover tells it, or the till names the transaction it has stored."""
         first, second = self.pay("1"), self.pay("2")
         restarted = self.open()

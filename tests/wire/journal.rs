@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use comgate_simulator::{Ending, Fault, FaultKind, Options, Simulator};
+use comgate_simulator::{Ending, Fault, FaultKind, Lists, Options, Screen, Simulator};
 use comgate_terminal::{Code, OutcomeField as Field, PaymentEvent, Phase, Verdict};
 use serde_json::json;
 use support::again::{expect_passed, name_of, only, this_program};
@@ -457,6 +457,55 @@ fn wire_a_terminal_that_contradicts_a_person_later_is_told_by_recover() {
     found[0].expect(Verdict::Approved, Some(Code::ResolvedOtherwise));
     register.recover(true)[0].expect(Verdict::Approved, Some(Code::ResolvedOtherwise));
     assert!(register.recover(true).is_empty(), "stored, so it is told no more");
+}
+
+/// A handle that was told UNKNOWN was not told of the charge that another one found.
+#[test]
+fn wire_to_have_heard_unknown_is_not_to_know_of_the_charge() {
+    let (simulator, folder) = shop();
+    let register = Register::at(&simulator, &folder);
+    charged_but_unknown(&simulator, &register, "1");
+    Register::at(&simulator, &folder).query("1").expect("known").expect(Verdict::Approved, None);
+    assert_eq!(register.acknowledge("1"), Code::Undecided.number());
+    assert_eq!(register.unresolved(), (0, 1), "it is still told");
+    register.find("1").expect("known").expect(Verdict::Approved, None);
+    assert_eq!(register.acknowledge("1"), 0, "now it was told");
+}
+
+/// What a person taught is believed from then on, and settles what was left open; nobody teaches against the table.
+#[test]
+fn wire_a_code_that_a_person_taught_settles_what_was_open() {
+    let rows = [(1, Verdict::Approved, Screen::Tap), (2, Verdict::Declined, Screen::Decline)];
+    for (meaning, verdict, act) in rows {
+        let (simulator, folder) = shop();
+        simulator.personality(|p| {
+            (p.approved_code, p.declined_code) = ("00".into(), "51".into());
+            p.lists = Lists::Missing;
+        });
+        let simulator = std::sync::Arc::new(simulator);
+        let mut register = Register::at(&simulator, &folder);
+        let pays = |register: &mut Register, sale: &str| {
+            let (terminal, before) = (simulator.clone(), simulator.count("status"));
+            register.host.on_cancel = Some(Box::new(move |_| {
+                if terminal.count("status") >= before + 2 {
+                    terminal.screen(act);
+                }
+                false
+            }));
+            simulator.next(Ending::Never);
+            register.pay(sale, 12550)
+        };
+        let open = pays(&mut register, "1");
+        open.expect(Verdict::Unknown, Some(Code::Unlisted));
+        assert_eq!(register.set_response_code("OK", meaning), Code::Text.number(), "it is listed");
+        assert_eq!(register.set_response_code(open.text(Field::ResponseCode).expect("a code"), meaning), 0);
+        register.host.on_cancel = None;
+        let told = register.recover(false);
+        assert!(told[0].expect(verdict, None).is(Field::CodeTaught));
+        assert!(pays(&mut register, "2").expect(verdict, None).is(Field::CodeTaught), "and from now on");
+        assert_eq!(register.set_response_code(open.text(Field::ResponseCode).expect("a code"), 0), 0);
+        pays(&mut register, "3").expect(Verdict::Unknown, Some(Code::Unlisted));
+    }
 }
 
 /// The customer still stands there, and the person may have been wrong.

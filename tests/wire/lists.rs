@@ -151,7 +151,7 @@ fn wire_a_list_that_lags_behind_does_not_decline_a_charge() {
         let mut shop = Shop::with(|p| p.lists = lists);
         shop.sells("before", 9900, Screen::Tap).expect(Verdict::Approved, None);
         shop.simulator.personality(|p| {
-            (p.approved_code, p.auth_code) = ("HOST_ERROR".into(), comgate_simulator::AuthCode::Missing)
+            (p.approved_code, p.auth_code) = ("HOST_ERROR".into(), comgate_simulator::AuthCode::Missing);
         });
         let outcome = shop.sells("1", 12550, Screen::Tap);
         is(&outcome, Verdict::Unknown);

@@ -18,6 +18,7 @@ _FLAGS = frozenset(
         "earlier_unresolved",
         "simulated",
         "resolved",
+        "code_taught",
         "signature_accepted",
     }
 )
@@ -111,6 +112,8 @@ class Outcome:
     simulated: bool = False
     #: A person decided, not the terminal.
     resolved: bool = False
+    #: A person has said what the response code means, and the verdict rests on it.
+    code_taught: bool = False
     #: What the cashier answered about the signature; None until then.
     signature_accepted: Optional[bool] = None
     #: Number of the batch that was closed.

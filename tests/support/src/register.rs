@@ -175,6 +175,10 @@ impl Register {
         }
     }
 
+    pub fn set_response_code(&self, code: &str, meaning: i32) -> i32 {
+        unsafe { cgt_terminal_set_response_code(self.handle, c(code).as_ptr(), meaning) }
+    }
+
     pub fn acknowledge_transaction(&self, transaction: &str) -> i32 {
         unsafe { cgt_acknowledge_transaction(self.handle, c(transaction).as_ptr()) }
     }

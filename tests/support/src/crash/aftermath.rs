@@ -116,7 +116,7 @@ fn undecided(shop: &Shop, tills: &[Till]) -> BTreeMap<String, Vec<(String, bool)
         if evidence.journal.is_reversed(&outcome.transaction) {
             continue;
         }
-        let charged = evidence.books.stands(&outcome.transaction);
+        let charged = evidence.stands(&outcome.transaction);
         let owner = evidence.journal.registers.get(&outcome.transaction).cloned().unwrap_or_else(|| tills[0].id.into());
         unknown.entry(owner).or_default().push((outcome.sale.clone(), charged));
     }

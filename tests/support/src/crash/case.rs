@@ -17,9 +17,22 @@ pub enum First {
     Recovers,
     /// Does the same again, as if nothing had happened.
     PaysAgain,
+    /// Says that everything is stored that its queue holds, whatever it was told.
+    Replays,
 }
 
-/// `scenario/personality/place[/fate][/again]`
+impl First {
+    /// The end of a case's name.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Recovers => "",
+            Self::PaysAgain => "/again",
+            Self::Replays => "/replay",
+        }
+    }
+}
+
+/// `scenario/personality/place[/fate][/again]`, or with `/replay` at the end
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
     pub scenario: String,
@@ -51,14 +64,13 @@ impl Case {
     pub fn name(&self) -> String {
         let place = self.place.as_deref().unwrap_or("uncut").replace(' ', ".");
         let fate = self.fate.as_ref().map_or_else(String::new, |fate| format!("/{fate}"));
-        let again = if self.first == First::PaysAgain { "/again" } else { "" };
-        format!("{}/{}/{place}{fate}{again}", self.scenario, self.personality)
+        format!("{}/{}/{place}{fate}{}", self.scenario, self.personality, self.first.ending())
     }
 
     /// None where the name stands for a group of cases.
     pub fn named(name: &str) -> Option<Self> {
-        let (rest, first) =
-            name.strip_suffix("/again").map_or((name, First::Recovers), |rest| (rest, First::PaysAgain));
+        let ends = |first: First| name.strip_suffix(first.ending()).map(|rest| (rest, first));
+        let (rest, first) = ends(First::PaysAgain).or_else(|| ends(First::Replays)).unwrap_or((name, First::Recovers));
         let mut parts = rest.split('/');
         let (scenario, personality, place) = (parts.next()?, parts.next()?, parts.next()?);
         let place = (place != "uncut").then(|| place.replace('.', " "));
@@ -109,6 +121,9 @@ impl Case {
                     shop.simulator.restart();
                 }
                 "declines" => shop.simulator.next(Ending::Declined),
+                "deceives" => scenario.deceive(&shop.simulator),
+                "journal-lost" => shop.lose_journal(),
+                "journal-found" => shop.find_journal(),
                 "unreadable" => shop.simulator.fault(Fault::always("result", FaultKind::BrokenJson)),
                 _ => {}
             }
@@ -121,7 +136,11 @@ impl Case {
         shop.simulator.clear_faults();
         shop.simulator.clear_next();
         std::thread::sleep(std::time::Duration::from_millis(kind.patience_ms));
-        let again = (self.first == First::PaysAgain).then(|| scenario.again());
+        let again = match self.first {
+            First::Recovers => None,
+            First::PaysAgain => Some(scenario.again()),
+            First::Replays => Some("replay:s1".into()),
+        };
         let crash = shop.era();
         aftermath::recover(shop, TILL, again, problems);
         problems.look(shop, crash);
@@ -133,6 +152,9 @@ impl Case {
         }
         problems.look_for(shop, crash, planted);
         aftermath::decide(shop, &[TILL]);
+        if scenario.deceives() {
+            kind.deceive_no_more(&shop.simulator);
+        }
         aftermath::go_on(shop, TILL, problems);
         if scenario.goes_further() {
             aftermath::go_on_with(shop, "s1", problems);

@@ -42,6 +42,18 @@ impl Evidence {
         self.books.starts.contains_key(id) || !id.starts_with("0000")
     }
 
+    /// Whether it stands, and is what its register asked for: a reversal that has taken back another sale is not.
+    pub fn stands(&self, id: &str) -> bool {
+        self.books.stands(id) && !self.took_back_another(id)
+    }
+
+    /// A reversal that has taken back another sale than its register named.
+    pub fn took_back_another(&self, id: &str) -> bool {
+        let reversal = self.books.reversals.iter().find(|reversal| reversal.transaction_id == id);
+        let named = self.journal.originals.get(id);
+        reversal.zip(named).is_some_and(|(reversal, named)| reversal.original_transaction_id != *named)
+    }
+
     /// Minor units that went back to the customer of a charge.
     pub fn given_back(&self, charge: &Charge) -> i64 {
         let of_charge = |id: &String| self.journal.originals.get(id) == Some(&charge.transaction_id);

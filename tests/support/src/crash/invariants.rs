@@ -26,7 +26,7 @@ pub const INVARIANTS: &[(&str, &str)] = &[
         "known",
         "each movement that stands was told after the crash as APPROVED or UNKNOWN, or was settled with the register before it",
     ),
-    ("approved", "no APPROVED without a movement that stands"),
+    ("approved", "no APPROVED without a movement that stands, and no reversal APPROVED that took back another sale"),
     ("taken back", "no sale is told as APPROVED once its reversal was"),
     ("refused", "no DECLINED, CANCELLED or NOT_STARTED beside a movement that stands"),
     (
@@ -141,13 +141,13 @@ impl Problems {
 
     fn look_at_truth(&mut self, evidence: &Evidence, outcome: &Outcome) {
         let (id, verdict) = (&outcome.transaction, &outcome.verdict);
-        let moved = evidence.books.moved.contains(id);
+        let moved = evidence.books.moved.contains(id) && !evidence.took_back_another(id);
         match verdict.as_str() {
             // Of what was taken back later "taken back" asks whether it was told before that.
             "approved" if !moved && evidence.first_confirm_lied(id) => drop(self.trusted.insert(id.clone())),
             "approved" if !moved => self.add(&format!("approved: {id} was told as approved and does not stand")),
             "unknown" | "approved" => {}
-            _ if evidence.books.stands(id) => self.add(&format!("refused: {id} was told as {verdict} and stands")),
+            _ if evidence.stands(id) => self.add(&format!("refused: {id} was told as {verdict} and stands")),
             _ => {}
         }
     }

@@ -67,6 +67,8 @@ impl Register {
             ["find", sale] => self.told(|terminal| terminal.find(sale), "find"),
             ["recover", what] => self.recover(what == "store"),
             ["ack", sale] => self.acknowledge(sale),
+            // A queue that is played after a crash: nobody was told.
+            ["replay", sale] => self.terminal.acknowledge(sale),
             ["resolve", sale, charged] => {
                 let charged = if charged == "answer" { &self.last_answer } else { charged } == "1";
                 say(&json!({ "said": "resolving", "sale": sale }));

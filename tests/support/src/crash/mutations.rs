@@ -55,8 +55,8 @@ pub const ALL: &[Mutation] = &[
     mutation(
         "ask-once",
         "an answer is believed although it changes a moment later",
-        "answered-for-another/default/uncut",
-        "refused",
+        "said-once/default/uncut",
+        "approved",
     ),
     mutation(
         "trust-first-confirm",
@@ -73,7 +73,7 @@ pub const ALL: &[Mutation] = &[
     mutation(
         "trust-marks",
         "a reversal that is marked as reversed is always taken for one whose original is",
-        "reversal-undone/confirms-reversed/uncut",
+        "reversal-undone-unseen/default/uncut",
         "approved",
     ),
     mutation("forget-open", "what is open expires like the rest", "compacted/default/uncut", "remembered"),
@@ -116,4 +116,64 @@ pub const ALL: &[Mutation] = &[
         "remembered",
     ),
     mutation("forget-decision", "a person's decision is not stored", "start-lost/default/uncut", "goes on"),
+    mutation(
+        "believe-any-journal",
+        "a journal that lacks what was written is taken for the whole",
+        "journal-lost/default/uncut",
+        "one charge",
+    ),
+    mutation(
+        "believe-refused-start",
+        "a start that is refused is believed not to begin, without a question",
+        "started-late/default/uncut",
+        "refused",
+    ),
+    mutation(
+        "believe-lagging-state",
+        "a Finished straight after the start is believed, although it may be said of the sale before",
+        "state-lags/default/uncut",
+        "approved",
+    ),
+    mutation(
+        "believe-repeated-results",
+        "a result is believed although another sale has the very same",
+        "result-lags/default/uncut",
+        "approved",
+    ),
+    mutation(
+        "believe-refusal-at-once",
+        "a refusal is believed before it was read twice",
+        "refused-then-approved/default/uncut",
+        "refused",
+    ),
+    mutation(
+        "believe-weak-refusals",
+        "a refusal that may hide a lost answer is believed although the terminal lists the sale",
+        "approved-as-failed/default/uncut",
+        "refused",
+    ),
+    mutation(
+        "every-confirm-is-prompt",
+        "a confirm that may have come too late counts like one in time",
+        "confirmed-too-late/default/uncut",
+        "approved",
+    ),
+    mutation(
+        "trust-unsupported-confirm",
+        "a terminal that knows no confirm is believed although it knows no result either",
+        "boots-before-confirm/reverses-soon/uncut",
+        "approved",
+    ),
+    mutation(
+        "reverse-any",
+        "a reversal is done although it took back another sale",
+        "another-reversed/default/uncut",
+        "approved",
+    ),
+    mutation(
+        "acknowledge-untold",
+        "a charge is acknowledged by its sale although nobody was told of it",
+        "approved/default/written.decided#1/replay",
+        "known",
+    ),
 ];

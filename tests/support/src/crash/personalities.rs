@@ -1,6 +1,6 @@
 //! The terminals that nobody has seen and that may exist: one for each unknown of the protocol that matters after a crash.
 
-use comgate_simulator::{Confirm, Fault, FaultKind, Personality, Simulator, UnknownId};
+use comgate_simulator::{Confirm, Fault, FaultKind, Pace, Personality, Simulator, UnknownId};
 
 pub struct Kind {
     pub name: &'static str,
@@ -58,6 +58,15 @@ pub fn named(name: &str) -> &'static Kind {
 }
 
 impl Kind {
+    /// The terminal is of this kind again and no more than that.
+    pub fn deceive_no_more(&self, simulator: &Simulator) {
+        simulator.pace(Pace::quick());
+        simulator.personality(|personality| {
+            *personality = Personality::default();
+            (self.change)(personality);
+        });
+    }
+
     pub fn put_on(&self, simulator: &Simulator) {
         simulator.personality(self.change);
         if let Some(fault) = self.fault {

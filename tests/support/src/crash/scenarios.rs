@@ -1,6 +1,9 @@
 //! The scripts: what the register does in the life that is cut off.
 
-use comgate_simulator::{Fault, FaultKind, Simulator};
+use comgate_simulator::{
+    ApprovedCode, AuthCode, Confirm, Ending, Fault, FaultKind, FirstCode, LagOn, LagShows, NeedlessConfirm, Pace,
+    ResultGone, ReversalReach, Simulator,
+};
 
 use super::seeds::Seed;
 
@@ -12,11 +15,17 @@ pub struct Scenario {
     pub steps: &'static [&'static str],
     /// What is wrong from the beginning; the gate named `mended` ends it, and the crash does.
     fault: Option<fn() -> Fault>,
+    /// How this terminal deceives: from the gate named `deceives` on, without one from the beginning, until the shop goes on.
+    deceit: Option<fn(&Simulator)>,
     pub seed: Seed,
 }
 
 const fn scenario(name: &'static str, steps: &'static [&'static str]) -> Scenario {
-    Scenario { name, steps, fault: None, seed: Seed::Empty }
+    Scenario { name, steps, fault: None, deceit: None, seed: Seed::Empty }
+}
+
+const fn deceived(name: &'static str, deceit: fn(&Simulator), steps: &'static [&'static str]) -> Scenario {
+    Scenario { deceit: Some(deceit), ..scenario(name, steps) }
 }
 
 /// The result of every sale is unreadable, until somebody mends it.
@@ -111,10 +120,110 @@ pub const ALL: &[Scenario] = &[
     lost!(Drop of "closing", "closing-lost", &["pay:s1:12500", "close:c1", "close:c1", "reverse:r1:s1"]),
     scenario("signature-accepted", &["pay:s1:12504", "signature:s1:1", "find:s1", "ack:s1"]),
     scenario("signature-rejected", &["pay:s1:12504", "signature:s1:0", "signature:s1:0", "find:s1"]),
+    // The start is refused, and begins a moment later all the same. The limits are divided here, so it is a short moment.
+    deceived("started-late", |s| s.personality(|p| p.late_start_ms = Some(20)), &["pay:s1:12500", "ack:s1"]),
+    deceived(
+        "refused-then-approved",
+        |s| s.personality(|p| p.first_code = FirstCode(Some("DECLINED".into()))),
+        &["pay:s1:12500", "ack:s1"],
+    ),
+    // Approved, with a code that says that an answer may have been lost. Its list names the sale.
+    deceived(
+        "approved-as-failed",
+        |s| {
+            s.personality(|p| (p.approved_code, p.auth_code) = (ApprovedCode(Some("FAILED".into())), AuthCode::Missing))
+        },
+        &["pay:s1:12500", "ack:s1"],
+    ),
+    deceived(
+        "another-reversed",
+        |s| s.personality(|p| p.reversal_reach = ReversalReach::LastInstead),
+        &["pay:s1:12500", "pay:s2:12500", "reverse:r1:s1"],
+    ),
 ];
 
+/// What is not cut: a guard is taken away, and the life is lived to its end. Some of these wait for seconds.
+pub const UNCUT: &[Scenario] = &[
+    // The sale before was approved, with the same amount. This one is declined, and for a while the terminal speaks of the one before.
+    deceived(
+        "state-lags",
+        |s| s.personality(|p| (p.state_lags_ms, p.lag_shows) = (Some(1_500), LagShows::LastWithAskedId)),
+        &["pay:s1:12501"],
+    ),
+    deceived("result-lags", the_result_lags, &["pay:s1:12500", "ack:s1", "gate:deceives", "pay:s2:12500"]),
+    // The start's reply is lost; the first reading says OK and no more, and then the terminal knows nothing of a sale that was declined.
+    Scenario {
+        fault: Some(|| Fault::once("payment", FaultKind::LoseReply)),
+        ..deceived("said-once", says_ok_once, &["pay:s1:12501"])
+    },
+    // The first confirm is lost and the charge undone. The next confirm is granted, and results do not say whether it stands.
+    Scenario {
+        fault: Some(|| Fault::once("confirm", FaultKind::Undo)),
+        ..deceived(
+            "confirmed-too-late",
+            |s| s.personality(|p| (p.confirm, p.nulls) = (Confirm::ConfirmsReversed, true)),
+            &["pay:s1:12500"],
+        )
+    },
+    // It restarts when the confirm comes, and until it is up again it knows no function at all. By then it has undone the charge.
+    Scenario {
+        fault: Some(|| Fault::once("confirm", FaultKind::RestartFirst)),
+        ..deceived(
+            "boots-before-confirm",
+            |s| s.personality(|p| (p.boot_ms, p.restart_keeps_results) = (Some(420), true)),
+            &["pay:s1:12500"],
+        )
+    },
+    // The reply of its start is lost, and it is undone before anybody can read its result.
+    Scenario {
+        fault: Some(|| Fault::once("reverse", FaultKind::LoseReply)),
+        ..deceived(
+            "reversal-undone-unseen",
+            the_reversal_is_undone,
+            &["pay:s1:12500", "gate:deceives", "reverse:r1:s1"],
+        )
+    },
+    scenario(
+        "journal-lost",
+        &[
+            "pay:s2:12500",
+            "ack:s2",
+            "pay:s1:12500",
+            "ack:s1",
+            "gate:journal-lost",
+            "pay:s1:12500",
+            "gate:journal-found",
+        ],
+    ),
+];
+
+/// The next sale is declined, and its result is the one before for a while.
+fn the_result_lags(simulator: &Simulator) {
+    simulator.next(Ending::Declined);
+    simulator.personality(|p| {
+        (p.state_lags_ms, p.lag_on, p.lag_shows) = (Some(1_500), LagOn::Result, LagShows::LastWithAskedId)
+    });
+}
+
+fn says_ok_once(simulator: &Simulator) {
+    // It is surely seen running.
+    simulator.pace(Pace { waiting_ms: 500, ..Pace::quick() });
+    simulator.personality(|p| (p.first_code, p.result_gone) = (FirstCode(Some("OK".into())), ResultGone::AfterReading));
+}
+
+fn the_reversal_is_undone(simulator: &Simulator) {
+    simulator.personality(|p| {
+        (p.reversal_stands_unconfirmed, p.needless_confirm) = (false, NeedlessConfirm::Confirms);
+        p.confirm = Confirm::ConfirmsReversed;
+    });
+    // It is surely seen running, and then the result of nobody's transaction is asked for once: that one does no harm yet.
+    simulator.pace(Pace { yes_ms: 500, ..Pace::quick() });
+    simulator.fault(Fault::once("result", FaultKind::UndoFirst).after(1));
+}
+
 pub fn named(name: &str) -> &'static Scenario {
-    ALL.iter().find(|scenario| scenario.name == name).unwrap_or_else(|| panic!("there is no scenario {name}"))
+    let found = ALL.iter().chain(UNCUT).find(|scenario| scenario.name == name);
+    found.unwrap_or_else(|| panic!("there is no scenario {name}"))
 }
 
 impl Scenario {
@@ -122,6 +231,19 @@ impl Scenario {
         if let Some(fault) = self.fault {
             simulator.fault(fault());
         }
+        if !self.steps.contains(&"gate:deceives") {
+            self.deceive(simulator);
+        }
+    }
+
+    pub fn deceive(&self, simulator: &Simulator) {
+        if let Some(deceit) = self.deceit {
+            deceit(simulator);
+        }
+    }
+
+    pub fn deceives(&self) -> bool {
+        self.deceit.is_some()
     }
 
     /// What the cashier who thinks that nothing happened does again: the last thing that was done with the first sale, else to pay it.

@@ -119,6 +119,16 @@ impl Shop {
         journal
     }
 
+    /// Somebody takes the journal away while a register is working with it.
+    pub fn lose_journal(&self) {
+        std::fs::rename(journal_file::path(&self.journal), self.folder.path().join("taken-away")).expect("a journal");
+    }
+
+    /// And puts it back, over whatever is there.
+    pub fn find_journal(&self) {
+        std::fs::rename(self.folder.path().join("taken-away"), journal_file::path(&self.journal)).expect("it is there");
+    }
+
     /// The journals' own text.
     pub fn journals(&self) -> String {
         let text = |folder: &PathBuf| {
