@@ -131,7 +131,9 @@ pub const ALL: &[Scenario] = &[
     deceived(
         "approved-as-failed",
         |s| {
-            s.personality(|p| (p.approved_code, p.auth_code) = (ApprovedCode(Some("FAILED".into())), AuthCode::Missing))
+            s.personality(|p| {
+                (p.approved_code, p.auth_code) = (ApprovedCode(Some("FAILED".into())), AuthCode::Missing);
+            });
         },
         &["pay:s1:12500", "ack:s1"],
     ),
@@ -201,7 +203,7 @@ pub const UNCUT: &[Scenario] = &[
 fn the_result_lags(simulator: &Simulator) {
     simulator.next(Ending::Declined);
     simulator.personality(|p| {
-        (p.state_lags_ms, p.lag_on, p.lag_shows) = (Some(1_500), LagOn::Result, LagShows::LastWithAskedId)
+        (p.state_lags_ms, p.lag_on, p.lag_shows) = (Some(1_500), LagOn::Result, LagShows::LastWithAskedId);
     });
 }
 
