@@ -37,7 +37,7 @@ fn does(shop: &mut Shop, what: Done) -> Outcome {
 
 /// A till that replays its queue after a crash acknowledges what nobody was told of: it would be forgotten for good.
 #[test]
-fn wire_what_was_not_told_since_the_restart_is_not_acknowledged_by_sale_id() {
+fn wire_what_was_not_told_since_a_restart_is_not_acknowledged_by_sale() {
     each(EACH.into_iter().flat_map(|what| PATHS.map(|path| (what, path))), |(what, path)| {
         let mut shop = Shop::under(path);
         does(&mut shop, what);

@@ -122,7 +122,7 @@ fn wire_a_sale_that_is_called_finished_too_early_is_watched_for_long() {
 
 /// Nobody shows a card, and the register loses its patience: it lets go with a cancel.
 #[test]
-fn wire_a_sale_that_is_called_finished_too_early_is_let_go_of_with_a_cancel() {
+fn wire_a_sale_called_finished_too_early_is_let_go_of_with_a_cancel() {
     let shop = Shop::with(|p| p.finished_early_ms = Some(0));
     shop.simulator.next(comgate_simulator::Ending::Never);
     shop.register.set_patience(1_000);
