@@ -3,7 +3,7 @@
 //! | evidence | verdict |
 //! |---|---|
 //! | nothing of the start left | NOT_STARTED |
-//! | the start was refused with a complete answer, two questions a second apart know as little of it as of nobody's, and the terminal itself answers | NOT_STARTED |
+//! | the start was refused with a complete answer, two questions a second apart are answered like the control question, and the terminal itself answers | NOT_STARTED |
 //! | the result approves, is ours, has our amount, is not reversed nor to be reversed, and the confirmation is through | APPROVED |
 //! | the same of a reversal or closing, which need no confirmation; a reversal has taken back its own original | APPROVED |
 //! | the same, but the confirmation is not through, or the result could not be stored before it | UNKNOWN |
@@ -15,7 +15,7 @@
 //!
 //! *The confirmation is through*: `isConfirmed:true`, and the fresh `result` that is asked for after it does not say otherwise. A *prompt*
 //! confirm – the first, of a sale that this call saw start or run within half a minute, answered within 5 s of asking for the result – needs no
-//! more: the sale may be forgotten by then. After any later one the fresh result must approve again, and say in so many words that what it
+//! more: the sale may be forgotten by then. After any later one the fresh result must approve again, and say clearly that what it
 //! approves is not reversed: the terminal takes back what is not confirmed within a minute (1.5). Where the terminal has no `confirm`, the fresh
 //! result must approve.
 //!

@@ -20,7 +20,7 @@ pub(crate) enum Body {
     NotSupported,
     /// Nothing, or white space.
     Empty,
-    /// Anything else: a web page, a broken object, plain words.
+    /// Anything else: a web page, a broken object, plain text.
     Other(String),
 }
 
