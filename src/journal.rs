@@ -45,7 +45,6 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 pub(crate) use attempt::{Attempt, State};
-pub(crate) use clock::DAY;
 pub(crate) use folder::{AllowedDrives, default_folder};
 pub(crate) use history::History;
 pub(crate) use lock::OperationLock;
@@ -55,6 +54,7 @@ pub(crate) use record::{
 
 use crate::error::Error;
 use crate::log;
+use crate::patience::{LOCK, LOCK_AFTER_START};
 use crate::testing::{self, Guard};
 use crate::utc;
 use compact::Compaction;
@@ -141,7 +141,7 @@ impl Journal {
         if !self.view().unflushed || testing::broken(Guard::BelieveUnflushed) {
             return Ok(history);
         }
-        let _lock = lock::for_append(folder, &self.0.queue, lock::PATIENCE)?;
+        let _lock = lock::for_append(folder, &self.0.queue, LOCK)?;
         let path = path_in(folder);
         let file = open(folder, &path, &mut self.view())?;
         file::flush(&file).map_err(|error| unusable(folder, "cannot be written", &error))?;
@@ -158,7 +158,7 @@ impl Journal {
 
     /// Under the append lock: shows the history to `decide`, and appends its record.
     pub(crate) fn append_if(&self, decide: impl FnOnce(&History) -> Result<Record, Error>) -> Result<(), Error> {
-        self.append_within(lock::PATIENCE, decide)
+        self.append_within(LOCK, decide)
     }
 
     fn append_within(
@@ -203,7 +203,7 @@ impl Journal {
     pub(crate) fn accept_loss(&self, note: &str) -> Result<(), Error> {
         let Some(folder) = &self.0.folder else { return Ok(()) };
         self.read()?;
-        let _lock = lock::for_append(folder, &self.0.queue, lock::PATIENCE)?;
+        let _lock = lock::for_append(folder, &self.0.queue, LOCK)?;
         let path = path_in(folder);
         let (mut file, _) = self.open_whole(folder, &path)?;
         if self.check_for_loss(folder, &path, &mut file).is_ok() {
@@ -289,14 +289,14 @@ impl Journal {
         }
         let failed = |error: io::Error| unusable(folder, "cannot be shortened", &error);
         let begun = {
-            let _lock = lock::for_append(folder, &self.0.queue, lock::PATIENCE)?;
+            let _lock = lock::for_append(folder, &self.0.queue, LOCK)?;
             let mut view = self.view();
             let file = open(folder, &path, &mut view)?;
             Compaction::begin(&path, file, &view, retention_days).map_err(failed)?
         };
         let Some(mut compaction) = begun else { return Ok(()) };
         compaction.copy_what_is_kept().map_err(failed)?;
-        let _lock = lock::for_append(folder, &self.0.queue, lock::PATIENCE_AFTER_START)?;
+        let _lock = lock::for_append(folder, &self.0.queue, LOCK_AFTER_START)?;
         let mut view = self.view();
         let file = open(folder, &path, &mut view)?;
         if let Some(compacted) = compaction.finish(&path, file, &view).map_err(failed)? {

@@ -8,16 +8,14 @@ use std::time::{Duration, Instant};
 
 use crate::codes::{Code, Verdict};
 use crate::error::Error;
-use crate::journal::{Attempt, DAY, History, State};
+use crate::journal::{Attempt, History, State};
 use crate::log;
 use crate::operation::{Conversation, Earlier, Learned, Purpose};
 use crate::outcome::{Outcome, asks_for_signature};
+use crate::patience::SIGNATURE_ASKED_FOR;
 use crate::terminal::Terminal;
 use crate::testing::{self, Guard};
 use crate::utc;
-
-/// So long, in seconds, an unanswered question about a signature is told again.
-const SIGNATURE_ASKED_FOR: i64 = 7 * DAY;
 
 /// What the register did with an outcome it was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::journal::{self, AllowedDrives, Attempt, History, Journal, PlainFact, Record, TaughtCode};
 use crate::log;
 use crate::outcome::{Language, Outcome};
+use crate::patience::{DEFAULT_CONNECT, DEFAULT_PATIENCE, DEFAULT_POLL, DEFAULT_REPLY};
 use crate::protocol::BasePath;
 use crate::request::check_text;
 use crate::response_code::{self, Class};
@@ -28,8 +29,6 @@ use crate::utc;
 const DEFAULT_PORT: u16 = 33350;
 /// The password Comgate publishes for test and live.
 const DEFAULT_SECURE_STRING: &str = "27924505";
-/// The terminal gives a customer up to 3 minutes; our patience must be longer.
-const DEFAULT_PATIENCE: Duration = Duration::from_secs(300);
 
 /// Told what the library and the terminal are doing.
 pub type OnStatus = Box<dyn FnMut(Phase, &str) + Send>;
@@ -115,9 +114,9 @@ impl Terminal {
         Ok(Self {
             address: Address { host: host.into(), port: DEFAULT_PORT },
             secure_string: DEFAULT_SECURE_STRING.into(),
-            limits: Limits { connect: Duration::from_secs(3), reply: Duration::from_secs(10) },
+            limits: Limits { connect: DEFAULT_CONNECT, reply: DEFAULT_REPLY },
             patience: DEFAULT_PATIENCE,
-            poll_interval: Duration::from_millis(500),
+            poll_interval: DEFAULT_POLL,
             api_version: ApiVersion::default(),
             bound_id: String::new(),
             language: Language::default(),

@@ -16,6 +16,8 @@ use std::time::Duration;
 
 use ureq::Agent;
 
+use crate::patience::IDLE_CONNECTION;
+
 pub(crate) use trouble::Trouble;
 pub use watch::OnCancel;
 pub(crate) use watch::{OnWish, Watch};
@@ -105,7 +107,7 @@ impl Link {
             .max_response_header_size(64 * 1024)
             .max_idle_connections(1)
             .max_idle_connections_per_host(1)
-            .max_idle_age(Duration::from_secs(60))
+            .max_idle_age(IDLE_CONNECTION)
             .user_agent(concat!("comgate-terminal/", env!("CARGO_PKG_VERSION")))
             .accept("application/json")
             .accept_encoding("identity")

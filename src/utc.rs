@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::os;
 use crate::testing;
 
-const DAY: i64 = 86_400;
+pub(crate) const DAY: i64 = 86_400;
 /// Days in 400 years.
 const ERA: i64 = 146_097;
 /// Days from 1 March of the year 0 to 1970-01-01.

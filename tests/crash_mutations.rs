@@ -3,11 +3,12 @@
 //! The feature `testing` takes one guard away where `CGT_TEST_BREAK` names it; the small part of the matrix where it matters is played
 //! with it and must fail, and the same part without it must pass. One test for each mutation.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use comgate_terminal::internals::Guard;
 use support::crash::arguments::Arguments;
+use support::crash::case::{Case, Found};
 use support::crash::invariants::INVARIANTS;
 use support::crash::mutations::{self, Mutation};
 use support::crash::{life, matrix, report};
@@ -28,8 +29,9 @@ fn main() {
         report::end(0, 0, began);
     }
     let complete = each_guard_has_a_mutation();
-    let healthy = all_pass(&arguments);
-    let caught = mutations::ALL.iter().filter(|mutation| is_caught(mutation, &arguments)).count();
+    let (healthy, mutated) = play(&arguments);
+    let healthy = all_pass(&healthy);
+    let caught = mutations::ALL.iter().zip(&mutated).filter(|(mutation, found)| is_caught(mutation, found)).count();
     let unbroken: Vec<&str> = INVARIANTS.iter().map(|(name, _)| *name).filter(|name| !is_broken(name)).collect();
     println!("test every_invariant_is_broken_by_one ... {}", word_for(unbroken.is_empty()));
     for name in &unbroken {
@@ -62,34 +64,38 @@ fn is_broken(invariant: &str) -> bool {
     mutations::ALL.iter().any(|mutation| mutation.breaks == invariant)
 }
 
-fn played(part: &str, arguments: &Arguments) -> Vec<(String, Vec<String>)> {
-    let mut arguments = arguments.clone();
-    arguments.only = Some(part.into());
-    matrix::run(&arguments).failed
+/// The case that this part of the matrix is called by.
+fn case(played: &str) -> Case {
+    Case::named(played).unwrap_or_else(|| panic!("{played} is no case of the matrix"))
+}
+
+/// Every part with each guard in its place, then each mutation, all at once: most of them wait.
+fn play(arguments: &Arguments) -> (BTreeMap<&'static str, Found>, Vec<Found>) {
+    let parts: BTreeSet<&str> = mutations::ALL.iter().map(|mutation| mutation.played).collect();
+    let healthy = parts.iter().map(|part| case(part));
+    let mutated = mutations::ALL.iter().map(|mutation| case(mutation.played).without(mutation.guard));
+    let mut found = matrix::play(arguments, &healthy.chain(mutated).collect::<Vec<_>>());
+    let mutated = found.split_off(parts.len());
+    (parts.into_iter().zip(found).collect(), mutated)
 }
 
 /// With every guard in its place nothing of it fails.
-fn all_pass(arguments: &Arguments) -> bool {
-    // SAFETY: no other thread runs now.
-    unsafe { std::env::remove_var("CGT_TEST_BREAK") };
-    let parts: BTreeSet<&str> = mutations::ALL.iter().map(|mutation| mutation.played).collect();
-    let failed: Vec<_> = parts.into_iter().flat_map(|part| played(part, arguments)).collect();
+fn all_pass(healthy: &BTreeMap<&str, Found>) -> bool {
+    let failed: Vec<_> = healthy.iter().filter(|(_, found)| !found.problems.is_empty()).collect();
     println!("test with_every_guard_in_its_place ... {}", word_for(failed.is_empty()));
-    for (name, problems) in &failed {
-        println!("    {name}: {problems:?}");
+    for (name, found) in &failed {
+        println!("    {name}: {:?}", found.problems);
     }
     failed.is_empty()
 }
 
-fn is_caught(mutation: &Mutation, arguments: &Arguments) -> bool {
-    // SAFETY: no other thread runs now. The children inherit it.
-    unsafe { std::env::set_var("CGT_TEST_BREAK", mutation.guard) };
-    let failed = played(mutation.played, arguments);
+fn is_caught(mutation: &Mutation, found: &Found) -> bool {
     let is_it = |problem: &String| problem.starts_with(&format!("{}:", mutation.breaks));
-    let caught = failed.iter().any(|(_, problems)| problems.iter().any(is_it));
+    let caught = found.problems.iter().any(is_it);
     println!("test without_{}_{} ... {}", word(mutation.guard), word(mutation.breaks), word_for(caught));
     if !caught {
-        println!("    {} was played and did not see \"{}\" broken: {failed:?}", mutation.played, mutation.breaks);
+        let (played, breaks) = (mutation.played, mutation.breaks);
+        println!("    {played} was played and did not see \"{breaks}\" broken: {:?}", found.problems);
     }
     caught
 }

@@ -1,9 +1,10 @@
 //! The journal's own clock: how much time has gone by according to its lines. The clock of a register may be wrong for
 //! a sale or a week, and no sale may be forgotten early because of that.
 
+use crate::utc::DAY;
+
 /// The median of so many lines is one time, so that a few wrong ones do not move it.
 const LINES: usize = 101;
-pub(crate) const DAY: i64 = 86_400;
 /// The longest retention. A longer jump is a clock that was set, or a shop that was closed: remembering its sales
 /// longer does no harm.
 pub(super) const BELIEVED: i64 = 400 * DAY;

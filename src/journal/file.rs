@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use super::damage;
 use super::history::History;
@@ -13,6 +13,7 @@ use super::loss::{self, Finding, Loss, Search};
 use super::mark::{self, Mark, Reached};
 use super::record::{Accepted, Header, Intent, Record, VERSION};
 use crate::ids;
+use crate::patience::FILE_PAUSE;
 use crate::testing::{self, Guard};
 
 /// The longest first line there is.
@@ -341,10 +342,9 @@ pub(super) fn open_for_writing(path: &Path) -> io::Result<File> {
 /// for up to 3 s.
 pub(super) fn patiently<T>(mut attempt: impl FnMut() -> io::Result<T>) -> io::Result<T> {
     const TRIES: u32 = 150;
-    const PAUSE: Duration = Duration::from_millis(20);
     for _ in 1..TRIES {
         match attempt() {
-            Err(error) if is_in_use(&error) => std::thread::sleep(PAUSE),
+            Err(error) if is_in_use(&error) => std::thread::sleep(FILE_PAUSE),
             other => return other,
         }
     }

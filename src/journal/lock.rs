@@ -10,16 +10,9 @@ use super::queue::{Limit, Queue, Turn};
 use super::record::Record;
 use crate::codes::Code;
 use crate::error::Error;
-use crate::testing::hurried;
+use crate::patience::{LOCK, LOCK_AFTER_START, LOCK_PAUSE, SHORT_LOCK_PAUSE, hurried};
 
 const APPEND: &str = "append.lock";
-/// The limit if nothing was sent yet, or nothing can be lost.
-pub(super) const PATIENCE: Duration = Duration::from_secs(3);
-/// The limit after a start: result and verdict must be written, so waiting is better than UNKNOWN.
-pub(super) const PATIENCE_AFTER_START: Duration = Duration::from_secs(30);
-const PAUSE: Duration = Duration::from_millis(20);
-/// An append takes a few milliseconds, a look at the lock some microseconds.
-const SHORT_PAUSE: Duration = Duration::from_millis(1);
 /// The cashier is asked every 100 ms.
 const ROUNDS_PER_QUESTION: u32 = 5;
 
@@ -42,7 +35,7 @@ impl OperationLock {
     ) -> Result<Self, Error> {
         let stem = format!("terminal-{}", file_name(terminal));
         let owner = folder.join(format!("{stem}.owner"));
-        let (path, deadline) = (folder.join(format!("{stem}.lock")), Instant::now() + hurried(PATIENCE));
+        let (path, deadline) = (folder.join(format!("{stem}.lock")), Instant::now() + hurried(LOCK));
         let mut round = 0;
         let pause = &mut || pause_and_ask(&mut round, give_up);
         let file = wait_for(&path, deadline, pause)?.ok_or_else(|| {
@@ -91,7 +84,7 @@ impl Drop for AppendLock<'_> {
 /// How long to wait before writing this.
 pub(super) fn patience_for(record: &Record) -> Duration {
     match record {
-        Record::Settled(_) | Record::Decided(_) => PATIENCE_AFTER_START,
+        Record::Settled(_) | Record::Decided(_) => LOCK_AFTER_START,
         Record::Journal(_)
         | Record::Intent(_)
         | Record::Identified(_)
@@ -101,13 +94,13 @@ pub(super) fn patience_for(record: &Record) -> Duration {
         | Record::Taught(_)
         | Record::Damaged(_)
         | Record::LossAccepted(_)
-        | Record::Foreign(_) => PATIENCE,
+        | Record::Foreign(_) => LOCK,
     }
 }
 
 /// Waits up to `limit` for the journal to be free: longer, while others of this process get on.
 pub(super) fn for_append<'q>(folder: &Path, queue: &'q Queue, limit: Duration) -> Result<AppendLock<'q>, Error> {
-    let limit = Limit::new(hurried(limit), hurried(PATIENCE_AFTER_START));
+    let limit = Limit::new(hurried(limit), hurried(LOCK_AFTER_START));
     let path = folder.join(APPEND);
     let kept = |by: &str| {
         let path = path.display();
@@ -118,10 +111,10 @@ pub(super) fn for_append<'q>(folder: &Path, queue: &'q Queue, limit: Duration) -
     };
     let turn = queue.wait(limit).ok_or_else(|| kept("another register of this program"))?;
     if turn.lets_others_in {
-        std::thread::sleep(SHORT_PAUSE * 3);
+        std::thread::sleep(SHORT_LOCK_PAUSE * 3);
     }
     let pause = &mut || {
-        std::thread::sleep(SHORT_PAUSE);
+        std::thread::sleep(SHORT_LOCK_PAUSE);
         Ok(())
     };
     let file = wait_for(&path, queue.deadline(limit), pause)?.ok_or_else(|| kept("another program"))?;
@@ -170,7 +163,7 @@ fn pause_and_ask(round: &mut u32, give_up: &mut dyn FnMut() -> bool) -> Result<(
         return Err(Error::new(Code::CancelledEarly, "the register cancelled while the terminal was in use elsewhere"));
     }
     *round = round.wrapping_add(1);
-    std::thread::sleep(PAUSE);
+    std::thread::sleep(LOCK_PAUSE);
     Ok(())
 }
 

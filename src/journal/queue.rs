@@ -5,9 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::Thread;
 use std::time::{Duration, Instant};
 
-/// After this time without a pause other processes get a chance: they can only look now and then whether the lock is
-/// free.
-const COURTESY: Duration = Duration::from_millis(100);
+use crate::patience::LOCK_COURTESY;
 
 #[derive(Debug, Default)]
 pub(super) struct Queue(Mutex<Line>);
@@ -96,7 +94,7 @@ impl Turn<'_> {
 impl Line {
     fn is_due_a_pause(&mut self) -> bool {
         let since = *self.busy_since.get_or_insert_with(Instant::now);
-        let due = since.elapsed() >= COURTESY;
+        let due = since.elapsed() >= LOCK_COURTESY;
         if due {
             self.busy_since = None;
         }

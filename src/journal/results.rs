@@ -1,16 +1,11 @@
 //! What the journal knows about other attempts: their results, and the charges on their terminal.
 
 use super::attempt::{Attempt, State};
-use super::clock::DAY;
 use super::history::History;
 use super::record::Intent;
 use crate::codes::{Code, Kind, Verdict};
+use crate::patience::{DOUBTING_PERSONS, REFUSAL_ASKED_ABOUT, REFUSAL_DOUBTED};
 use crate::protocol::Settlement;
-
-/// Seconds in which a refused start is asked about before the next one: a terminal may say no and start a moment later.
-const REFUSAL_DOUBTED: i64 = 600;
-/// Seconds in which a decision of a person is still checked with the terminal.
-const DOUBTING_PERSONS: i64 = 7 * DAY;
 
 impl Attempt {
     /// Its result, as far as it is known.
@@ -80,7 +75,7 @@ impl History {
         terminal_id: Option<&'h str>,
         now: i64,
     ) -> impl Iterator<Item = &'h Attempt> {
-        let recent = self.attempts().rev().take_while(move |attempt| now - attempt.intent.time <= DAY);
+        let recent = self.attempts().rev().take_while(move |attempt| now - attempt.intent.time <= REFUSAL_ASKED_ABOUT);
         recent.filter(move |attempt| {
             (0..=REFUSAL_DOUBTED).contains(&(now - attempt.intent.time))
                 && attempt.was_refused()
@@ -105,7 +100,7 @@ impl History {
 
     /// True if it is a refused start of the last day that the terminal was not asked about again.
     pub(crate) fn is_refusal_doubted(&self, attempt: &Attempt, now: i64) -> bool {
-        attempt.was_refused() && self.is_within(DAY, attempt, attempt.intent.time, now)
+        attempt.was_refused() && self.is_within(REFUSAL_ASKED_ABOUT, attempt, attempt.intent.time, now)
     }
 
     /// How many other sales were begun on its terminal after it.

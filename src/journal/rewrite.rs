@@ -7,7 +7,6 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::attempt::Attempt;
-use super::clock::DAY;
 use super::damage;
 use super::file::{self, View};
 use super::folder;
@@ -16,7 +15,7 @@ use super::line;
 use super::mark::{self, Mark, Weight};
 use super::record::Record;
 use crate::testing::{self, Guard};
-use crate::utc;
+use crate::utc::{self, DAY};
 
 /// A file smaller than this is not worth the trouble.
 const WORTH_IT: u64 = 256 * 1024;

@@ -3,12 +3,8 @@
 use crate::codes::Kind;
 use crate::error::Error;
 use crate::journal::{Attempt, History};
+use crate::patience::{ADOPTABLE, SURELY_THE_SAME};
 use crate::utc;
-
-/// An unacknowledged charge younger than this, in seconds, is given again instead of being refused.
-const ADOPTABLE: i64 = 24 * 3600;
-/// The same if midnight lies between.
-const SURELY_THE_SAME: i64 = 2 * 3600;
 
 /// What to do about a sale id.
 #[derive(Debug)]

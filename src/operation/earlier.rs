@@ -1,7 +1,7 @@
 //! Asks the terminal about an earlier attempt: for the next sale, for recover, or for one sale alone.
 
 use std::collections::VecDeque;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::conversation::Conversation;
 use super::ending::{Ending, Who};
@@ -13,16 +13,11 @@ use crate::error::Error;
 use crate::journal::{Attempt, Flags, OperationLock, State};
 use crate::log;
 use crate::outcome::Outcome;
+use crate::patience::{LONGEST_RUN, REFUSAL_SETTLES, STEP};
 use crate::terminal::Terminal;
 use crate::transport::{Address, Link};
 use crate::utc;
 use crate::verdict;
-
-/// Seconds after which an attempt cannot be running any more: the longest patience. A terminal that still seems to run
-/// it uses a text of its own for "over", and must not hold up the shop.
-const LONGEST_PATIENCE: i64 = 3_600;
-/// Seconds after which a refused start will surely not begin.
-const REFUSAL_SETTLES: i64 = 15;
 
 /// An attempt of the past, while it is asked about.
 #[derive(Debug)]
@@ -96,7 +91,7 @@ impl Earlier {
             nothing: None,
             until,
             purpose,
-            may_still_run: history.is_within(LONGEST_PATIENCE, attempt, attempt.intent.time, utc::now()),
+            may_still_run: history.is_within(LONGEST_RUN, attempt, attempt.intent.time, utc::now()),
             decided_meanwhile: !to_be_asked,
             _lock: lock,
         })
@@ -191,7 +186,7 @@ impl Earlier {
     /// Steps until there is an answer.
     pub(crate) fn ask(mut self, terminal: &mut Terminal) -> Learned {
         loop {
-            if let Some(answer) = self.step(terminal, Instant::now() + Duration::from_secs(1)) {
+            if let Some(answer) = self.step(terminal, Instant::now() + STEP) {
                 return answer;
             }
         }

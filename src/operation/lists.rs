@@ -7,13 +7,11 @@ use super::ending::Ending;
 use super::known::Known;
 use super::settle::{self, Source};
 use crate::journal::Intent;
+use crate::patience::TAKEN_BACK_WITHIN;
 use crate::protocol::{ConfirmReply, Endpoint, ListReply, Settlement};
 use crate::response_code::Refusal;
 use crate::utc;
 use crate::verdict::{Confirmation, Judgement, judge};
-
-/// Seconds after which the terminal takes nothing back any more; 1.5 says a minute.
-const TAKEN_BACK_WITHIN: i64 = 75;
 
 /// True if the list of successful transactions names ours.
 pub(super) fn name(conversation: &mut Conversation, intent: &Intent) -> bool {

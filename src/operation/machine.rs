@@ -15,7 +15,7 @@ use crate::codes::{Code, PaymentEvent, Verdict};
 use crate::error::Error;
 use crate::journal::{Attempt, Flags, History, OperationLock};
 use crate::outcome::Outcome;
-use crate::patience::{EARLIER_SALES, hurried};
+use crate::patience::{EARLIER_SALES, STEP, hurried};
 use crate::request::Request;
 use crate::terminal::Terminal;
 use crate::transport::Link;
@@ -119,7 +119,7 @@ impl Machine {
             Stage::Done(_) => {}
         }
         while matches!(self.stage, Stage::Own { .. }) {
-            if self.step(terminal, Duration::from_secs(1)).is_err() {
+            if self.step(terminal, STEP).is_err() {
                 break;
             }
         }

@@ -14,10 +14,9 @@ use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, LazyBu
 
 use super::{Shared, watch};
 use crate::os;
+use crate::patience::{LEAST_PER_ADDRESS, SLICE};
 use crate::testing;
 
-/// How often the cashier is asked while a reply is awaited.
-const SLICE: Duration = Duration::from_millis(100);
 /// How many addresses of one name are tried.
 const MOST_ADDRESSES: usize = 8;
 
@@ -78,7 +77,7 @@ impl Connector for DirectConnector {
             // The addresses share the time, so that a dead one does not use all of it.
             let left = deadline.saturating_duration_since(Instant::now());
             let count = u32::try_from(details.addrs.len() - place).unwrap_or(1);
-            let share = (left / count).max(Duration::from_millis(10));
+            let share = (left / count).max(LEAST_PER_ADDRESS);
             match TcpStream::connect_timeout(address, share) {
                 Ok(stream) => {
                     self.shared.pin(*address);

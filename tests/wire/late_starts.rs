@@ -217,12 +217,14 @@ fn wire_a_busy_terminal_is_told_in_its_own_words() {
         shop.simulator.next(Ending::Never);
         let running = other.begin("x", 9900).expect("begins");
         running.until(50, || shop.simulator.count("payment") > 1);
-        for outcome in [
-            told(shop.register.try_pay("2", 12600)),
-            told(shop.register.refund("F1", Some("1"), 500)),
-            told(shop.register.reverse("R1", "1")),
-            told(shop.register.closing("C1")),
-        ] {
+        for begin in ["pay", "refund", "reverse", "closing"] {
+            let outcome = match begin {
+                "pay" => shop.register.try_pay("2", 12600),
+                "refund" => shop.register.refund("F1", Some("1"), 500),
+                "reverse" => shop.register.reverse("R1", "1"),
+                _ => shop.register.closing("C1"),
+            };
+            let outcome = outcome.unwrap_or_else(|code| panic!("{begin}: {code} {}", shop.register.last_error()));
             outcome.expect(Verdict::NotStarted, Some(Code::StartRefused));
             assert_eq!(outcome.text(Field::ResponseMessage), Some("Terminal busy"));
         }

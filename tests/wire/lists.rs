@@ -78,7 +78,13 @@ fn wire_a_forgotten_sale_that_was_taken_back_meanwhile_is_not_approved() {
         }
         let mut shop = shop.restarted_after(LATER);
         shop.register.recover(true);
-        is(&told(shop.register.find("1")), Verdict::Unknown);
+        let found = told(shop.register.find("1"));
+        if closed {
+            // It stands, in a batch that is closed, and `last_transaction` may still name it.
+            shop.is_true(&found);
+        } else {
+            is(&found, Verdict::Unknown);
+        }
     });
 }
 

@@ -203,6 +203,11 @@ fn wire_a_sale_with_a_tip_is_refunded_with_its_tip() {
         assert_eq!(shop.register.refund("F1", Some("1"), 13751).map(|_| ()), Err(Code::BeyondOriginal.number()));
         told(shop.register.refund("F1", Some("1"), 13750)).expect(Verdict::Approved, None);
         assert_eq!(shop.simulator.refunds_kept()[0].amount, 13750);
+        // It is wholly refunded now, and only now.
+        assert!(!shop.sells("1", 12500, Screen::Tap).expect(Verdict::Approved, None).is(Field::Adopted));
+        told(shop.register.refund("F2", Some("1"), 12500)).expect(Verdict::Approved, None);
+        let partly = shop.register.pay("1", 12500);
+        assert!(partly.expect(Verdict::Approved, None).is(Field::Adopted), "the tip is still there");
     });
 }
 

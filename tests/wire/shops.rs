@@ -130,13 +130,8 @@ pub(super) fn is_not(outcome: &Outcome, verdict: Verdict) {
 
 /// Somebody who does this at the terminal once the register has read a status of the running operation.
 pub(super) fn when_seen(simulator: &Arc<Simulator>, act: Screen) -> Wish {
-    let (terminal, before) = (simulator.clone(), simulator.requests().len());
-    Box::new(move |_| {
-        if was_seen(&terminal, before) {
-            terminal.screen(act);
-        }
-        false
-    })
+    let before = simulator.requests().len();
+    once(simulator, move |terminal| was_seen(terminal, before), move |terminal| terminal.screen(act))
 }
 
 /// Somebody who does this at the terminal once this has happened.

@@ -41,6 +41,8 @@ pub struct Case {
     pub place: Option<String>,
     pub fate: Option<String>,
     pub first: First,
+    /// The guard that is taken away.
+    pub without: Option<&'static str>,
 }
 
 #[derive(Debug, Default)]
@@ -54,7 +56,7 @@ pub struct Found {
 impl Case {
     pub fn uncut(scenario: &str, personality: &str) -> Self {
         let (scenario, personality) = (scenario.into(), personality.into());
-        Self { scenario, personality, place: None, fate: None, first: First::Recovers }
+        Self { scenario, personality, place: None, fate: None, first: First::Recovers, without: None }
     }
 
     pub fn cut(&self, place: &str) -> Self {
@@ -75,7 +77,11 @@ impl Case {
         let (scenario, personality, place) = (parts.next()?, parts.next()?, parts.next()?);
         let place = (place != "uncut").then(|| place.replace('.', " "));
         let fate = parts.next().map(Into::into);
-        Some(Self { scenario: scenario.into(), personality: personality.into(), place, fate, first })
+        Some(Self { scenario: scenario.into(), personality: personality.into(), place, fate, first, without: None })
+    }
+
+    pub fn without(self, guard: &'static str) -> Self {
+        Self { without: Some(guard), ..self }
     }
 
     /// Whatever happens: a suite that does not count to its end has not failed, it has said nothing.
@@ -89,6 +95,7 @@ impl Case {
     fn story(&self, template: &Template) -> Found {
         let (scenario, kind) = (scenarios::named(&self.scenario), personalities::named(&self.personality));
         let mut shop = Shop::open();
+        shop.without = self.without;
         let planted = seeds::plant(scenario.seed, template, &shop.journal, shop.port());
         let before = std::fs::read(journal_file::path(&shop.journal)).unwrap_or_default();
         shop.somebody_else_pays(scenario.amount());

@@ -34,7 +34,7 @@ pub struct Tally {
     scenarios: BTreeSet<String>,
 }
 
-/// A real sale, of which old journals are made. Made once, before anybody takes a guard away.
+/// A real sale, of which old journals are made. Made once, with every guard in its place.
 fn template() -> &'static Template {
     static TEMPLATE: OnceLock<Template> = OnceLock::new();
     TEMPLATE.get_or_init(make_template)
@@ -61,6 +61,12 @@ pub fn run(arguments: &Arguments) -> Tally {
         uncut.iter().zip(&found).flat_map(|(case, found)| cuts(case, &found.ended.trace, arguments)).collect();
     tally.play(arguments, template, &cuts);
     tally
+}
+
+/// These alone, in their order.
+pub fn play(arguments: &Arguments, cases: &[Case]) -> Vec<Found> {
+    let template = template();
+    pool::each(arguments.jobs, cases, |case| case.play(template))
 }
 
 /// Every scenario with every personality; `--only a` or `--only a/b` takes some of them.

@@ -41,6 +41,8 @@ pub struct Shop {
     pub journal: PathBuf,
     pub second_journal: PathBuf,
     pub told: Told,
+    /// The guard that the registers of this shop lack.
+    pub without: Option<&'static str>,
     era: usize,
     lives: AtomicUsize,
     folder: Folder,
@@ -97,7 +99,7 @@ impl Shop {
         std::fs::create_dir(&second_journal).expect("the folder is writable");
         let simulator = Simulator::start(Options::default()).expect("a free port");
         let lives = AtomicUsize::new(0);
-        Self { simulator, journal, second_journal, told: Told::default(), era: 0, lives, folder }
+        Self { simulator, journal, second_journal, told: Told::default(), without: None, era: 0, lives, folder }
     }
 
     pub fn port(&self) -> u16 {
@@ -160,6 +162,9 @@ impl Shop {
         let number = self.lives.fetch_add(1, Ordering::Relaxed);
         let trace = self.folder.path().join(format!("trace-{number}"));
         let mut command = command(life, self.port(), self.journal_of(life.till));
+        if let Some(guard) = self.without {
+            command.env("CGT_TEST_BREAK", guard);
+        }
         command.env("CGT_TEST_TRACE", &trace).env("CGT_TEST_POWER", "1").stdin(Stdio::piped());
         let mut child = command.spawn().expect("the suite can start itself");
         let mut told = Told::default();
@@ -213,7 +218,7 @@ impl Shop {
     }
 }
 
-/// A life as a command; its environment holds nothing of the parent's own hooks but a guard that is taken away.
+/// A life as a command; what the environment of the suite itself holds is inherited.
 fn command(life: &Life, port: u16, journal: &Path) -> Command {
     let mut command = Command::new(myself());
     command.arg(ROLE).arg(port.to_string()).arg(journal).arg(life.till.id).arg(life.patience_ms.to_string());
