@@ -1,7 +1,7 @@
 //! The write-ahead journal. Each fact is on disk before the library acts on it: the intent before the start, the
 //! approval before the confirm, the verdict before it is returned. It knows no network.
 //!
-//! One file per folder, append-only, one line per fact (see [`line`]). Two kinds of lock: [`lock::OperationLock`] per terminal for the
+//! One file per folder, append-only, one line per fact (see [`mod@line`]). Two kinds of lock: [`lock::OperationLock`] per terminal for the
 //! length of one operation, and one lock per folder for the length of one look-up and append. Readers take none.
 //!
 //! | what happens to the file | what happens to the shop |

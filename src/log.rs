@@ -46,7 +46,7 @@ pub(crate) fn exchange(line: impl FnOnce() -> String) {
 }
 
 fn tell(level: Level, line: impl FnOnce() -> String) {
-    // The sink is the host's code: it runs outside the lock, so that it may take its time or come back for cgt_log_set.
+    // The sink is code of the host. It runs outside the lock, because it may take its time or call cgt_log_set.
     let sink = {
         let log = LOG.lock().unwrap_or_else(PoisonError::into_inner);
         log.sink.clone().filter(|_| level as u8 <= log.level)

@@ -52,7 +52,7 @@ impl Outcome {
             resolved.note.clone_into(&mut decided.detail);
         }
         if attempt.reversed_by.is_some() {
-            // The money went back: whoever looks at this sale must not take it for paid.
+            // The money went back, so it must not look paid.
             (decided.verdict, decided.reason) = (Verdict::Cancelled, None);
         }
         Self {
@@ -68,7 +68,7 @@ impl Outcome {
         self
     }
 
-    /// The same attempt, asked about now without success.
+    /// Sets the reason: the terminal was asked now, without success.
     pub(crate) fn because(mut self, reason: Code, detail: &str) -> Self {
         self.decided.reason = Some(reason);
         detail.clone_into(&mut self.decided.detail);
@@ -108,7 +108,7 @@ impl Outcome {
     /// What the cashier should do now.
     pub fn advice(&self) -> Advice {
         if self.reversal_is_undecided && self.verdict() == Verdict::Approved {
-            // Whether it is still paid is what nobody knows.
+            // With an undecided reversal nobody knows whether it is still paid.
             return Advice::CheckTerminal;
         }
         advice::advice(self.kind(), self.verdict(), self.reason(), self.asks_for_signature())
@@ -165,7 +165,7 @@ impl Outcome {
         Value::Object(object).to_string()
     }
 
-    /// What was asked for, or for a closing, which asks for none, what the terminal names.
+    /// The currency of the request. A closing has none, so there it is the one the terminal names.
     fn currency(&self, settlement: &Settlement) -> String {
         let named = settlement.currency.as_deref().and_then(|currency| Currency::parse(currency).ok());
         let asked = &self.intent.currency;
@@ -177,7 +177,7 @@ impl Outcome {
         let (intent, decided, flags) = (&self.intent, &self.decided, &self.decided.flags);
         let settlement = decided.settlement.clone().unwrap_or_default();
         let approves = verdict::is_approval(&settlement);
-        // A closing moves nothing, and what another function moves is not always known.
+        // A closing moves no money; what another function moves may be unknown.
         let moved = Some(intent.amount).filter(|amount| *amount != 0);
         let total = moved.map(|asked| settlement.total(asked)).or(settlement.amount);
         let batch = settlement.batch.clone().unwrap_or_default();
@@ -245,7 +245,7 @@ impl Outcome {
     }
 }
 
-/// An attempt whose program ended before it had an ending.
+/// The ending of an attempt without one: its program ended before.
 fn undecided(attempt: &Attempt) -> Decided {
     let intent = &attempt.intent;
     let (reason, detail) = match &attempt.settled {
@@ -265,7 +265,7 @@ fn undecided(attempt: &Attempt) -> Decided {
     }
 }
 
-/// A sale that stands and whose card asks for a signature, whatever was answered about it.
+/// True if the sale stands and its card asks for a signature, whether answered or not.
 pub(crate) fn asks_for_signature(attempt: &Attempt) -> bool {
     attempt.state() == State::Charged && Outcome::of(attempt, Language::default()).needs_signature()
 }

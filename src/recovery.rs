@@ -1,4 +1,4 @@
-//! After a crash, a power cut or a verdict of UNKNOWN: what became of the sales that are not settled between terminal and register.
+//! After a crash, a power cut or an UNKNOWN: what became of the open sales.
 
 // New evidence must not compile until somebody has decided what it proves.
 #![deny(clippy::wildcard_enum_match_arm)]
@@ -35,20 +35,20 @@ pub(crate) enum Asked {
     Running,
     /// The terminal is off: asking about its other sales would only cost time.
     Unreachable,
-    /// The register wishes to wait no longer.
+    /// The register cancelled the asking.
     Stopped,
     /// Another handle or program is busy with this terminal, and this may be its sale.
     InFlight,
 }
 
 impl Terminal {
-    /// Finds out what became of the sales that are not settled, and tells each to `each`.
+    /// Finds out what became of the open sales, and tells each to `each`.
     pub fn recover(&mut self, budget: Duration, each: &mut dyn FnMut(&Outcome) -> Delivery) -> Result<(), Error> {
         recover(self, Instant::now() + budget, each)
     }
 }
 
-/// Asks about every undecided sale until `deadline` or a wish to cancel, then tells every sale that is open.
+/// Asks about the undecided sales until `deadline` or a wish to cancel, then tells every open sale.
 fn recover(
     terminal: &mut Terminal,
     deadline: Instant,
@@ -59,7 +59,7 @@ fn recover(
     let history = terminal.history()?;
     let register = terminal.register.clone();
     let questions = questions(&history, &register, utc::now());
-    // To know which terminal stands at this handle's address by now. One that is off is met again, and noted, below.
+    // Which terminal is at this address now? If it is off, that is noted below.
     if !questions.is_empty() {
         let _ = meet(terminal);
     }
@@ -77,14 +77,14 @@ fn recover(
     report.tell(terminal, each)
 }
 
-/// Notes who stands at this handle's address.
+/// Notes which terminal is at the address of this handle.
 pub(crate) fn meet(terminal: &mut Terminal) -> Result<(), Error> {
     let link = terminal.link();
     Conversation::new(terminal, &link).meet().map(|_| ())
 }
 
-/// What is to be asked, in this order: the newest attempt on each terminal, which may still be running there; approvals that may not be
-/// confirmed; the rest, newest first.
+/// What to ask about, in this order: the newest attempt on each terminal, which may still be running; approvals that
+/// may not be confirmed; the rest, newest first.
 fn questions<'h>(history: &'h History, register: &'h str, now: i64) -> Vec<&'h Attempt> {
     let mut met = HashSet::new();
     let mut ranked: Vec<(u8, &Attempt)> = Vec::new();
@@ -93,7 +93,7 @@ fn questions<'h>(history: &'h History, register: &'h str, now: i64) -> Vec<&'h A
         let rank = if newest { 0 } else { u8::from(attempt.settled.is_none()) + 1 };
         ranked.push((rank, attempt));
     }
-    // Stable: within a rank they stay newest first.
+    // The sort is stable: within a rank they stay newest first.
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, attempt)| attempt).collect()
 }
@@ -125,7 +125,7 @@ pub(crate) fn ask(terminal: &mut Terminal, attempt: &Attempt, deadline: Instant)
     })
 }
 
-/// What this call has found, and for whom it is not.
+/// What this call has found.
 #[derive(Default)]
 struct Report {
     /// Terminals that are off or in use elsewhere.
@@ -138,15 +138,14 @@ impl Report {
     fn note(&mut self, attempt: &Attempt, asked: Asked) {
         let (lock_name, transaction) = (attempt.intent.lock_name.clone(), attempt.intent.transaction.clone());
         match asked {
-            // What a person decided is told again only where the terminal contradicts, and then it is open. That a start was refused was
-            // told by the call that made it.
+            // A decision of a person is told again only if the terminal contradicts it; then it is open. A refused
+            // start was told by the call that made it.
             Asked::Decided(verdict) if attempt.resolved.is_some() || verdict == Verdict::NotStarted => {}
             Asked::Decided(_) => drop(self.decided_now.insert(transaction)),
             Asked::StillOpen | Asked::Running | Asked::Stopped => {}
             Asked::Unreachable => drop(self.silent.insert(lock_name)),
             Asked::InFlight => {
-                // A terminal works on one sale, and it is the newest: the one that was asked about first. One that has an ending in the
-                // journal is not being made any more; its terminal is busy with another.
+                // The terminal is busy, perhaps with this attempt. It cannot be one that has an ending already.
                 if attempt.decided.is_none() && attempt.resolved.is_none() {
                     self.in_flight.insert(transaction);
                 }
@@ -155,8 +154,8 @@ impl Report {
         }
     }
 
-    /// Tells what is open, newest first, and once what this call has found to have ended without a charge. Of several attempts at one sale
-    /// each open one is told: two charges must not hide behind one sale id.
+    /// Tells the open attempts, newest first, and once those that this call found to have ended without a charge. Each
+    /// open attempt at a sale is told, so that no second charge stays hidden.
     fn tell(&self, terminal: &mut Terminal, each: &mut dyn FnMut(&Outcome) -> Delivery) -> Result<(), Error> {
         let register = terminal.register.clone();
         let history = terminal.journal()?.read_from_disk()?;
@@ -172,7 +171,7 @@ impl Report {
             terminal.note_handed_out(&outcome);
             let stored = each(&outcome) == Delivery::Stored;
             let acknowledges = stored && attempt.is_open() && attempt.state() != State::Undecided;
-            // One that fails was told and will be told again; the others must still be told now.
+            // It is told again next time. The others must still be told now.
             if acknowledges && let Err(error) = terminal.acknowledge_attempt(attempt) {
                 log::problem(&format!("sale {} could not be acknowledged: {error}", outcome.sale_id()));
             }
@@ -181,7 +180,7 @@ impl Report {
     }
 }
 
-/// Nobody has said yet whether the signature matches, or it does not and the sale still stands.
+/// True if nobody has said whether the signature matches, or it does not match and the sale still stands.
 fn is_signature_unanswered(history: &History, attempt: &Attempt, now: i64) -> bool {
     let is_recent = history.is_within(SIGNATURE_ASKED_FOR, attempt, attempt.intent.time, now);
     attempt.signature_accepted != Some(true) && is_recent && asks_for_signature(attempt)

@@ -212,7 +212,7 @@ pub(crate) fn check_sale_id(sale_id: &str) -> Result<(), Error> {
     check_id("sale_id", sale_id)
 }
 
-/// A number with a space at its end looks like the one without, and is another.
+/// A space at an end is refused: the id would look like the one without it.
 fn check_id(name: &str, id: &str) -> Result<(), Error> {
     check_text(name, id, LONGEST_SALE_ID)?;
     if id.trim() == id {

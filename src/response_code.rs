@@ -26,7 +26,7 @@ pub(crate) enum Class {
 pub(crate) enum Refusal {
     /// It is listed, and says that no money moved.
     Plain,
-    /// It may also be said of a transaction whose answer was lost on its way to the terminal.
+    /// It may also come when the answer of the bank was lost.
     Weak,
     /// A person has said what it means on this terminal.
     Taught,
@@ -122,7 +122,7 @@ const OTHER_MEANINGS: &[&str] = &[
     "Confirm",
     "Captur",
 ];
-/// The same, after `Approved` only.
+/// The same after `Approved` only.
 const NOT_APPROVED: &[&str] = &["Declin", "Cancel"];
 
 /// What a code says. Compared as it is written, but for `OK`.

@@ -1,4 +1,5 @@
-//! What a register does with one sale: pay, refund, reverse, close; and by its number find, query, acknowledge, resolve.
+//! What a register does with one sale: pay, refund, reverse, close; and by its sale id find, query, acknowledge,
+//! resolve.
 
 // New evidence must not compile until somebody has decided what it proves.
 #![deny(clippy::wildcard_enum_match_arm)]
@@ -87,7 +88,7 @@ impl Terminal {
         if waiting.iter().all(|attempt| attempt.state() == State::Undecided) {
             return Err(undecided(sale_id));
         }
-        // A till that replays its queue after a crash must not accept a charge that nobody was told of.
+        // After a crash a till may replay its queue. It must not acknowledge a charge that it was not told of.
         let handed_out = |attempt: &&&Attempt| {
             attempt.state() != State::Undecided
                 && (self.handed_out.contains(&attempt.intent.transaction) || testing::broken(Guard::AcknowledgeUntold))
@@ -121,14 +122,14 @@ impl Terminal {
         let undecided: Vec<&Attempt> = ours.filter(|attempt| attempt.state() == State::Undecided).collect();
         let Some(attempt) = undecided.first().copied() else {
             let telling = self.telling(&history, sale_id)?;
-            // To say again what is so already is fine: the till may have crashed after it said it.
+            // Repeating a decision is fine: the till may have crashed after the first time.
             let so_already = (telling.state() == State::Charged) == charged;
             let verdict = Outcome::of(telling, self.language).verdict();
             return if so_already { Ok(()) } else { Err(already_decided(sale_id, verdict)) };
         };
         self.watch.reset();
         match recovery::ask(self, attempt, Instant::now() + hurried(ONE_SALE))? {
-            // A person who says that no money moved agrees with every ending without a charge.
+            // "Not charged" agrees with every ending without a charge.
             Asked::Decided(verdict) if (verdict == Verdict::Approved) == charged => Ok(()),
             Asked::Decided(verdict) => Err(already_decided(sale_id, verdict)),
             Asked::Running => Err(Error::new(
@@ -159,7 +160,7 @@ impl Terminal {
             charged,
             note: note.into(),
         });
-        // Between the question and this line another register may have heard the terminal's own verdict.
+        // Another register may have decided it since the terminal was asked.
         let mut so_already = false;
         let appended = self.journal()?.append_if(|history| match history.find(&intent.transaction) {
             Some(now) if now.state() != State::Undecided => {

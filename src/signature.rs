@@ -34,7 +34,7 @@ impl Terminal {
         if ours().next().is_none() {
             return Err(Error::new(Code::NotFound, format!("the journal knows no sale {sale_id} of this register")));
         }
-        // What stands is asked about. Where nothing does, one that was taken back for its signature still has its answer.
+        // The signature of the attempt that stands. If none does, of one whose signature was answered before.
         let signed = match ours().find(|attempt| attempt.state() != State::Free) {
             Some(standing) => Some(standing).filter(|attempt| asks_for_signature(attempt)),
             None => ours().find(|attempt| attempt.signature_accepted.is_some()),
@@ -53,12 +53,12 @@ impl Terminal {
     }
 }
 
-/// The number of the reversal of a sale whose signature was rejected.
+/// The sale id of the reversal of a sale whose signature was rejected.
 fn reversal_id(attempt: &Attempt) -> String {
     format!("signature-{}", attempt.intent.transaction)
 }
 
-/// A signature is not accepted of a sale that was taken back for it, nor while nobody knows whether it was taken back.
+/// Refuses to accept a signature if the sale was reversed for it, or if a reversal is undecided.
 fn check_that_it_stands(history: &History, attempt: &Attempt) -> Result<(), Error> {
     let sale = &attempt.intent.sale;
     let why = match (history.undecided_reversal(attempt), attempt.signature_accepted) {

@@ -1,4 +1,4 @@
-//! The terminal handle: how it is set up, and what can be done with it.
+//! The terminal handle: its settings, its journal and its callbacks.
 
 mod facts;
 mod met;
@@ -168,7 +168,7 @@ impl Terminal {
         if allowed {
             self.journal = Some(Journal::in_memory());
         } else {
-            // Refusing what was never allowed leaves the folder that was set.
+            // Without a journal in memory the folder that was set stays.
             self.journal = self.journal.take().filter(Journal::has_folder);
         }
     }
@@ -308,7 +308,8 @@ impl Terminal {
         &self.met.facts
     }
 
-    /// The register knows this outcome now, so it may acknowledge it by the sale id. To have heard UNKNOWN is not to know that it was charged.
+    /// Notes that the register got this outcome, so it may acknowledge it by the sale id. UNKNOWN does not count: with it the register has
+    /// not heard that the sale was charged.
     pub(crate) fn note_handed_out(&mut self, outcome: &Outcome) {
         if outcome.verdict() != Verdict::Unknown {
             self.handed_out.insert(outcome.transaction_id().into());
@@ -340,7 +341,7 @@ impl Terminal {
 
 impl std::fmt::Debug for Terminal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // Not derived: the secret must not get into anybody's log.
+        // Not derived, because the secret must not get into a log.
         f.debug_struct("Terminal")
             .field("address", &self.address)
             .field("bound_id", &self.bound_id)
@@ -366,7 +367,7 @@ fn check_host(host: &str) -> Result<(), Error> {
     if !name || host.starts_with(['.', '-']) {
         return Err(wrong("is neither a name nor an address"));
     }
-    // No name ends in a number (RFC 3696): it is an address, and what was no address above is a wrong one.
+    // A name never ends in a number (RFC 3696), so this is a wrong address.
     if host.trim_end_matches('.').rsplit('.').next().is_some_and(is_number) {
         return Err(wrong("is no address: it needs four numbers of 0 to 255"));
     }

@@ -1,9 +1,9 @@
 //! One exchange over HTTP, with ureq set up for money: no proxy, no redirect, no retry, every limit explicit, and a count of the bytes that
 //! left. It answers exactly one of NeverSent, MaybeSent, Answered.
 //!
-//! A [`Link`] belongs to one operation. Its first exchange opens a fresh connection; later ones keep it as long as the terminal does, or
-//! open one new connection to the same address. Before what must not be lost, the kept one
-//! [is left](Link::leave_connection). Nothing is ever sent again by itself.
+//! A [`Link`] belongs to one operation. Its first exchange opens a connection; later ones keep it as long as the
+//! terminal does, or open a new one to the same address. Before a request that must not be lost the kept connection [is
+//! left](Link::leave_connection). Nothing is ever repeated here.
 
 mod connection;
 mod trouble;
@@ -22,7 +22,7 @@ pub(crate) use trouble::Trouble;
 pub use watch::OnCancel;
 pub(crate) use watch::{OnWish, Watch};
 
-/// A reply larger than this is none of a terminal's.
+/// A larger reply cannot be that of a terminal.
 const LARGEST_REPLY: u64 = 1024 * 1024;
 
 /// Where the terminal is.
@@ -124,13 +124,13 @@ impl Link {
         &self.address
     }
 
-    /// How many connections were opened so far. A new one may lead to a terminal that has restarted and forgotten.
+    /// How many connections were opened so far. Behind a new one the terminal may have restarted and forgotten.
     pub(crate) fn connections(&self) -> u64 {
         self.shared.connections.load(Ordering::SeqCst)
     }
 
-    /// The next exchange opens a connection of its own. A terminal may close a kept one at the very moment a request leaves on it: the
-    /// request is lost then, and nobody can tell that from a reply that was lost.
+    /// Makes the next exchange open a new connection. A terminal may close a kept one just when a request leaves on it.
+    /// That request is lost, and it looks the same as a lost reply.
     pub(crate) fn leave_connection(&self) {
         self.shared.left_behind.store(self.connections(), Ordering::SeqCst);
     }
@@ -148,7 +148,7 @@ impl Link {
                 } else {
                     Trouble::from(error)
                 };
-                // Counted, not guessed from the kind of error.
+                // Decided by the bytes that left, not by the kind of error.
                 match self.shared.bytes_left.load(Ordering::SeqCst) {
                     0 => Exchange::NeverSent(trouble),
                     _ => Exchange::MaybeSent(trouble),

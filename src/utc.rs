@@ -23,7 +23,7 @@ fn since_1970() -> i64 {
     }
 }
 
-/// Whether both moments are of the same day on the shop's own clock. Where nobody can tell, they are not.
+/// True if both moments are on the same day by the clock of the shop. False if the system cannot tell.
 pub(crate) fn is_same_local_day(one: i64, other: i64) -> bool {
     os::local_day(one).is_some_and(|day| Some(day) == os::local_day(other))
 }

@@ -3,7 +3,7 @@
 //! | evidence | verdict |
 //! |---|---|
 //! | nothing of the start left | NOT_STARTED |
-//! | the start was refused with a complete answer, two questions a second apart know as little of it as of nobody's, and the terminal itself answers | NOT_STARTED |
+//! | the start was refused with a complete answer, two questions a second apart are answered like the control question, and the terminal itself answers | NOT_STARTED |
 //! | the result approves, is ours, has our amount, is not reversed nor to be reversed, and the confirmation is through | APPROVED |
 //! | the same of a reversal or closing, which need no confirmation; a reversal has taken back its own original | APPROVED |
 //! | the same, but the confirmation is not through, or the result could not be stored before it | UNKNOWN |
@@ -15,7 +15,7 @@
 //!
 //! *The confirmation is through*: `isConfirmed:true`, and the fresh `result` that is asked for after it does not say otherwise. A *prompt*
 //! confirm – the first, of a sale that this call saw start or run within half a minute, answered within 5 s of asking for the result – needs no
-//! more: the sale may be forgotten by then. After any later one the fresh result must approve again, and say in so many words that what it
+//! more: the sale may be forgotten by then. After any later one the fresh result must approve again, and say clearly that what it
 //! approves is not reversed: the terminal takes back what is not confirmed within a minute (1.5). Where the terminal has no `confirm`, the fresh
 //! result must approve.
 //!
@@ -45,9 +45,9 @@ pub(crate) enum Judgement {
     Approves,
     /// It refuses, and nothing hints at a charge.
     Refuses(Refusal),
-    /// Its code is neither an approval nor a refusal that anybody knows: ask again.
+    /// Its code is not listed: ask again.
     NotListed,
-    /// It must not be confirmed and proves nothing.
+    /// It must not be confirmed, and it proves nothing.
     Doubtful(Code),
 }
 
@@ -56,7 +56,7 @@ pub(crate) enum Judgement {
 pub(crate) enum Confirmation {
     Through,
     NotThrough,
-    /// The result could not be stored, so it was not sent.
+    /// Not sent, because the result could not be stored.
     NotSent,
 }
 
@@ -129,7 +129,8 @@ pub(crate) fn judge(settlement: &Settlement, intent: &Intent, taught: &Taught) -
         Class::Refuses(_) if settlement.is_authorized() || settlement.is_reversed() || settlement.reversal_asked => {
             Judgement::Doubtful(Code::Contradiction)
         }
-        // It may be the refusal of another sale; of an attempt whose intent was damaged nobody knows the money.
+        // It may be the refusal of another sale. If the intent was damaged, its money is not known and cannot be
+        // compared.
         Class::Refuses(_) if money == Money::Differs && settlement.amount != Some(0) && intent.amount != 0 => {
             Judgement::Doubtful(Code::NotOurs)
         }
@@ -138,7 +139,8 @@ pub(crate) fn judge(settlement: &Settlement, intent: &Intent, taught: &Taught) -
     }
 }
 
-/// Whether a result names what this operation moves: amount and currency, or of a closing its totals. Words and codes are said of any.
+/// True if a result names what this operation moves: amount and currency, or the totals of a closing. Messages and
+/// codes may be those of any sale.
 pub(crate) fn names_our_money(settlement: &Settlement, intent: &Intent) -> bool {
     match intent.kind {
         Kind::Closing => settlement.batch.is_some(),
@@ -148,8 +150,8 @@ pub(crate) fn names_our_money(settlement: &Settlement, intent: &Intent) -> bool 
     }
 }
 
-/// A result that names no id is ours when it names our money; a closing moves none, and then its totals tell what it is about. Totals in the
-/// place of an amount are a closing's, whatever id stands beside them.
+/// True if a result is ours: it names our id, or our money. A closing moves no money, so there the totals count. Totals
+/// instead of an amount belong to a closing, whatever id is beside them.
 fn is_ours(settlement: &Settlement, intent: &Intent, money: Money) -> bool {
     let is_of_a_closing = settlement.batch.is_some() && settlement.amount.is_none();
     match intent.kind {
@@ -180,9 +182,9 @@ impl Marks {
 /// How the money in a settlement compares with what was asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Money {
-    /// Amount and currency are there, and ours.
+    /// Amount and currency are there, and they are ours.
     Named,
-    /// What is there is ours.
+    /// One of them is missing, and the other, if there, is ours.
     Fits,
     Differs,
 }

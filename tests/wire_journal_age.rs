@@ -105,7 +105,7 @@ fn wire_a_shop_of_100_000_sales_starts_and_acknowledges() {
 
 #[test]
 #[ignore = "prints figures"]
-fn wire_a_journal_of_100_000_sales_is_shortened_while_another_register_works() {
+fn wire_100_000_sales_are_shortened_while_another_register_works() {
     const WAITING: usize = 1_000;
     let folder = Folder::new();
     aged(folder.path(), SALES, WAITING);

@@ -75,8 +75,8 @@ fn wire_64_registers_that_share_a_folder_on_a_slow_disk_lose_no_sale() {
 }
 
 #[test]
-fn wire_256_registers_with_folders_of_their_own_on_a_slow_disk_lose_no_sale() {
-    on_a_slow_disk("wire_256_registers_with_folders_of_their_own_on_a_slow_disk_lose_no_sale", || {
+fn wire_256_registers_with_own_folders_on_a_slow_disk_lose_no_sale() {
+    on_a_slow_disk("wire_256_registers_with_own_folders_on_a_slow_disk_lose_no_sale", || {
         let folders: Vec<Folder> = (0..256).map(|_| Folder::new()).collect();
         everybody_sells(256, 1, |number| &folders[number]);
     });

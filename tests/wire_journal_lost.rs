@@ -99,9 +99,9 @@ fn wire_an_older_copy_of_the_journal_refuses_sales_but_can_be_looked_at() {
     expect_refusal(&simulator, &mut patient(&simulator, &folder), "2");
 }
 
-/// Each of the two is as old as the other, but the process remembers.
+/// The journal is gone, or an older copy. Its side file is gone, or as old as the journal, but the process remembers.
 #[test]
-fn wire_a_live_register_notices_without_the_side_file_that_the_journal_is_gone_or_older() {
+fn wire_a_live_register_notices_a_lost_journal_without_the_side_file() {
     let (simulator, folder) = shop();
     let mut register = patient(&simulator, &folder);
     register.pay("1", 12550).expect(Verdict::Approved, None);
@@ -145,7 +145,7 @@ fn wire_a_journal_that_lacks_the_last_sale_gets_it_back_as_undecided() {
 }
 
 #[test]
-fn wire_the_lacking_sale_that_is_paid_again_is_asked_about_and_not_charged_twice() {
+fn wire_a_sale_the_journal_lacks_is_asked_about_not_charged_twice() {
     let (simulator, folder) = shop();
     sold(&simulator, &folder, &["1", "2"]);
     cut_from(&folder, r#""fact":"intent""#);
@@ -175,7 +175,7 @@ fn wire_a_journal_whose_only_sale_is_gone_with_the_file_gets_it_back() {
 }
 
 #[test]
-fn wire_a_journal_that_ends_in_zeros_instead_of_the_last_sale_gets_it_back() {
+fn wire_a_journal_that_ends_in_zeros_gets_its_last_sale_back() {
     for end in [&[0; 700][..], b"\0\0\0\0\n", b"00000000 \n\0\0"] {
         let (simulator, folder) = shop();
         sold(&simulator, &folder, &["1", "2"]);
@@ -254,8 +254,9 @@ fn wire_a_c_program_accepts_a_loss_with_a_note_and_not_without() {
 
 // --- the side file itself ----------------------------------------------------------------------------------------------------------
 
+/// It is made anew with the next line.
 #[test]
-fn wire_a_side_file_that_is_missing_empty_or_torn_is_no_evidence_and_is_made_anew() {
+fn wire_a_side_file_missing_empty_or_torn_is_no_evidence() {
     let torn = |bytes: &[u8]| [&[0; 64][..], &bytes[64..SLOT], &[0; 64], &bytes[SLOT + 64..]].concat();
     let empty = |_: &[u8]| Vec::new();
     let garbage = |_: &[u8]| vec![b'x'; 3 * SLOT];
@@ -397,11 +398,11 @@ fn with_old_sales(folder: &Folder) {
 
 /// Shortened: the journal of before is an older copy now, and whichever of the two a power cut leaves is believed.
 #[test]
-fn wire_a_power_cut_at_each_step_of_shortening_leaves_a_journal_that_is_believed() {
+fn wire_a_power_cut_while_shortening_leaves_a_journal_to_believe() {
     if is_the_one_that_pays() {
         return;
     }
-    let test = "wire_a_power_cut_at_each_step_of_shortening_leaves_a_journal_that_is_believed";
+    let test = "wire_a_power_cut_while_shortening_leaves_a_journal_to_believe";
     let places = [
         "compact copied#1",
         "compact on disk#1",

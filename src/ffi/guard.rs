@@ -30,7 +30,7 @@ pub(super) fn guard(work: impl FnOnce() -> Result<(), Error>) -> i32 {
     }
 }
 
-/// For reading the detail itself: a buffer that is too small must not overwrite what it was too small for.
+/// For reading the detail itself. A buffer that is too small must not replace the detail.
 pub(super) fn guard_detail(work: impl FnOnce() -> Result<(), Error>) -> i32 {
     match caught(work) {
         Ok(()) => Code::Ok.number(),
@@ -94,7 +94,7 @@ fn caught<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
             .map(ToString::to_string)
             .or_else(|| payload.downcast_ref::<String>().cloned())
             .unwrap_or_default();
-        // The log sink is the host's own code: if that is what panics, there is nobody left to tell.
+        // The log sink is code of the host and may be what panicked.
         let _ = catch_unwind(|| log::problem(&format!("an error inside the library was caught: {what}")));
         Err(Error::new(
             Code::Panic,

@@ -57,7 +57,7 @@ impl<Opaque, Slot> Table<Opaque, Slot> {
     }
 
     fn live(&self) -> MutexGuard<'_, BTreeMap<usize, (u32, Arc<Slot>)>> {
-        // No code that can panic runs under this lock, and a map is never left half changed.
+        // Nothing under this lock can panic, and the map is never left half changed.
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -77,7 +77,7 @@ impl<Opaque, Slot> Table<Opaque, Slot> {
         if process == std::process::id() {
             return Ok(slot);
         }
-        // It is not this process's to drop either.
+        // A forked child must not drop it either: that would release what its parent holds.
         std::mem::forget(slot);
         Err(Error::new(
             Code::Handle,
@@ -218,7 +218,7 @@ pub(super) fn with_terminal(t: *mut cgt_terminal, work: impl FnOnce(&mut Termina
     guard_handle(
         || TERMINALS.get(t),
         |slot| {
-            // Looked at once inside: an operation that another thread begins meanwhile must not be missed.
+            // Checked once inside: another thread may have begun an operation meanwhile.
             let mut inside = slot.enter()?;
             if slot.in_operation.load(Ordering::Acquire) {
                 return Err(Error::new(Code::Busy, "an operation on this terminal has not been freed yet"));
@@ -280,7 +280,7 @@ impl OperationSlot {
                 let mut operation = self.operation.lock().unwrap_or_else(PoisonError::into_inner);
                 operation.let_go(&mut inside.terminal);
             }
-            // Nothing can be said to the terminal through it any more; the lock on it must go all the same.
+            // The terminal cannot be used any more, but its lock must still be released.
             Err(error) if error.code() == Code::Poisoned => {}
             Err(error) => return Err(error),
         }
@@ -368,7 +368,7 @@ impl OutcomePlaces<'_> {
         Ok(Self { verdict, outcome })
     }
 
-    /// Before anything else: an unread verdict is never an approval.
+    /// Before anything else, so that a verdict that was never written is not an approval.
     ///
     /// # Safety
     /// As for [`OutcomePlaces::new`].

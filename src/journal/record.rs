@@ -432,7 +432,7 @@ mod tests {
             r#"{"fact":"intent","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","kind":"reversal","amount":12550,"currency":"CZK","original_sale":"0","original_transaction":"o","endpoint":"e","invoice":"1","host":"h","port":33350,"path":"/paya","terminal":"h:33350","register":"r","cashier":"c"}"#.to_string(),
             r#"{"fact":"identified","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","terminal_id":"T1","path":"/paya"}"#.into(),
             format!(r#"{{"fact":"settled","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","listed":true,"settlement":{settlement}}}"#),
-            format!(r#"{{"fact":"decided","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","verdict":"unknown","reason":301,"words":"why","settlement":{settlement},"terminal_id":"T1","flags":{{"recovered":true,"cancel_asked":true,"earlier_unresolved":true,"simulated":true,"asked_again":true}}}}"#),
+            format!(r#"{{"fact":"decided","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","verdict":"unknown","reason":301,"words":"why","settlement":{settlement},"terminal_id":"T1","flags":{{"recovered":true,"cancel_asked":true,"earlier_unresolved":true,"simulated":true,"code_taught":true,"seen_running":true,"asked_again":true}}}}"#),
             r#"{"fact":"acknowledged","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a"}"#.into(),
             r#"{"fact":"resolved","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","charged":true,"note":"n"}"#.into(),
             r#"{"fact":"signature","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","accepted":true}"#.into(),

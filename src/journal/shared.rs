@@ -32,8 +32,9 @@ pub(super) fn in_folder(folder: &Path) -> Arc<Shared> {
 mod tests {
     use super::*;
 
+    /// The view ends with its last handle.
     #[test]
-    fn api_one_folder_has_one_view_however_it_is_spelled_and_until_nobody_uses_it() {
+    fn api_one_folder_has_one_view_however_its_path_is_written() {
         let folder = std::env::temp_dir();
         let one = in_folder(&folder);
         assert!(Arc::ptr_eq(&one, &in_folder(&folder.join("."))));

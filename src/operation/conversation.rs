@@ -98,7 +98,7 @@ impl<'c> Conversation<'c> {
         format!("HTTP {} {}", reply.http, self.message(reply)).trim_end().into()
     }
 
-    /// The terminal's words in a reply.
+    /// The terminal's own sentence in a reply.
     pub(crate) fn message(&self, reply: &Reply) -> String {
         reply.message(&self.terminal.secure_string)
     }
@@ -171,7 +171,7 @@ impl<'c> Conversation<'c> {
     /// The control question: `status` of an id that cannot exist. A terminal that gives the same answer for our id has
     /// said nothing about our sale.
     pub(crate) fn control_status(&mut self) -> Result<StatusReply, Trouble> {
-        let id = Self::nobodys_id()?;
+        let id = Self::id_of_nothing()?;
         self.status(&id).map(|(_, status)| status)
     }
 
@@ -179,8 +179,8 @@ impl<'c> Conversation<'c> {
     /// None: it refuses the secret both times. HTTP 5xx counts as no reply.
     pub(crate) fn knows(&mut self, id: &str) -> Result<Option<bool>, Trouble> {
         let (ours, status) = self.status(id)?;
-        let nobodys = Self::nobodys_id()?;
-        let (control, control_status) = self.status(&nobodys)?;
+        let other_id = Self::id_of_nothing()?;
+        let (control, control_status) = self.status(&other_id)?;
         if ours.http >= 500 || control.http >= 500 {
             return Err(Trouble::Broken(format!("HTTP {}", ours.http.max(control.http))));
         }
@@ -188,7 +188,7 @@ impl<'c> Conversation<'c> {
             return Ok(None);
         }
         let unknown = status == StatusReply::NoText && control_status == StatusReply::NoText;
-        Ok(Some(!unknown && ours.without_echo(id) != control.without_echo(&nobodys)))
+        Ok(Some(!unknown && ours.without_echo(id) != control.without_echo(&other_id)))
     }
 
     /// Asks for one of the terminal's lists and looks for our id in it. A terminal without that list is not asked for
@@ -223,7 +223,7 @@ impl<'c> Conversation<'c> {
 
     /// The control question for `result`.
     pub(crate) fn control_result(&mut self) -> Result<ResultReply, Trouble> {
-        let id = Self::nobodys_id()?;
+        let id = Self::id_of_nothing()?;
         self.result(&id)
     }
 
@@ -283,7 +283,7 @@ impl<'c> Conversation<'c> {
         )
     }
 
-    fn nobodys_id() -> Result<String, Trouble> {
+    fn id_of_nothing() -> Result<String, Trouble> {
         ids::fresh().map_err(|error| Trouble::Broken(error.message().into()))
     }
 }

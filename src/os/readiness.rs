@@ -1,6 +1,6 @@
 //! Waiting until a socket can be read or written, in slices, so that the cashier can be asked between them.
 //!
-//! A receive time-out on the socket would do the waiting too, but when it ends it leaves open on Windows whether bytes were lost.
+//! Not done with a receive time-out of the socket: when it ends on Windows, bytes may have been lost.
 
 use std::io;
 use std::net::TcpStream;

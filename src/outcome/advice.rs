@@ -55,7 +55,7 @@ pub(super) fn advice(kind: Kind, verdict: Verdict, reason: Option<Code>, signatu
     }
 }
 
-/// Reasons that asking the terminal again does not clear up.
+/// Reasons that do not go away by asking the terminal again.
 fn needs_a_person(reason: Option<Code>) -> bool {
     matches!(
         reason,

@@ -20,7 +20,7 @@ pub(crate) enum Body {
     NotSupported,
     /// Nothing, or white space.
     Empty,
-    /// Anything else: a web page, a broken object, plain words.
+    /// Anything else: a web page, a broken object, plain text.
     Other(String),
 }
 
@@ -47,8 +47,8 @@ impl Body {
     }
 }
 
-/// A JSON object. A name that stands in it twice with different values has no value that could be believed: all of them are kept as an array,
-/// which no reader of one field takes for an answer.
+/// A JSON object. If a name occurs twice with different values, neither can be believed: they are kept as an array,
+/// which no reader takes for an answer.
 struct Object(Map<String, Value>);
 
 impl<'de> Deserialize<'de> for Object {

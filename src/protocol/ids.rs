@@ -1,7 +1,7 @@
-//! A transaction id inside a text. "Trx 4f1c7a22 is not known" is one answer, whichever id is asked about, and terminals write ids whole, in
-//! capitals, without dashes, or shortened.
+//! Takes a transaction id out of a text: "Trx 4f1c7a22 is not known" is the same answer for every id. Terminals write
+//! ids whole, in capitals, without dashes, or shortened.
 
-/// A shorter piece of an id is more likely a word of its own.
+/// A shorter piece of an id is more likely an ordinary word.
 const SHORTEST_PIECE: usize = 4;
 
 /// A text without an id and without each piece of it.

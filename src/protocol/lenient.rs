@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-/// A field that decides about money. What is there and cannot be understood is never taken for a default.
+/// A field that decides about money. If it is there but cannot be read, no default takes its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Reading<T> {
     Absent,

@@ -1,4 +1,4 @@
-//! Replies of every endpoint but `result`, and the question whether two replies say the same.
+//! The replies of every endpoint but `result`, and their comparison with the answer to the control question.
 
 use serde_json::{Map, Value};
 
@@ -77,8 +77,8 @@ impl Reply {
         reply
     }
 
-    /// The same without that id in its texts: "Transaction ... not found" is one answer, whichever id is asked about. The field that says whose
-    /// transaction it is stays.
+    /// The reply without that id in its texts: "Transaction ... not found" is the same answer for every id. The field
+    /// `transactionId` stays.
     pub(super) fn without_id_in_texts(&self, asked_id: &str) -> Self {
         let mut reply = self.clone();
         match &mut reply.body {
@@ -95,7 +95,7 @@ impl Reply {
         reply
     }
 
-    /// All of it, for whoever knows what it means, without the secret and without card numbers.
+    /// The whole reply without the secret and without card numbers.
     pub(crate) fn whole(&self, secret: &str) -> String {
         match &self.body {
             Body::Json(fields) => mask::json(Value::Object(fields.clone()), secret).to_string(),
@@ -135,14 +135,15 @@ pub(crate) struct InfoReply {
 }
 
 impl InfoReply {
-    /// Another program may use the port: only a success that names a terminal, or a protocol and its version, is one.
+    /// Another program may use the port: only a success with a terminal id, or with protocol and version, is a
+    /// terminal.
     pub(crate) fn read(reply: &Reply) -> Option<Self> {
         let fields = reply.success()?;
         let info = Self {
             terminal_id: fields.text("terminalId"),
             protocol: fields.text("protocol"),
             version: fields.text("version"),
-            // Our simulator's own mark. Anything but a clear "no" is a simulator: nobody else has the field.
+            // Only our simulator has this field. Anything but a clear "no" is a simulator.
             simulator: !matches!(fields.flag("simulator"), Reading::Absent | Reading::Value(false)),
         };
         (info.terminal_id.is_some() || (info.protocol.is_some() && info.version.is_some())).then_some(info)
@@ -200,7 +201,7 @@ impl StartReply {
         let started = reply.fields().map_or(Reading::Absent, |fields| fields.flag("isStarted"));
         match (started, reply.owner(id)) {
             (Reading::Value(true), Owner::Ours | Owner::NotSaid) if reply.http == 200 => Self::Started,
-            // With HTTP 5xx nobody knows which part of the terminal has answered.
+            // HTTP 5xx may come from any part of the terminal, so it is no refusal.
             (Reading::Value(false), Owner::Ours | Owner::NotSaid) if reply.http < 500 => Self::NotStarted,
             (Reading::Absent, _) if matches!(reply.http, 400 | 401 | 403 | 404 | 405 | 409) => Self::Refused,
             (Reading::Absent | Reading::Unreadable | Reading::Value(_), _) => Self::Unclear,
@@ -217,7 +218,7 @@ pub(crate) enum StatusReply {
     Running(String),
     /// An answer without any status text for this id: an error, another id, an empty body.
     NoText,
-    /// A success whose body cannot be read: it says nothing at all.
+    /// A success whose body cannot be read.
     Unreadable,
 }
 
@@ -252,7 +253,7 @@ impl ConfirmReply {
         if reply.is_not_supported() {
             return Self::NotSupported;
         }
-        // Both spellings are out there (1.5).
+        // Both spellings occur (1.5).
         let confirmed = reply.success().map_or(Reading::Absent, |fields| match fields.flag("isConfirmed") {
             Reading::Absent => fields.flag("isConfirm"),
             read @ (Reading::Value(_) | Reading::Unreadable) => read,

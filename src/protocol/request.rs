@@ -23,7 +23,7 @@ pub(crate) struct Start<'a> {
     pub(crate) invoice_number: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) daughter_company_id: Option<&'a str>,
-    /// Fields that only whoever has the vendor's document knows.
+    /// Fields of the register that this library does not know.
     #[serde(flatten)]
     pub(crate) extra: &'a Map<String, Value>,
 }

@@ -1,4 +1,4 @@
-//! The reply to `result`: what the terminal settled on.
+//! The reply to `result`: what became of a transaction.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -51,7 +51,7 @@ pub(crate) struct Settlement {
     /// `isReversed`. A result that leaves it out says nothing about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) reversed: Option<bool>,
-    /// `reversal`: whether it describes this transaction or another is not known, so only a change of it says something.
+    /// `reversal`: not documented whether it is about this transaction, so only a change of it counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) reversal: Option<bool>,
     /// `callReversal`
@@ -99,7 +99,7 @@ impl BatchTotals {
             debits_amount: sum("debitsAmount"),
             credits_count: number("creditsCount"),
             credits_amount: sum("creditsAmount"),
-            // Both spellings are out there.
+            // Both spellings occur.
             adjustments_count: number("adjsCount").or_else(|| number("adsjCount")),
             adjustments_amount: sum("adjsAmount"),
         }
@@ -130,7 +130,7 @@ impl Settlement {
         }
     }
 
-    /// An authorization code that is one: terminals fill the field with blanks or zeros where there is none.
+    /// True if there is a real authorization code: terminals fill the field with blanks or zeros.
     pub(crate) fn is_authorized(&self) -> bool {
         self.auth_code
             .as_deref()
@@ -237,7 +237,7 @@ impl ListReply {
         let mut ours = entries.iter().filter(|fields| named(fields).as_deref() == Some(id));
         let settlement = ours.next().map(|fields| Settlement::read(fields, true, secret).map(Box::new));
         match settlement {
-            // Two of the same id, or one that cannot be read, say nothing that could be believed.
+            // Two entries with our id, or one that cannot be read, cannot be believed.
             Some(None) => Self::Unavailable,
             Some(Some(_)) if ours.next().is_some() => Self::Unavailable,
             read => Self::Read {
@@ -253,7 +253,7 @@ fn unquoted(time: &str) -> String {
     time.trim_matches('"').trim().to_owned()
 }
 
-/// Absent is an answer, unreadable is none.
+/// Some(None): absent. None: unreadable.
 #[allow(clippy::option_option)] // Three answers, two of which are "none" to serde.
 fn readable<T>(reading: Reading<T>) -> Option<Option<T>> {
     match reading {

@@ -29,7 +29,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// What must be seen before anything else.
+    /// The marks at the top.
     fn marks(&mut self) {
         self.simulator();
         if self.form.reprint {
@@ -60,7 +60,7 @@ impl Writer<'_> {
         if slip.resolved != 0 {
             self.centred(phrases::BY_A_PERSON);
         }
-        // Totals are the shop's own, and so is the note about what is not known.
+        // Totals, and the note about an unknown outcome, are for the shop only.
         if slip.kind != Kind::Closing && slip.verdict != Verdict::Unknown {
             self.centred(phrases::whose(self.form.copy));
         }

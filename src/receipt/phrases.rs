@@ -94,7 +94,7 @@ pub(super) fn reversed(kind: Kind) -> Phrase {
     }
 }
 
-/// What a verdict that moved no money, or that nobody knows, means to whoever reads the paper.
+/// What a verdict other than APPROVED means for the customer.
 pub(super) fn consequence(kind: Kind, verdict: Verdict) -> Option<Phrase> {
     match verdict {
         Verdict::Approved => None,

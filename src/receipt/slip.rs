@@ -89,7 +89,7 @@ impl Slip {
         let mut slip: Self = serde_json::from_str(json).map_err(|error| {
             Error::new(Code::Text, format!("outcome_json: this is not what cgt_outcome_json has written ({error})"))
         })?;
-        // It was masked when it was read from the terminal; what comes from elsewhere may not have been.
+        // Mask again: the JSON may come from elsewhere.
         slip.pan = slip.pan.as_deref().map(mask::card_number);
         slip.response_message = slip.response_message.as_deref().map(mask::card_numbers);
         Ok(slip)
@@ -119,7 +119,7 @@ fn verdict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Verdict, D::Err
         .ok_or_else(|| serde::de::Error::custom(format!("no verdict is \"{word}\"")))
 }
 
-/// A kind that a newer library has given a number is some operation.
+/// A kind of a newer library is shown as some operation.
 fn kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Kind, D::Error> {
     Ok(Kind::from_number(i32::deserialize(deserializer)?).unwrap_or(Kind::Other))
 }

@@ -1,4 +1,4 @@
-//! What the register says to the terminal in its own words: the name of an endpoint this library does not know, and the fields beside ours.
+//! Parts of a request that the register chooses itself: an endpoint this library does not know, and further fields.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +11,7 @@ const LONGEST_ENDPOINT: usize = 64;
 /// The longest JSON text with the register's own fields, in bytes.
 const LONGEST_EXTRA: usize = 4096;
 
-/// How the names of what moves money begin, whatever version: these need the journal, a start and a result.
+/// How the names of endpoints that move money begin, in any version: these need the journal, a start and a result.
 const MOVEMENTS: &[&str] =
     &["payment", "refund", "reverse", "reversal", "closing", "preauth", "completion", "moto", "capture", "void"];
 
@@ -54,7 +54,7 @@ pub(crate) fn check_extra(json: &str, taken: &[&str]) -> Result<Map<String, Valu
     if json.len() > LONGEST_EXTRA {
         return Err(wrong("the text is too long"));
     }
-    // Where it is wrong, not what stands there: it may hold what must not be logged.
+    // Only the place is named, not the text: it may hold what must not be logged.
     let fields: Map<String, Value> = serde_json::from_str(json)
         .map_err(|error| wrong(&format!("not an object (line {}, column {})", error.line(), error.column())))?;
     match taken.iter().find(|ours| fields.keys().any(|name| name.eq_ignore_ascii_case(ours))) {
@@ -66,7 +66,7 @@ pub(crate) fn check_extra(json: &str, taken: &[&str]) -> Result<Map<String, Valu
     }
 }
 
-/// A name that is quoted must not be a page long.
+/// A quoted name, shortened.
 fn shown(name: &str) -> String {
     name.chars().filter(|character| !character.is_control()).take(LONGEST_ENDPOINT).collect()
 }

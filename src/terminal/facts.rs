@@ -20,7 +20,7 @@ pub struct TerminalFacts {
     pub simulator: Option<bool>,
     /// It reached its authorization server.
     pub online: Option<bool>,
-    /// Its words about that.
+    /// Its own sentence about that.
     pub online_status: Option<String>,
     /// Its date and time, as it writes it.
     pub time: Option<String>,

@@ -1,5 +1,5 @@
-//! What was learned of the terminal at the handle's address. Another address, port or version is another terminal as far as anybody knows:
-//! then all of it is forgotten at once.
+//! What was learned of the terminal. With another address, port or version it may be another terminal: then all of it
+//! is forgotten at once.
 
 use super::TerminalFacts;
 use crate::protocol::Endpoint;

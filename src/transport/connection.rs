@@ -32,7 +32,7 @@ impl OwnThreadResolver {
     }
 
     fn look_up(&self, uri: &Uri) -> Result<Vec<SocketAddr>, ureq::Error> {
-        // One operation stays with one address: a name that moves meanwhile must not lead a start elsewhere.
+        // One operation stays with one address, even if the name moves meanwhile.
         if let Some(address) = self.shared.pinned() {
             return Ok(vec![address]);
         }
@@ -74,7 +74,7 @@ impl Connector for DirectConnector {
         let deadline = Instant::now() + *details.timeout.after;
         let mut last = ureq::Error::HostNotFound;
         for (place, address) in details.addrs.iter().enumerate() {
-            // The time is shared between the addresses that are left, so that one dead address does not use all of it.
+            // The addresses share the time, so that a dead one does not use all of it.
             let left = deadline.saturating_duration_since(Instant::now());
             let count = u32::try_from(details.addrs.len() - place).unwrap_or(1);
             let share = (left / count).max(LEAST_PER_ADDRESS);
@@ -181,7 +181,8 @@ impl Transport for Connection {
         }
     }
 
-    /// Open means: not left behind, and nothing to read. Bytes nobody asked for, or an end, are both a reason to open a new connection.
+    /// True if it was not left and there is nothing to read. Unexpected bytes, or the end, are reasons for a new
+    /// connection.
     fn is_open(&mut self) -> bool {
         let kept = self.number > self.shared.left_behind.load(Ordering::SeqCst);
         kept && matches!(self.stream.peek(&mut [0]), Err(error) if error.kind() == io::ErrorKind::WouldBlock)

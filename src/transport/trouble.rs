@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 
 use crate::codes::Code;
 
-/// What went wrong with an exchange. Says nothing about whether bytes left: that is counted.
+/// What went wrong with an exchange. Whether bytes left is counted elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Trouble {
     /// The name has no address.
@@ -24,7 +24,7 @@ pub(crate) enum Trouble {
 }
 
 impl Trouble {
-    /// The code of an exchange of which nothing was sent, or which moves no money.
+    /// The code if nothing was sent, or if the exchange moves no money.
     pub(crate) fn code(&self) -> Code {
         match self {
             Self::NameNotFound(_) => Code::NameNotFound,

@@ -1,7 +1,8 @@
-//! Asking the cashier whether to cancel while a reply is awaited.
+//! Asks the cashier whether to cancel while a reply is awaited.
 //!
-//! The waiting happens deep inside ureq, whose parts must be `Send + Sync` and live for ever; the host's callback is neither. So the watch
-//! is lent to a place of this thread for the length of one exchange, where the waiting socket finds it.
+//! The waiting happens inside ureq, whose parts must be `Send + Sync` and `'static`; the callback of the host is
+//! neither. So the watch is put into a place of this thread for the length of one exchange, where the waiting socket
+//! finds it.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -19,10 +20,10 @@ thread_local! {
 pub(crate) enum OnWish {
     /// The reply is awaited no longer.
     Abandon,
-    /// It is noted, and the reply awaited all the same.
+    /// It is noted, but the reply is still awaited.
     #[default]
     Note,
-    /// The host is not asked: its callback may take its time, and an approval waits to be confirmed.
+    /// The host is not asked: its callback may be slow, and an approval must be confirmed soon.
     DoNotAsk,
 }
 
@@ -66,7 +67,7 @@ pub(super) fn while_watching<T>(watch: &mut Watch, exchange: impl FnOnce() -> T)
             LENT.set(self.0.take());
         }
     }
-    // A callback may use another terminal on this thread, whose exchange then runs inside ours.
+    // A callback may use another terminal on this thread: then its exchange runs inside ours.
     let outer = Restore(LENT.replace(Some(std::mem::take(watch))));
     let answer = exchange();
     if let Some(lent) = LENT.take() {
@@ -78,7 +79,7 @@ pub(super) fn while_watching<T>(watch: &mut Watch, exchange: impl FnOnce() -> T)
 
 /// Asks the watch of the exchange that this thread is in. True: do not wait for the reply.
 pub(super) fn abandon() -> bool {
-    // Not lent while the host is asked, so that a callback's own exchange finds the place free.
+    // Taken out while the host is asked, so that an exchange inside its callback finds the place free.
     let Some(mut watch) = LENT.take() else { return false };
     let abandon = watch.on_wish != OnWish::DoNotAsk && watch.ask() && watch.on_wish == OnWish::Abandon;
     LENT.set(Some(watch));

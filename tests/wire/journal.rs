@@ -510,7 +510,7 @@ fn wire_a_code_that_a_person_taught_settles_what_was_open() {
 
 /// The customer still stands there, and the person may have been wrong.
 #[test]
-fn wire_what_a_person_called_unpaid_is_asked_about_before_it_is_paid_again() {
+fn wire_what_a_person_called_unpaid_is_asked_about_before_the_next_try() {
     let (simulator, folder) = shop();
     let register = Register::at(&simulator, &folder);
     charged_but_decided_otherwise(&simulator, &register, "1");

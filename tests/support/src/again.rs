@@ -1,4 +1,4 @@
-//! This test program, started once more for one of its tests: for a story that needs an environment or a process of its own.
+//! Starts this test program again for one of its tests: for a story that needs an environment or a process of its own.
 
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -21,12 +21,12 @@ pub fn again(test: &str) -> Command {
     child
 }
 
-/// The words for the test runner, where something else starts the program.
+/// The arguments for the test runner, for whoever starts the program in another way.
 pub fn only(child: &mut Command, test: &str) {
     child.args(["--exact", test, "--nocapture"]);
 }
 
-/// That one test was run and passed. A name that no test has would pass without a word.
+/// Checks that exactly this test ran and passed: with a wrong name no test runs, and the runner calls that a success.
 #[track_caller]
 pub fn expect_passed(test: &str, told: &Output) {
     let (words, complaints) = (String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));

@@ -1,10 +1,10 @@
-//! What is true: the terminal's books, and which starts arrived at it. Everything a register says is compared with this.
+//! The truth: the books of the terminal, and which starts arrived. What a register says is compared with them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use comgate_simulator::{Charge, Closing, Movement, Refund, RequestRecord, Reversal, Simulator};
 
-/// The endpoints whose request may move money.
+/// The endpoints that may move money.
 pub const STARTS: [&str; 4] = ["payment", "refund", "reverse", "closing"];
 
 /// The books as they are at this moment.
@@ -16,11 +16,11 @@ pub struct Books {
     pub closings: Vec<Closing>,
     /// Charges and refunds that stand, reversals and closings that were not undone: a transaction for each.
     pub standing: Vec<String>,
-    /// The same, and what stood until the register itself had it reversed.
+    /// The same, with those that stood until the register reversed them.
     pub moved: BTreeSet<String>,
-    /// Undone by the terminal, which then confirmed it all the same.
+    /// Undone by the terminal, which confirmed it afterwards all the same.
     pub confirmed_undone: BTreeSet<String>,
-    /// Each start that arrived: how often.
+    /// How often each start arrived.
     pub starts: BTreeMap<String, usize>,
 }
 

@@ -1,4 +1,4 @@
-//! Requests to a terminal, written by hand: of another till, or of one that has died since.
+//! Requests written by hand: those of another till, or of a till that has died since.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};

@@ -1,4 +1,4 @@
-//! Chance that can be repeated: the same seed makes the same choices (SplitMix64).
+//! Random choices that can be repeated: the same seed makes the same choices (SplitMix64).
 
 #[derive(Clone, Debug)]
 pub struct Chance(u64);
@@ -8,13 +8,13 @@ impl Chance {
         Self(seed)
     }
 
-    /// A seed that nobody chose.
+    /// A random seed.
     pub fn seed_of_the_day() -> u64 {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
         now.as_secs() % 1_000_000
     }
 
-    /// Chance of its own for each thing that has a name, so that one choice more does not move all others.
+    /// A generator for each name, so that one more choice does not change all the others.
     pub fn of(seed: u64, name: &str) -> Self {
         let sum = name.bytes().fold(seed, |sum, byte| sum.wrapping_mul(0x0100_0000_01B3) ^ u64::from(byte));
         Self(sum)

@@ -10,7 +10,7 @@ impl Folder {
         Self::under(&std::env::temp_dir())
     }
 
-    /// In memory, where there is such a place: a flush costs nothing there.
+    /// In memory if possible: a flush costs nothing there.
     pub fn in_memory() -> Self {
         memory().map_or_else(Self::new, Self::under)
     }

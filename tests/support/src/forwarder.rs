@@ -1,4 +1,4 @@
-//! An address that can lead to one terminal today and to another tomorrow.
+//! An address that can be pointed to another terminal.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -20,7 +20,7 @@ impl Forwarder {
         Self::at("127.0.0.1", simulator)
     }
 
-    /// The same at another address of this machine, which nobody else gets when the forwarder is gone.
+    /// The same at another address of this machine, which nobody else gets after the forwarder has gone.
     pub fn at(host: &str, simulator: &Simulator) -> Self {
         let listener = TcpListener::bind((host, 0)).expect("a free port");
         let address = listener.local_addr().expect("it is bound");

@@ -1,4 +1,4 @@
-//! Stories by the thousand: in a process of their own that is in a hurry, so many side by side, and counted.
+//! Thousands of stories: in a process of their own with divided limits, many side by side, and counted.
 
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,17 +9,17 @@ use crate::again::{again, expect_passed, name_of};
 use crate::folder::memory;
 use crate::register::each;
 
-/// By this the library divides the limits that no setter changes.
+/// The divisor of the limits that no setter changes.
 const HURRY: &str = "CGT_TEST_HURRY";
-/// One story by the thousand at a time.
+/// One such suite at a time.
 static TURN: Mutex<()> = Mutex::new(());
 
-/// Tells the story of this test in a process of its own: limits are read once, from the environment.
+/// Runs this test in a process of its own, because the divisor is read once, from the environment.
 pub fn in_a_hurry<Test: Fn()>(test: &Test, story: impl FnOnce()) {
     in_some_hurry(test, 10, story);
 }
 
-/// The same with limits that are only so many times shorter.
+/// The same with another divisor.
 pub fn in_some_hurry<Test: Fn()>(test: &Test, times: u32, story: impl FnOnce()) {
     if std::env::var_os(HURRY).is_some() {
         return story();
@@ -27,7 +27,7 @@ pub fn in_some_hurry<Test: Fn()>(test: &Test, times: u32, story: impl FnOnce()) 
     let test = name_of(test);
     let mut child = again(test);
     child.env(HURRY, times.to_string());
-    // These stories are about the wire, and a disk would only slow them down.
+    // These stories are about the wire, so the journal is kept in memory: a disk would only slow them down.
     if let Some(memory) = memory().filter(|_| std::env::var_os("TMPDIR").is_none()) {
         child.env("TMPDIR", memory);
     }
@@ -36,12 +36,12 @@ pub fn in_some_hurry<Test: Fn()>(test: &Test, times: u32, story: impl FnOnce()) 
     let told = child.output().expect("the test runs again");
     drop(turn);
     expect_passed(test, &told);
-    // Its own count is not another test's.
+    // Each test has its own count.
     let words = String::from_utf8_lossy(&told.stdout);
     words.lines().filter(|line| !line.contains("test")).for_each(|line| println!("{line}"));
 }
 
-/// What came of many cases.
+/// The results of many cases.
 pub struct Tally<Seen> {
     pub seen: Vec<Seen>,
     pub failures: Vec<String>,

@@ -1,4 +1,4 @@
-//! The journal's file as a technician sees it, and lines made by hand: not with the code under test.
+//! Reads the journal's file as a technician would, and makes lines by hand, without the code under test.
 
 use std::path::{Path, PathBuf};
 
@@ -48,7 +48,7 @@ pub fn damage(folder: &Path, text: &str) {
     let file = path(folder);
     let mut bytes = std::fs::read(&file).expect("there is a journal");
     let at = bytes.windows(text.len()).position(|window| window == text.as_bytes()).expect("the text is there");
-    // In the checksum, so that the rest of the line can still be read by people.
+    // The bit is in the checksum, so that people can still read the rest.
     let start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     bytes[start] ^= 1;
     std::fs::write(file, bytes).expect("it can be written");
@@ -60,7 +60,7 @@ pub fn set_aside(folder: &Path) -> usize {
     entries.flatten().filter(|entry| entry.file_name().to_string_lossy().contains("damaged-")).count()
 }
 
-/// Leaves no room in the last page that the file has on its disk.
+/// Fills the last page that the file has on its disk.
 pub fn fill_last_page(folder: &Path) {
     const PAGE: usize = 4096;
     let length = std::fs::metadata(path(folder)).expect("there is a journal").len();

@@ -1,4 +1,4 @@
-//! One sale from its start to the end of the day: what must hold of it whatever the terminal is like and wherever the wire breaks.
+//! One sale to the end of the day: what must hold whatever the terminal is like and wherever the wire breaks.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::register::{Outcome, Register};
 pub const SALE: &str = "1";
 pub const AMOUNT: i64 = 12550;
 const CZK: i64 = 203;
-/// A patience that no sale on a terminal that behaves outlives, however busy this machine is.
+/// Longer than any sale on a well-behaved terminal, however busy this machine is.
 pub const PATIENT: i32 = 60_000;
 /// How long recover may ask.
 const ASKING: i32 = 1_500;
@@ -24,7 +24,7 @@ pub struct OneSale<'s> {
 }
 
 impl<'s> OneSale<'s> {
-    /// Looks into the books before the sale. `other`: the id of a sale that another till is making.
+    /// Reads the books before the sale. `other`: a sale that another till is making.
     pub fn before(simulator: &'s Simulator, other: &str) -> Self {
         let mut foreign: Vec<String> = simulator.charges().into_iter().map(|charge| charge.transaction_id).collect();
         foreign.push(other.into());
@@ -36,7 +36,7 @@ impl<'s> OneSale<'s> {
         self.simulator.charges_kept().into_iter().filter(ours).collect()
     }
 
-    /// At most one start for this attempt, at most one charge, and a verdict that fits what is in the terminal's books now.
+    /// Checks: at most one start for this attempt, at most one charge, and a verdict that fits the books.
     #[track_caller]
     pub fn agree_with(&self, outcome: &Outcome) {
         let starts = self.simulator.count("payment") - self.starts_before;
@@ -55,7 +55,7 @@ impl<'s> OneSale<'s> {
                 }
             }
             Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted => {
-                // The customer still stands there: what runs unseen would be paid now.
+                // Tap once more: a sale that runs unseen would be paid now.
                 self.simulator.screen(Screen::Tap);
                 assert!(self.kept().is_empty(), "charged all the same: {fields:#}");
             }
@@ -63,7 +63,7 @@ impl<'s> OneSale<'s> {
         }
     }
 
-    /// The same of what recover tells about this sale.
+    /// The same checks for what recover tells about this sale.
     #[track_caller]
     pub fn recover(&self, register: &mut Register) {
         for outcome in register.recover_within(ASKING, false) {
@@ -73,7 +73,7 @@ impl<'s> OneSale<'s> {
         }
     }
 
-    /// All limits of the terminal are over by now.
+    /// Lets all limits of the terminal pass.
     pub fn end_of_day(&self) {
         let mut late = None;
         self.simulator.personality(|p| {
@@ -85,7 +85,7 @@ impl<'s> OneSale<'s> {
         self.simulator.screen(Screen::Cancel);
     }
 
-    /// A person looks at the terminal and its books, and decides where the library cannot.
+    /// A person looks at the terminal and its books, and decides what the library cannot.
     #[track_caller]
     pub fn person_decides(&self, register: &Register) {
         let charged = || !self.kept().is_empty();
@@ -93,12 +93,12 @@ impl<'s> OneSale<'s> {
             self.simulator.screen(Screen::Cancel);
             let mut code = register.resolve(SALE, charged(), "looked at the terminal");
             if code == Code::Unresolved.number() {
-                // It goes on saying that it is busy.
+                // It still says that it is busy.
                 self.simulator.restart();
                 code = register.resolve(SALE, charged(), "looked at the terminal again");
             }
             if code == Code::Unresolved.number() {
-                // Words of its own for the end hold the shop up for an hour: see `tests/wire_hurried/clocks.rs`.
+                // An unknown text for "over" holds the shop up for an hour: see `tests/wire_hurried/clocks.rs`.
                 self.simulator.personality(|p| p.finished_in_czech = false);
                 code = register.resolve(SALE, charged(), "looked at the terminal once more");
             }
@@ -109,7 +109,7 @@ impl<'s> OneSale<'s> {
         self.agree_with(&outcome);
     }
 
-    /// On a terminal that behaves, the same sale leads to one charge in all, and the next one is sold.
+    /// On a well-behaved terminal the same sale leads to one charge in all, and the next one can be sold.
     #[track_caller]
     pub fn shop_goes_on(&self, register: &mut Register) {
         self.simulator.clear_faults();

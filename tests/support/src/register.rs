@@ -43,7 +43,7 @@ impl Register {
         Self::in_folder(host, port, folder.path())
     }
 
-    /// With a folder that is somebody else's to tidy up.
+    /// With a folder that somebody else removes.
     pub fn in_folder(host: &str, port: u16, folder: &Path) -> Self {
         let mut handle = std::ptr::null_mut();
         let host_text = c(host);
@@ -67,7 +67,7 @@ impl Register {
         assert_eq!(unsafe { cgt_terminal_set_timeouts(self.handle, -1, -1, milliseconds) }, 0);
     }
 
-    /// For replies that take their time, whatever else this machine is doing.
+    /// With long limits, for slow replies on a busy machine.
     pub fn set_reply_limit(&self, milliseconds: i32) {
         assert_eq!(unsafe { cgt_terminal_set_timeouts(self.handle, -1, milliseconds, -1) }, 0);
     }
@@ -149,7 +149,7 @@ impl Register {
         read(|buf, cap, need| unsafe { cgt_terminal_last_error(self.handle, buf, cap, need) })
     }
 
-    /// The button, for another thread or a callback.
+    /// The cancel button, for another thread or a callback.
     pub fn button(&self) -> Button {
         Button::of(self.handle)
     }
@@ -267,7 +267,7 @@ impl Drop for Register {
     }
 }
 
-/// A simulator that behaves, and a folder.
+/// A well-behaved simulator, and a folder.
 pub fn shop() -> (Simulator, Folder) {
     (Simulator::start(Options::default()).expect("a free port"), Folder::new())
 }
@@ -284,7 +284,7 @@ pub fn charged_but_unknown(simulator: &Simulator, register: &Register, sale: &st
     simulator.clear_faults();
 }
 
-/// Tells one story for each row, side by side: they wait much and work little.
+/// Plays one story for each row, side by side: they wait much and work little.
 pub fn each<Row: Send>(rows: impl IntoIterator<Item = Row>, story: impl Fn(Row) + Sync) {
     let story = &story;
     std::thread::scope(|scope| {

@@ -1,4 +1,5 @@
-//! `tests/RELIABILITY.md`: a page of words with a place for each figure and each table. Figures come from the suites, tables from the code.
+//! `tests/RELIABILITY.md`: a text with a place for each figure and table. Figures come from the suites, tables from the
+//! code.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -40,7 +41,7 @@ fn figure(figures: &BTreeMap<&str, Value>, name: &str) -> String {
     let (suite, path) = name.split_once('.').unwrap_or_else(|| panic!("{name} names no suite"));
     let of_suite = figures.get(suite).unwrap_or_else(|| panic!("there is no suite {suite}"));
     match of_suite.pointer(&format!("/{}", path.replace('.', "/"))) {
-        // A name, not a quantity: it is typed as it stands.
+        // A name, not a quantity: it is not grouped.
         Some(Value::Number(seed)) if path == "seed" => seed.to_string(),
         Some(Value::Number(number)) => grouped(&number.to_string()),
         Some(Value::String(text)) => text.clone(),

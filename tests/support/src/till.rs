@@ -1,4 +1,5 @@
-//! A register in a process of its own: this test program, started once more. It does what it is told and says what came of it.
+//! A register in a process of its own: this test program, started again. It does the steps it is given and prints the
+//! answers.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use crate::again::{again, name_of};
 use crate::register::{Outcome, Register};
 
 const ROLE: &str = "CGT_TEST_TILL";
-/// What a till says is marked, because the test runner talks too.
+/// Marks the lines of a till among those of the test runner.
 const MARK: &str = "till says ";
 
 /// How a till is started.
@@ -40,7 +41,7 @@ impl Till {
         Self { clock: days * 86_400, ..self.clone() }
     }
 
-    /// One life: the answers to these steps.
+    /// Runs one process for these steps and gives their answers.
     #[track_caller]
     pub fn lives(&self, steps: &[&str]) -> Vec<Value> {
         let mut life = self.starts(steps);
@@ -109,7 +110,7 @@ impl Drop for Life {
     }
 }
 
-/// True when this process is a till; then it has lived.
+/// True if this process is a till. Then its steps are done when this returns.
 pub fn is_till() -> bool {
     let Ok(role) = std::env::var(ROLE) else { return false };
     let role: Value = serde_json::from_str(&role).expect("JSON");
