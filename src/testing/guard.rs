@@ -36,6 +36,7 @@ guards! {
     ConfirmBeforeStore = "confirm-before-store",
     ReturnBeforeStore = "return-before-store",
     BelieveUnreadableDeclined = "believe-unreadable-declined",
+    RefuseUnlisted = "refuse-unlisted",
     BelieveLaggingState = "believe-lagging-state",
     ForgetControlQuestion = "forget-control-question",
     AskOnce = "ask-once",
@@ -47,6 +48,7 @@ guards! {
     EveryConfirmIsPrompt = "every-confirm-is-prompt",
     TrustUnsupportedConfirm = "trust-unsupported-confirm",
     TrustMarks = "trust-marks",
+    TrustNewMarks = "trust-new-marks",
     ReverseAny = "reverse-any",
     ForgetOpen = "forget-open",
     DropDamaged = "drop-damaged",
@@ -58,5 +60,6 @@ guards! {
     ForgetReversal = "forget-reversal",
     RefundBeyond = "refund-beyond",
     ForgetTakenBack = "forget-taken-back",
+    TrustPersons = "trust-persons",
     ForgetDecision = "forget-decision",
 }
