@@ -32,6 +32,7 @@ guards! {
     BelieveAnyJournal = "believe-any-journal",
     ResendStart = "resend-start",
     BelieveRefusedStart = "believe-refused-start",
+    IgnoreChangingStatus = "ignore-changing-status",
     ForgetCharged = "forget-charged",
     ConfirmBeforeStore = "confirm-before-store",
     ReturnBeforeStore = "return-before-store",

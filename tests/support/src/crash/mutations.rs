@@ -194,4 +194,10 @@ pub const ALL: &[Mutation] = &[
         "wrongly-resolved/default/uncut",
         "one charge",
     ),
+    mutation(
+        "ignore-changing-status",
+        "a refused start is believed although the status of every id changes meanwhile",
+        "started-late/last-with-asked-id/uncut",
+        "refused",
+    ),
 ];
