@@ -135,6 +135,7 @@ pub(crate) fn judge(settlement: &Settlement, intent: &Intent, taught: &Taught) -
             Judgement::Doubtful(Code::NotOurs)
         }
         Class::Refuses(refusal) => Judgement::Refuses(refusal),
+        Class::NotListed if testing::broken(Guard::RefuseUnlisted) => Judgement::Refuses(Refusal::Plain),
         Class::NotListed => Judgement::NotListed,
     }
 }

@@ -176,8 +176,9 @@ impl<'c> Conversation<'c> {
     }
 
     /// Asks `status` for our id and for one that cannot exist. True: the replies differ, so the terminal knows ours.
-    /// None: it refuses the secret both times. HTTP 5xx counts as no reply.
-    pub(crate) fn knows(&mut self, id: &str) -> Result<Option<bool>, Trouble> {
+    /// None: it refuses the secret both times. HTTP 5xx counts as no reply. Beside it the status that every id has, if
+    /// there is one.
+    pub(crate) fn knows(&mut self, id: &str) -> Result<(Option<bool>, Option<StatusReply>), Trouble> {
         let (ours, status) = self.status(id)?;
         let other_id = Self::id_of_nothing()?;
         let (control, control_status) = self.status(&other_id)?;
@@ -185,10 +186,14 @@ impl<'c> Conversation<'c> {
             return Err(Trouble::Broken(format!("HTTP {}", ours.http.max(control.http))));
         }
         if matches!(ours.http, 401 | 403) && ours.http == control.http {
-            return Ok(None);
+            return Ok((None, None));
         }
         let unknown = status == StatusReply::NoText && control_status == StatusReply::NoText;
-        Ok(Some(!unknown && ours.without_echo(id) != control.without_echo(&other_id)))
+        let of_any = control.without_echo(&other_id);
+        let knows = !unknown && ours.without_echo(id) != of_any;
+        // Its text may repeat the id.
+        let of_any = Some(StatusReply::read(&of_any, &other_id)).filter(|status| *status != StatusReply::NoText);
+        Ok((Some(knows), of_any))
     }
 
     /// Asks for one of the terminal's lists and looks for our id in it. A terminal without that list is not asked for

@@ -119,6 +119,7 @@ impl Case {
 
     fn first_life(&self, shop: &mut Shop, scenario: &Scenario) -> Ended {
         let life = Life::of(scenario.steps.iter().copied()).killed_at(self.place.clone());
+        let life = if scenario.patient { life.patient() } else { life };
         shop.live(&life, &|shop, gate| {
             match gate {
                 "mended" => shop.simulator.clear_faults(),

@@ -176,4 +176,28 @@ pub const ALL: &[Mutation] = &[
         "approved/default/written.decided#1/replay",
         "known",
     ),
+    mutation(
+        "refuse-unlisted",
+        "a response code that nobody knows is a refusal",
+        "approved-as-unlisted/default/uncut",
+        "refused",
+    ),
+    mutation(
+        "trust-new-marks",
+        "a reversal that is marked as reversed only after its confirm is done",
+        "reversal-undone-at-confirm/default/uncut",
+        "approved",
+    ),
+    mutation(
+        "trust-persons",
+        "a sale that a person has called unpaid is paid again without asking the terminal",
+        "wrongly-resolved/default/uncut",
+        "one charge",
+    ),
+    mutation(
+        "ignore-changing-status",
+        "a refused start is believed although the status of every id changes meanwhile",
+        "started-late/last-with-asked-id/uncut",
+        "refused",
+    ),
 ];

@@ -1,8 +1,8 @@
 //! The scripts: what the register does in the life that is cut off.
 
 use comgate_simulator::{
-    ApprovedCode, AuthCode, Confirm, Ending, Fault, FaultKind, FirstCode, LagOn, LagShows, NeedlessConfirm, Pace,
-    ResultGone, ReversalReach, Simulator,
+    ApprovedCode, AuthCode, Confirm, Ending, Fault, FaultKind, FirstCode, LagOn, LagShows, Lists, NeedlessConfirm,
+    Pace, ResultGone, ReversalReach, Simulator,
 };
 
 use super::seeds::Seed;
@@ -17,11 +17,13 @@ pub struct Scenario {
     fault: Option<fn() -> Fault>,
     /// How this terminal deceives: from the gate named `deceives` on, without one from the beginning, until the shop goes on.
     deceit: Option<fn(&Simulator)>,
+    /// The register waits as long as a real one: longer than a terminal's state may lag.
+    pub patient: bool,
     pub seed: Seed,
 }
 
 const fn scenario(name: &'static str, steps: &'static [&'static str]) -> Scenario {
-    Scenario { name, steps, fault: None, deceit: None, seed: Seed::Empty }
+    Scenario { name, steps, fault: None, deceit: None, patient: false, seed: Seed::Empty }
 }
 
 const fn deceived(name: &'static str, deceit: fn(&Simulator), steps: &'static [&'static str]) -> Scenario {
@@ -185,6 +187,18 @@ pub const UNCUT: &[Scenario] = &[
             &["pay:s1:12500", "gate:deceives", "reverse:r1:s1"],
         )
     },
+    // The confirm of the sale is let through. The reversal is undone just before its confirm, which the terminal grants.
+    Scenario {
+        fault: Some(|| Fault::once("confirm", FaultKind::UndoFirst).after(1)),
+        ..deceived("reversal-undone-at-confirm", reversals_wait_for_a_confirm, &["pay:s1:12500", "reverse:r1:s1"])
+    },
+    // Approved, with a code that nobody knows, and no list that could tell more.
+    deceived("approved-as-unlisted", approves_with_an_unlisted_code, &["pay:s1:12500"]),
+    // A person decides without having looked.
+    Scenario {
+        patient: true,
+        ..unreadable("wrongly-resolved", &["pay:s1:12500", "resolve:s1:0", "gate:mended", "pay:s1:12500", "ack:s1"])
+    },
     scenario(
         "journal-lost",
         &[
@@ -213,11 +227,22 @@ fn says_ok_once(simulator: &Simulator) {
     simulator.personality(|p| (p.first_code, p.result_gone) = (FirstCode(Some("OK".into())), ResultGone::AfterReading));
 }
 
-fn the_reversal_is_undone(simulator: &Simulator) {
+fn approves_with_an_unlisted_code(simulator: &Simulator) {
+    simulator.personality(|p| {
+        (p.approved_code, p.auth_code) = (ApprovedCode(Some("HOST_TIMEOUT".into())), AuthCode::Missing);
+        p.lists = Lists::Missing;
+    });
+}
+
+fn reversals_wait_for_a_confirm(simulator: &Simulator) {
     simulator.personality(|p| {
         (p.reversal_stands_unconfirmed, p.needless_confirm) = (false, NeedlessConfirm::Confirms);
         p.confirm = Confirm::ConfirmsReversed;
     });
+}
+
+fn the_reversal_is_undone(simulator: &Simulator) {
+    reversals_wait_for_a_confirm(simulator);
     // It is surely seen running, and then the result of nobody's transaction is asked for once: that one does no harm yet.
     simulator.pace(Pace { yes_ms: 500, ..Pace::quick() });
     simulator.fault(Fault::once("result", FaultKind::UndoFirst).after(1));
