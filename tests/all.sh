@@ -20,7 +20,7 @@ esac
 
 # Registers that are killed, cut off and lied to, by the thousand: see tests/RELIABILITY.md. The longest first.
 reliability=()
-[[ $quick == yes ]] || reliability=(crash_matrix wire_hurried crash_mutations soak wire_journal_load)
+[[ $quick == yes ]] || reliability=(crash_matrix wire_hurried crash_mutations soak wire_journal_load wire_journal_lost)
 
 # --- First everything is built, once: whoever builds keeps the others from the build's folder -------------------------
 

@@ -26,6 +26,18 @@ fn build_every_test_has_a_short_name_with_its_kind() {
     assert!(count > 300, "only {count} tests were found");
 }
 
+/// Cargo runs them only where it is asked to by name, so a suite that nobody names would never be played.
+#[test]
+fn build_every_suite_that_needs_the_feature_is_in_the_list() {
+    let manifest = fs::read_to_string("Cargo.toml").expect("cargo starts a test in the project");
+    let list = fs::read_to_string("tests/all.sh").expect("the list of the suites");
+    let needs = |part: &&str| part.contains("required-features = [\"testing\"]");
+    let names = manifest.split("[[test]]").skip(1).filter(needs).filter_map(|part| part.split('"').nth(1));
+    let missing: Vec<&str> =
+        names.filter(|name| !list.split([' ', '(', ')', '\n']).any(|word| word == *name)).collect();
+    assert!(missing.is_empty(), "tests/all.sh plays nothing of {missing:?}");
+}
+
 fn is_well_named(name: &str, file: &Path) -> Result<(), String> {
     if name.len() > LONGEST {
         return Err(format!("{} characters, at most {LONGEST}", name.len()));
