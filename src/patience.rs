@@ -93,6 +93,8 @@ pub(crate) const SURELY_THE_SAME: i64 = 2 * 3_600;
 /// After this an attempt cannot be running any more: the longest patience. A terminal that still seems to run it uses a
 /// text of its own for "over", and must not hold up the shop.
 pub(crate) const LONGEST_RUN: i64 = 3_600;
+/// An attempt of the past that is no older may have a terminal whose state still lags behind.
+pub(crate) const JUST_NOW: i64 = 3;
 /// After this a refused start will surely not begin.
 pub(crate) const REFUSAL_SETTLES: i64 = 15;
 /// For so long a refused start is asked about before the next one: a terminal may say no and start a moment later.

@@ -11,7 +11,7 @@ use super::settle::{self, End};
 use crate::codes::{Code, Phase};
 use crate::journal::{Attempt, Intent};
 use crate::mask;
-use crate::patience::{CANCEL_AGAIN, CANCEL_WITHOUT_CONTACT, LAST_LOOK, MUTE, PAUSE, RESULT, hurried};
+use crate::patience::{CANCEL_AGAIN, CANCEL_WITHOUT_CONTACT, JUST_NOW, LAST_LOOK, MUTE, PAUSE, RESULT, hurried};
 use crate::protocol::StatusReply;
 use crate::testing::{self, Guard};
 use crate::transport::Trouble;
@@ -20,9 +20,6 @@ use crate::verdict::Evidence;
 
 /// Status texts with which the terminal says that it talks to the bank (1.5).
 const WITH_THE_BANK: [&str; 2] = ["Sending", "Receiving"];
-
-/// An attempt of the past that is no older, in seconds, may have a terminal whose state still lags behind.
-const JUST_NOW: i64 = 3;
 
 /// Whose transaction is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
