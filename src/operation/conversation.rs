@@ -55,7 +55,7 @@ impl<'c> Conversation<'c> {
 
     pub(super) fn say(&mut self, endpoint: &str, body: Option<&str>, on_wish: OnWish) -> Heard {
         let path = format!("{}/{}", self.base_path, endpoint);
-        self.terminal.watch.on_wish = on_wish;
+        self.terminal.watch.allow(on_wish);
         testing::point("ask", endpoint);
         let exchange = self.link.exchange(&path, body, &mut self.terminal.watch);
         testing::point("heard", endpoint);

@@ -15,7 +15,7 @@ use crate::codes::{Code, PaymentEvent, Verdict};
 use crate::error::Error;
 use crate::journal::{Attempt, Flags, History, OperationLock};
 use crate::outcome::Outcome;
-use crate::patience::{EARLIER_SALES, STEP, hurried};
+use crate::patience::{EARLIER_SALES, LAG, STEP, hurried};
 use crate::request::Request;
 use crate::terminal::Terminal;
 use crate::transport::Link;
@@ -147,7 +147,8 @@ impl Machine {
                 Ok(Stage::Done(Some(Box::new(Ok(adopted(terminal, attempt))))))
             }
             Decision::AskFirst(attempt) => {
-                let until = Instant::now() + terminal.patience;
+                // Not shorter than a terminal's state may lag behind: else a charge is not seen, and made again.
+                let until = Instant::now() + terminal.patience.max(2 * LAG);
                 match self.ask_about(terminal, attempt, Purpose::SameSale, until) {
                     // Its terminal is in use elsewhere, so it cannot be asked: the decision of the person stands.
                     Err(error) if error.code() == Code::TerminalLocked && attempt.resolved.is_some() => {

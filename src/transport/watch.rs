@@ -45,6 +45,12 @@ impl Watch {
         self.on_wish = OnWish::default();
     }
 
+    /// What a wish may do during the next exchange. One that was heard before has been acted on: whoever asks now waits for the reply, or a
+    /// terminal that takes its time would never be heard again.
+    pub(crate) fn allow(&mut self, on_wish: OnWish) {
+        self.on_wish = if on_wish == OnWish::Abandon && self.wished { OnWish::Note } else { on_wish };
+    }
+
     /// Asks the host, unless it has answered yes before.
     pub(crate) fn ask(&mut self) -> bool {
         self.wished =
@@ -97,6 +103,8 @@ mod tests {
         assert!(watch.wished(), "the wish came back with the watch");
         watch.on_wish = OnWish::Abandon;
         assert!(while_watching(&mut watch, abandon));
+        watch.allow(OnWish::Abandon);
+        assert!(!while_watching(&mut watch, abandon), "it was heard before this exchange");
         watch.reset();
         watch.on_wish = OnWish::DoNotAsk;
         assert!(!while_watching(&mut watch, abandon));

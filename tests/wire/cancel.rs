@@ -238,6 +238,22 @@ fn wish_once_an_earlier_sale_is_asked_about(register: &mut Register) {
     register.host.on_cancel = Some(Box::new(asked));
 }
 
+/// The wish ends the waiting for one reply. The replies after it are waited for, or a terminal that takes its time would never be heard again.
+#[test]
+fn wire_a_cancel_on_a_terminal_that_answers_slowly_comes_through() {
+    let (simulator, folder) = shop();
+    for endpoint in ["status", "result", "cancel"] {
+        simulator.fault(Fault::always(endpoint, FaultKind::DelayReply(300)));
+    }
+    let mut register = Register::at(&simulator, &folder);
+    register.set_reply_limit(10_000);
+    register.set_patience(60_000);
+    register.host.on_cancel =
+        Some(Box::new(|phases| phases.iter().any(|(phase, _)| *phase == Phase::Waiting.number())));
+    register.pay("1", NEVER).expect(Verdict::Cancelled, None);
+    assert!(simulator.charges().is_empty());
+}
+
 /// The new sale is not begun, and the earlier one, which still runs, hears nothing of it.
 #[test]
 fn wire_a_wish_to_cancel_a_new_sale_does_not_cancel_the_one_still_running() {
