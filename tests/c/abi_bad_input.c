@@ -197,6 +197,8 @@ HANDLE_CASE(h48, cgt_outcome, cgt_outcome_json(h, out.text, 512, &out.need))
 HANDLE_CASE(h49, cgt_outcome, cgt_outcome_free(h))
 HANDLE_CASE(h58, cgt_terminal, cgt_terminal_exchange(h, "print", "{}"))
 HANDLE_CASE(h59, cgt_outcome, cgt_outcome_receipt(h, CGT_COPY_CUSTOMER, 0, 32, NULL, CGT_ENCODING_UTF8, out.text, 512, &out.need))
+HANDLE_CASE(h60, cgt_terminal, cgt_terminal_set_response_code(h, "bad-handle", CGT_CODE_FORGET))
+HANDLE_CASE(h61, cgt_terminal, cgt_journal_accept_loss(h, "bad-handle"))
 HANDLE_CASE(h50, cgt_terminal, cgt_refund(h, "bad-handle", NULL, 100, "CZK", &out.verdict, &out.outcome))
 HANDLE_CASE(h51, cgt_terminal, cgt_reverse(h, "bad-handle", "original", &out.verdict, &out.outcome))
 HANDLE_CASE(h52, cgt_terminal, cgt_closing(h, "bad-handle", &out.verdict, &out.outcome))
@@ -277,6 +279,8 @@ static const struct handle_case handle_cases[] = {
     ROW(h55, REQUEST, CGT_E_NULL, 0, 0),
     ROW(h56, REQUEST, CGT_E_NULL, 0, 0),
     ROW(h57, REQUEST, CGT_E_NULL, 0, 0),
+    ROW(h60, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h61, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
 };
 
 static void wrong_handles(const char *journal)
@@ -445,6 +449,8 @@ static void null_pointers(void)
     POINTER(cgt_sale_query(terminal, "null", NULL, &out.outcome), terminal, "verdict");
     POINTER(cgt_unresolved_count(terminal, NULL, &out.other_count), terminal, "undecided");
     POINTER(cgt_unresolved_count(terminal, &out.count, NULL), terminal, "unacknowledged");
+    POINTER(cgt_terminal_set_response_code(terminal, NULL, CGT_CODE_FORGET), terminal, "code");
+    POINTER(cgt_journal_accept_loss(terminal, NULL), terminal, "note");
     POINTER(cgt_resolve(terminal, NULL, 0, "note"), terminal, "sale_id");
     POINTER(cgt_resolve(terminal, "null", 0, NULL), terminal, "note");
     POINTER(cgt_outcome_verdict(outcome, NULL), NULL, "verdict");
@@ -496,6 +502,8 @@ TEXT_CASE(t31, cgt_terminal_exchange(terminal, text, "{}"))
 TEXT_CASE(t32, cgt_terminal_exchange(terminal, "print", text))
 TEXT_CASE(t33, cgt_outcome_receipt(outcome, 2, 0, 32, text, 0, out.text, 512, &out.need))
 TEXT_CASE(t34, cgt_receipt_from_json(text, 2, 0, 32, "cs", 0, out.text, 512, &out.need))
+TEXT_CASE(t36, cgt_terminal_set_response_code(terminal, text, CGT_CODE_FORGET))
+TEXT_CASE(t37, cgt_journal_accept_loss(terminal, text))
 TEXT_CASE(t35, cgt_receipt_from_json("{\"verdict\":\"declined\"}", 2, 0, 32, text, 0, out.text, 512, &out.need))
 
 struct text_case {
@@ -548,6 +556,8 @@ static const struct text_case text_cases[] = {
     TEXT(t33, "language", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
     TEXT(t34, "outcome_json", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
     TEXT(t35, "language", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t36, "code", 1, CGT_E_TEXT, CGT_E_TEXT, 64, CGT_CALL_OK),
+    TEXT(t37, "note", 1, CGT_E_TEXT, CGT_E_TEXT, 200, CGT_CALL_OK),
 };
 
 static void wrong_texts(void)
@@ -699,6 +709,7 @@ NUMBER_CASE(n28, cgt_outcome_receipt(outcome, 2, 0, n, NULL, 0, out.text, 512, &
 NUMBER_CASE(n29, cgt_outcome_receipt(outcome, 2, 0, 32, NULL, n, out.text, 512, &out.need))
 NUMBER_CASE(n30, cgt_receipt_from_json("{\"verdict\":\"declined\"}", 2, 0, n, "en", 3, out.text, 512, &out.need))
 NUMBER_CASE(n24, cgt_refund(terminal, "amount", NULL, wide, "CZK", &out.verdict, &out.outcome))
+NUMBER_CASE(n40, cgt_terminal_set_response_code(terminal, "not-listed", n))
 NUMBER_CASE(n25, cgt_signature_result(terminal, "accepted", n, &out.verdict, &out.outcome))
 
 /* Fields that are texts, or that have no value here, refuse a question for a number. */
@@ -732,6 +743,7 @@ static const int64_t bad_patience[] = { 0, 999, 3600001, -2, INT32_MIN, INT32_MA
 static const int64_t bad_interval[] = { 0, 99, 5001, -1, INT32_MIN, INT32_MAX }, good_interval[] = { 100, 5000, 500 };
 static const int64_t bad_version[] = { 3, 7, -1, INT32_MIN, INT32_MAX }, good_version[] = { 1, 2, 4, 5, 6, 0 };
 static const int64_t bad_flag[] = { 2, -1, INT32_MIN, INT32_MAX }, good_flag[] = { 1, 0 };
+static const int64_t bad_meaning[] = { 3, -1, INT32_MIN, INT32_MAX }, good_meaning[] = { 1, 2, 0 };
 static const int64_t bad_days[] = { 0, 29, 401, -1, INT32_MIN, INT32_MAX }, good_days[] = { 30, 400, 90 };
 static const int64_t bad_level[] = { 4, -1, INT32_MIN, INT32_MAX }, good_level[] = { 0, 1, 2, 3 };
 static const int64_t bad_code[] = { 1, -1, 100, 199, 200, 299, 300, 399, 400, 499, 500, 900, 999, INT32_MIN, INT32_MAX };
@@ -777,6 +789,8 @@ static const struct number_case number_cases[] = {
     NUMBERS(n19, "", 1, CGT_CALL_OK, good_flag),
     NUMBERS(n20, "days", 1, CGT_E_RANGE, bad_days),
     NUMBERS(n20, "", 1, CGT_CALL_OK, good_days),
+    NUMBERS(n40, "meaning", 1, CGT_E_RANGE, bad_meaning),
+    NUMBERS(n40, "", 1, CGT_CALL_OK, good_meaning),
     NUMBERS(n21, "charged", 1, CGT_E_RANGE, bad_flag),
     NUMBERS(n08, "check_online", 1, CGT_E_RANGE, bad_flag),
     NUMBERS(n09, "level", 0, CGT_E_RANGE, bad_level),

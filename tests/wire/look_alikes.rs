@@ -79,11 +79,11 @@ fn wire_an_id_in_a_text_does_not_decline_a_forgotten_charge() {
 #[test]
 fn wire_an_id_in_a_text_does_not_make_a_refused_start_run() {
     each(all_words(), |words| {
-        let shop = Shop::under(words.path);
+        let mut shop = Shop::under(words.path);
         speaks(&shop, words);
         shop.simulator.next(Ending::NotStarted);
         shop.register.pay("1", 12550).expect(Verdict::NotStarted, Some(Code::StartRefused));
-        shop.register.pay("1", 12550).expect(Verdict::Approved, None);
+        shop.sells("1", 12550, Screen::Tap).expect(Verdict::Approved, None);
     });
 }
 

@@ -3,14 +3,18 @@
 
 use std::fmt;
 
-use comgate_simulator::{Fault, FaultKind, Options, Personality, Simulator};
+use comgate_simulator::{Fault, FaultKind, Group, Options, Personality, Simulator};
 use comgate_terminal::{OutcomeField as Field, Verdict};
 use support::folder::Folder;
 use support::hurry::{in_a_hurry, play};
 use support::register::{Outcome, Register};
 
+use crate::personalities::{combinations, triples};
+
 const AT_A_TIME: usize = 96;
 const AMOUNT: i64 = 12550;
+/// How many combinations of three are drawn.
+const TRIPLES: usize = 30;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Operation {
@@ -136,10 +140,13 @@ const ENDLESS_WITH_CONFIRM: &[&str] = &["confirm=refuses", "reverses_unconfirmed
 /// The same where money moves: it does not fit, or is undone at once.
 const ENDLESS_WITH_MONEY: &[&str] = &["amount_echo=decimal-text", "amount_echo=wrong"];
 
-/// The result of a closing names neither an id (1.5) nor totals here: it is believed where it was seen running, which on a quick terminal is
-/// chance.
+/// Believed only where it was seen running, or read in time, which with a quick terminal on a busy machine is chance: the result of a closing that
+/// names neither an id (1.5) nor totals, a Finished that is said of any transaction, and a result that is gone after a second.
 fn is_by_chance(case: &Case) -> bool {
-    case.operation == Operation::Closing && ["batch_echo=missing", "nulls=true"].contains(&case.name.as_str())
+    let nameless =
+        case.operation == Operation::Closing && ["batch_echo=missing", "nulls=true"].contains(&case.name.as_str());
+    let by_course = ["unknown_id=last-with-asked-id", "unknown_id=finished", "result_gone_after_ms=1000"];
+    nameless || by_course.contains(&case.name.as_str())
 }
 
 fn is_endless(case: &Case) -> bool {
@@ -151,19 +158,34 @@ fn is_endless(case: &Case) -> bool {
     is_in(ENDLESS) || with_money || with_confirm || with_id
 }
 
+fn with_every_operation(terminals: Vec<(String, Personality)>) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for (name, personality) in terminals {
+        for operation in [Operation::Reversal, Operation::Refund, Operation::Closing] {
+            for lost in [Lost::Nothing, Lost::StartReply, Lost::Start, Lost::Confirm] {
+                let (name, personality) = (name.clone(), personality.clone());
+                cases.push(Case { name, personality, operation, lost });
+            }
+        }
+    }
+    cases
+}
+
+/// The same on terminals that deceive, alone, and by chance three of all switches together; two of every pair meet in one of a few terminals.
+#[test]
+fn wire_operations_are_safe_on_terminals_that_deceive() {
+    in_a_hurry(&wire_operations_are_safe_on_terminals_that_deceive, || {
+        let mut terminals = Personality::each_of(&[Group::Edition, Group::Attack]);
+        terminals.extend(combinations(&Personality::positions(), 20));
+        terminals.extend(triples(TRIPLES));
+        play(&with_every_operation(terminals), AT_A_TIME, story).expect_no_failure();
+    });
+}
+
 #[test]
 fn wire_reversal_refund_and_closing_are_safe_on_every_terminal() {
     in_a_hurry(&wire_reversal_refund_and_closing_are_safe_on_every_terminal, || {
-        let mut cases = Vec::new();
-        for (name, personality) in Personality::each() {
-            for operation in [Operation::Reversal, Operation::Refund, Operation::Closing] {
-                for lost in [Lost::Nothing, Lost::StartReply, Lost::Start, Lost::Confirm] {
-                    let (name, personality) = (name.clone(), personality.clone());
-                    cases.push(Case { name, personality, operation, lost });
-                }
-            }
-        }
-        let tally = play(&cases, AT_A_TIME, |case| {
+        let tally = play(&with_every_operation(Personality::each()), AT_A_TIME, |case| {
             let verdict = story(case);
             if case.lost == Lost::Nothing && !is_by_chance(case) {
                 assert_eq!(verdict != Verdict::Approved, is_endless(case), "the plain operation is {verdict:?}");
