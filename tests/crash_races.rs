@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use comgate_simulator::{Fault, FaultKind};
+use comgate_simulator::{Fault, FaultKind, ResultGone};
 use comgate_terminal::{Code, OutcomeField as Field, Verdict};
 use support::register::{Register, shop};
 
@@ -11,8 +11,8 @@ use support::register::{Register, shop};
 #[test]
 fn crash_a_verdict_found_by_another_register_is_not_asked_away() {
     let (simulator, folder) = shop();
-    // The terminal tells an approval once: whoever asks after the confirm hears that there is no such sale.
-    simulator.personality(|terminal| terminal.confirm_forgets = true);
+    // The terminal keeps the last sale alone: whoever asks after the next one hears that there is no such sale.
+    simulator.personality(|terminal| terminal.result_gone = ResultGone::AfterNextSale);
     simulator.fault(Fault::always("result", FaultKind::BrokenJson));
     let first = Register::at(&simulator, &folder);
     first.set_register_id("till-1");
