@@ -20,6 +20,7 @@ mod attempts;
 mod clock;
 mod compact;
 mod damage;
+mod disk;
 mod file;
 mod folder;
 mod history;
@@ -119,7 +120,7 @@ impl Journal {
             return Ok(view.history.clone());
         }
         let path = path_in(folder);
-        match file::patiently(|| File::open(&path)) {
+        match disk::patiently(|| File::open(&path)) {
             Ok(mut file) => {
                 view.refresh(&path, &mut file).map_err(|error| unusable(folder, "cannot be read", &error))?;
                 Ok(view.history.clone())
@@ -144,7 +145,7 @@ impl Journal {
         let _lock = lock::for_append(folder, &self.0.queue, LOCK)?;
         let path = path_in(folder);
         let file = open(folder, &path, &mut self.view())?;
-        file::flush(&file).map_err(|error| unusable(folder, "cannot be written", &error))?;
+        disk::flush(&file).map_err(|error| unusable(folder, "cannot be written", &error))?;
         testing::note_synced(&path, &file);
         self.view().note_flushed();
         self.mark(&path, Weight::Light);
@@ -256,7 +257,7 @@ impl Journal {
         {
             log::problem("the disk of the journal is full; its reserve is used to finish what was begun");
             reserve::give_up(folder);
-            *file = file::open_for_writing(path)
+            *file = disk::open_for_writing(path)
                 .map_err(|error| unusable(folder, "cannot be opened for writing", &error))?;
             written = line.write(path, file);
         }
@@ -339,7 +340,7 @@ impl Drop for Writing<'_> {
 fn open(folder: &Path, path: &Path, view: &mut View) -> Result<File, Error> {
     let fresh = !path.exists();
     let mut file =
-        file::open_for_writing(path).map_err(|error| unusable(folder, "cannot be opened for writing", &error))?;
+        disk::open_for_writing(path).map_err(|error| unusable(folder, "cannot be opened for writing", &error))?;
     if fresh {
         folder::check_redirection(path)?;
         folder::sync_parent(path).map_err(|error| unusable(folder, "cannot be written", &error))?;
@@ -360,7 +361,7 @@ fn mend(path: &Path, view: &mut View, file: File) -> io::Result<File> {
         aside.display()
     ));
     rewrite::without_damage(path, view)?;
-    let mut file = file::open_for_writing(path)?;
+    let mut file = disk::open_for_writing(path)?;
     view.refresh(path, &mut file)?;
     Ok(file)
 }

@@ -3,6 +3,7 @@
 // New evidence must not compile until somebody has decided what it proves.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod approve;
 mod before;
 mod confirm;
 mod conversation;

@@ -6,7 +6,8 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::file::{self, View};
+use super::disk;
+use super::file::View;
 use super::line;
 use super::record::Record;
 use super::rewrite;
@@ -62,7 +63,7 @@ impl Compaction {
         if !self.copy(self.begun_at)? {
             return Err(io::Error::other("a line cannot be read"));
         }
-        file::flush(&self.new)?;
+        disk::flush(&self.new)?;
         testing::point("compact", "copied");
         Ok(())
     }
@@ -79,7 +80,7 @@ impl Compaction {
             std::fs::remove_file(&self.new_path)?;
             return Ok(None);
         }
-        file::flush(&self.new)?;
+        disk::flush(&self.new)?;
         self.new.unlock()?;
         drop((self.new, self.old));
         rewrite::replace(path, &self.new_path, "compact", &[view.mark(), self.view.mark()])?;

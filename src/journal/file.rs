@@ -1,19 +1,19 @@
 //! Reads the file on from where one was, and writes lines so that they are on disk.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::damage;
+use super::disk;
 use super::history::History;
 use super::line;
 use super::loss::{self, Finding, Loss, Search};
 use super::mark::{self, Mark, Reached};
 use super::record::{Accepted, Header, Intent, Record, VERSION};
 use crate::ids;
-use crate::patience::FILE_PAUSE;
 use crate::testing::{self, Guard};
 
 /// The longest first line there is.
@@ -320,40 +320,11 @@ impl Line {
         file.write_all(rest)?;
         if self.must_be_on_disk && !testing::broken(Guard::SkipFlush) {
             testing::point("flush", "line");
-            flush(file)?;
+            disk::flush(file)?;
             testing::note_synced(path, file);
         }
         Ok(())
     }
-}
-
-/// Flushes the file.
-pub(super) fn flush(file: &File) -> io::Result<()> {
-    testing::slow_disk();
-    file.sync_data()
-}
-
-/// Opens for reading and writing; made if it is missing. Not in append mode, because a torn end is cut off.
-pub(super) fn open_for_writing(path: &Path) -> io::Result<File> {
-    patiently(|| OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path))
-}
-
-/// Windows refuses access while another program, such as a virus scanner or a backup, has the file open: tries again
-/// for up to 3 s.
-pub(super) fn patiently<T>(mut attempt: impl FnMut() -> io::Result<T>) -> io::Result<T> {
-    const TRIES: u32 = 150;
-    for _ in 1..TRIES {
-        match attempt() {
-            Err(error) if is_in_use(&error) => std::thread::sleep(FILE_PAUSE),
-            other => return other,
-        }
-    }
-    attempt()
-}
-
-/// ERROR_ACCESS_DENIED (replacing an open file), ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.
-fn is_in_use(error: &io::Error) -> bool {
-    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
 }
 
 fn header_of(file: &mut File) -> io::Result<Option<Header>> {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::file;
+use super::disk;
 use super::history::History;
 use super::line;
 use super::record::{Intent, Record};
@@ -153,7 +153,7 @@ fn write_slot(file: &mut File, slot: usize, mark: &Mark, weight: Weight) -> io::
     testing::point("mark", "half a slot");
     file.write_all(rest)?;
     if weight != Weight::Light {
-        file::flush(file)?;
+        disk::flush(file)?;
     }
     testing::point("marked", "slot");
     Ok(())

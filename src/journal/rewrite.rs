@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::attempt::Attempt;
 use super::damage;
-use super::file::{self, View};
+use super::disk;
+use super::file::View;
 use super::folder;
 use super::history::History;
 use super::line;
@@ -80,7 +81,7 @@ pub(super) fn replace(path: &Path, new: &Path, what: &str, marks: &[Option<Mark>
     if let [Some(old), Some(anew)] = marks {
         mark::write(path, &old.becoming(&anew.id), Weight::Flushed)?;
     }
-    file::patiently(|| std::fs::rename(new, path))?;
+    disk::patiently(|| std::fs::rename(new, path))?;
     testing::point(what, "replaced");
     folder::sync_parent(path)?;
     if let [Some(_), Some(anew)] = marks {

@@ -1,11 +1,11 @@
 //! The terminal's lists of transactions (1.5), where it has them: `transactions` names every successful one, `last_transaction` the last.
 //! Ours is the entry with our id, never one of equal amount.
 
+use super::approve::{self, Source};
 use super::confirm::Moment;
 use super::conversation::Conversation;
 use super::ending::Ending;
 use super::known::Known;
-use super::settle::{self, Source};
 use crate::journal::Intent;
 use crate::patience::TAKEN_BACK_WITHIN;
 use crate::protocol::{ConfirmReply, Endpoint, ListReply, Settlement};
@@ -30,7 +30,7 @@ pub(super) fn of_unlisted(
 ) -> Ending {
     if let Some(listed) = presence(conversation, intent) {
         // The result was read just now, so it is confirmed like any other.
-        return settle::approve(conversation, intent, known, listed, Moment::now());
+        return approve::approve(conversation, intent, known, listed, Moment::now());
     }
     let judgement = if known.seen_running.is_some() && is_absent(conversation, intent) {
         Judgement::Refuses(Refusal::Weak)
@@ -38,7 +38,7 @@ pub(super) fn of_unlisted(
         Judgement::NotListed
     };
     let code = settlement.code().to_owned();
-    let ending = settle::ending(known, settlement, judgement, Confirmation::NotSent);
+    let ending = approve::ending(known, settlement, judgement, Confirmation::NotSent);
     if judgement == Judgement::NotListed {
         return Ending { detail: format!("the response code {code} is not known to this library"), ..ending };
     }
@@ -49,15 +49,15 @@ pub(super) fn of_unlisted(
 /// terminal may not be able to any more.
 pub(super) fn of_forgotten(conversation: &mut Conversation, intent: &Intent, known: &Known) -> Option<Ending> {
     let listed = presence(conversation, intent)?;
-    if let Err(ending) = settle::store(conversation, intent, known, &listed, Source::List) {
+    if let Err(ending) = approve::store(conversation, intent, known, &listed, Source::List) {
         return Some(*ending);
     }
     let (reply, _) = conversation.confirm(&intent.transaction);
     let confirmed = reply == Some(ConfirmReply::Confirmed) && is_said_to_stand(conversation, intent);
     if confirmed || stands_long_enough(conversation, intent) {
-        return Some(settle::ending(known, listed, Judgement::Approves, Confirmation::Through));
+        return Some(approve::ending(known, listed, Judgement::Approves, Confirmation::Through));
     }
-    let ending = settle::ending(known, listed, Judgement::Approves, Confirmation::NotThrough);
+    let ending = approve::ending(known, listed, Judgement::Approves, Confirmation::NotThrough);
     let detail = "the terminal lists it, and it is not certain that it keeps it; ask again in two minutes";
     Some(Ending { detail: detail.into(), ..ending })
 }
