@@ -113,7 +113,7 @@
 #define CGT_E_CONNECT_TIMEOUT            204 /* Nothing answered at that address in time. */
 #define CGT_E_NETWORK                    205 /* The network failed before anything of the sale was sent. */
 #define CGT_E_NO_REPLY                   206 /* The terminal took the connection but gave no reply. */
-#define CGT_E_UNRESOLVED                 207 /* An earlier sale is still running on this terminal. */
+#define CGT_E_UNRESOLVED                 207 /* An earlier sale is still running on this terminal, or it has just told something new about the sale a person decides. */
 #define CGT_E_TERMINAL_LOCKED            208 /* Another program or handle is selling on this terminal. */
 #define CGT_E_JOURNAL                    209 /* The journal cannot be read or written. */
 #define CGT_E_CANCELLED_EARLY            210 /* The register cancelled before anything of the sale was sent. */
@@ -882,7 +882,8 @@ CGT_API int32_t CGT_CALL cgt_acknowledge_transaction(struct cgt_terminal *t, con
  To say again what is so already is fine and changes nothing.
 
  Errors: CGT_E_DECIDED (the sale is decided, or the terminal has just decided it, and not as the person says; cgt_sale_find has the
- outcome), CGT_E_UNRESOLVED (it is still running on the terminal), CGT_E_CANCELLED_EARLY (the register wished to
+ outcome), CGT_E_UNRESOLVED (it is still running on the terminal; or the terminal has just told something new about it, so that what
+ the person saw may be old: look once more, then decide), CGT_E_CANCELLED_EARLY (the register wished to
  stop asking; nothing is decided), CGT_E_TERMINAL_LOCKED, CGT_E_NOT_FOUND, CGT_E_JOURNAL, CGT_E_RANGE,
  CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
  */

@@ -143,8 +143,8 @@ table! {
             "Nothing was sent. Try again.";
         206 NoReply "CGT_E_NO_REPLY" "The terminal took the connection but gave no reply.",
             "Nothing of a sale was sent. Try again; restart the terminal if it stays so.";
-        207 Unresolved "CGT_E_UNRESOLVED" "An earlier sale is still running on this terminal.",
-            "Nothing was sent. Finish the earlier sale; the detail names it.";
+        207 Unresolved "CGT_E_UNRESOLVED" "An earlier sale is still running on this terminal, or it has just told something new about the sale a person decides.",
+            "Nothing new was started or decided. Finish the sale that the detail names, or look at the terminal once more and decide then.";
         208 TerminalLocked "CGT_E_TERMINAL_LOCKED" "Another program or handle is selling on this terminal.",
             "This call sent nothing. Wait for it; the detail names the process and the sale, and whether the sale of this call was begun before.";
         209 Journal "CGT_E_JOURNAL" "The journal cannot be read or written.",

@@ -160,13 +160,14 @@ impl Terminal {
             charged,
             note: note.into(),
         });
-        // Another register may have decided it since the terminal was asked.
+        // Another register may have decided it since the terminal was asked, and the asking may have brought something new.
         let mut so_already = false;
         let appended = self.journal()?.append_if(|history| match history.find(&intent.transaction) {
             Some(now) if now.state() != State::Undecided => {
                 so_already = (now.state() == State::Charged) == charged;
                 Err(already_decided(&intent.sale, Outcome::of(now, Language::default()).verdict()))
             }
+            Some(now) if has_news(attempt, now) => Err(look_again(&intent.sale)),
             Some(_) | None => Ok(record),
         });
         if so_already { Ok(()) } else { appended }
@@ -195,6 +196,22 @@ impl Terminal {
 
 fn already_decided(sale_id: &str, verdict: Verdict) -> Error {
     Error::new(Code::Decided, format!("sale {sale_id} is decided: {}", verdict.c_name()))
+}
+
+/// True if the terminal has told something of this sale since. The person has looked before that; and an approval that was just found was
+/// confirmed as well, which may have changed what there is to see.
+fn has_news(before: &Attempt, now: &Attempt) -> bool {
+    let told = |attempt: &Attempt| attempt.decided.as_ref().and_then(|decided| decided.settlement.clone());
+    (before.settled.is_none() && now.settled.is_some()) || told(before) != told(now)
+}
+
+fn look_again(sale_id: &str) -> Error {
+    Error::new(
+        Code::Unresolved,
+        format!(
+            "the terminal has just told something new about sale {sale_id}; nothing is decided; look at the terminal once more, then decide"
+        ),
+    )
 }
 
 fn not_found(what: &str, id: &str) -> Error {

@@ -81,7 +81,7 @@ const
   CGT_E_CONNECT_TIMEOUT          = 204; // Nothing answered at that address in time.
   CGT_E_NETWORK                  = 205; // The network failed before anything of the sale was sent.
   CGT_E_NO_REPLY                 = 206; // The terminal took the connection but gave no reply.
-  CGT_E_UNRESOLVED               = 207; // An earlier sale is still running on this terminal.
+  CGT_E_UNRESOLVED               = 207; // An earlier sale is still running on this terminal, or it has just told something new about the sale a person decides.
   CGT_E_TERMINAL_LOCKED          = 208; // Another program or handle is selling on this terminal.
   CGT_E_JOURNAL                  = 209; // The journal cannot be read or written.
   CGT_E_CANCELLED_EARLY          = 210; // The register cancelled before anything of the sale was sent.

@@ -104,7 +104,8 @@ pub unsafe extern "C" fn cgt_acknowledge_transaction(t: *mut cgt_terminal, trans
 /// To say again what is so already is fine and changes nothing.
 ///
 /// Errors: CGT_E_DECIDED (the sale is decided, or the terminal has just decided it, and not as the person says; cgt_sale_find has the
-/// outcome), CGT_E_UNRESOLVED (it is still running on the terminal), CGT_E_CANCELLED_EARLY (the register wished to
+/// outcome), CGT_E_UNRESOLVED (it is still running on the terminal; or the terminal has just told something new about it, so that what
+/// the person saw may be old: look once more, then decide), CGT_E_CANCELLED_EARLY (the register wished to
 /// stop asking; nothing is decided), CGT_E_TERMINAL_LOCKED, CGT_E_NOT_FOUND, CGT_E_JOURNAL, CGT_E_RANGE,
 /// CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
 #[unsafe(no_mangle)]

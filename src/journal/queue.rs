@@ -1,8 +1,7 @@
 //! Whose turn it is within this process: first come, first served.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread::Thread;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::patience::LOCK_COURTESY;
@@ -14,7 +13,8 @@ pub(super) struct Queue(Mutex<Line>);
 struct Line {
     taken: bool,
     next: u64,
-    waiting: VecDeque<(u64, Thread)>,
+    /// Each with a bell of its own, so that only the next one wakes. No handle of a thread: the host's threads would keep it in memory.
+    waiting: VecDeque<(u64, Arc<Condvar>)>,
     /// Since when one turn has followed the other without a pause.
     busy_since: Option<Instant>,
     /// When the last turn got what it waited for.
@@ -54,7 +54,8 @@ impl Queue {
         let mut line = self.line();
         let number = line.next;
         line.next += 1;
-        line.waiting.push_back((number, std::thread::current()));
+        let bell = Arc::new(Condvar::new());
+        line.waiting.push_back((number, bell.clone()));
         loop {
             if !line.taken && line.waiting.front().is_some_and(|(first, _)| *first == number) {
                 line.waiting.pop_front();
@@ -68,9 +69,7 @@ impl Queue {
                 line.call_the_next();
                 return None;
             }
-            drop(line);
-            std::thread::park_timeout(left);
-            line = self.line();
+            line = bell.wait_timeout(line, left).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
@@ -103,9 +102,9 @@ impl Line {
 
     fn call_the_next(&self) {
         if !self.taken
-            && let Some((_, thread)) = self.waiting.front()
+            && let Some((_, bell)) = self.waiting.front()
         {
-            thread.unpark();
+            bell.notify_one();
         }
     }
 }

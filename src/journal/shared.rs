@@ -20,12 +20,27 @@ pub(super) fn in_folder(folder: &Path) -> Arc<Shared> {
     if let Some(shared) = folders.get(&real).and_then(Weak::upgrade) {
         return shared;
     }
-    folders.retain(|_, shared| shared.strong_count() > 0);
     // The path as the register set it, for messages; made absolute, because the current folder may change.
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.into());
-    let shared = Arc::new(Shared { folder: Some(folder), ..Shared::default() });
+    let mut shared = Shared::default();
+    shared.folder = Some(folder);
+    let shared = Arc::new(shared);
     folders.insert(real, Arc::downgrade(&shared));
     shared
+}
+
+/// With the last handle nothing is left of the view: a program that unloads this library has nothing to lose.
+impl Drop for Shared {
+    fn drop(&mut self) {
+        if self.folder.is_none() {
+            return;
+        }
+        let mut folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
+        folders.retain(|_, shared| shared.strong_count() > 0);
+        if folders.is_empty() {
+            *folders = Folders::new();
+        }
+    }
 }
 
 #[cfg(test)]

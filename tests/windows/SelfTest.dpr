@@ -166,12 +166,12 @@ begin
   Result := 0;
   AssignFile(Books, Ledger);
   Reset(Books);
-  while not Eof(Books) do
-  begin
+  repeat
     ReadLn(Books, Line);
     if Pos('"amount": ' + Amount + ',', Line) > 0 then
       Inc(Result);
-  end;
+    // The charges come first; what follows tells of the same money again.
+  until Eof(Books) or (Line = '  ],');
   CloseFile(Books);
 end;
 

@@ -77,6 +77,68 @@ fn wire_an_app_that_boots_in_mid_sale_answers_for_nothing() {
     });
 }
 
+// --- a person decides while the confirm is on its way -------------------------------------------------------------------------------------
+
+/// The person saw the charge. The library finds the approval in that very call, confirms it, and the terminal undoes it.
+#[test]
+fn wire_a_look_older_than_the_confirm_decides_nothing() {
+    each([FaultKind::LoseReply, FaultKind::Drop], |after| {
+        let mut shop = Shop::open();
+        shop.sells_unread("1", 12550);
+        assert_eq!(shop.simulator.charges_kept().len(), 1, "what the person sees");
+        shop.simulator.fault(Fault::once("confirm", FaultKind::Undo));
+        shop.simulator.fault(Fault::always("confirm", after));
+        assert_eq!(shop.register.resolve("1", true, "saw it on the terminal"), Code::Unresolved.number());
+        assert!(
+            shop.register.last_error().contains("look at the terminal once more"),
+            "{}",
+            shop.register.last_error()
+        );
+        is(&told(shop.register.find("1")), Verdict::Unknown);
+        assert_eq!(shop.simulator.charges_kept().len(), 0, "what the person sees now");
+        shop.simulator.clear_faults();
+        decided_by_looking(&shop);
+        is(&told(shop.register.find("1")), Verdict::Cancelled);
+    });
+}
+
+/// The person saw no charge; the approval comes to light in that very call, and its confirm gets no answer.
+#[test]
+fn wire_not_charged_is_not_written_beside_an_approval_just_found() {
+    let mut shop = Shop::open();
+    shop.sells_unread("1", 12550);
+    shop.simulator.fault(Fault::always("confirm", FaultKind::LoseReply));
+    assert_eq!(shop.register.resolve("1", false, "no slip was printed"), Code::Unresolved.number());
+    let outcome = told(shop.register.find("1"));
+    outcome.expect(Verdict::Unknown, Some(Code::NotConfirmed));
+    assert_eq!(outcome.number(Field::AmountApproved), Some(12550), "the till can show what was found");
+    shop.simulator.clear_faults();
+    decided_by_looking(&shop);
+    is(&told(shop.register.find("1")), Verdict::Approved);
+}
+
+/// Nothing new comes to light: the first look counts.
+#[test]
+fn wire_a_person_need_not_look_twice_at_what_is_known() {
+    let mut shop = Shop::open();
+    shop.simulator.fault(Fault::always("confirm", FaultKind::LoseReply));
+    shop.sells("1", 12550, Screen::Tap).expect(Verdict::Unknown, Some(Code::NotConfirmed));
+    assert_eq!(shop.register.resolve("1", true, "saw it on the terminal"), 0);
+    shop.sells_unread("2", 12600);
+    shop.simulator.offline();
+    assert_eq!(shop.register.resolve("2", true, "saw it on the terminal"), 0);
+}
+
+/// Looks and decides as often as the library asks for it, three times at most.
+#[track_caller]
+fn decided_by_looking(shop: &Shop) {
+    let codes: Vec<i32> = (0..3)
+        .map(|_| shop.register.resolve("1", !shop.simulator.charges_kept().is_empty(), "looked once more"))
+        .take_while(|code| *code != 0)
+        .collect();
+    assert!(codes.len() < 3, "{codes:?} {}", shop.register.last_error());
+}
+
 // --- Finished too early, OK too early ------------------------------------------------------------------------------------------------------
 
 /// Somebody taps, or the terminal declines, when the result has been asked for so often.

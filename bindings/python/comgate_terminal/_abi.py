@@ -92,7 +92,7 @@ class Code(OpenNumber):
     NETWORK = 205
     #: The terminal took the connection but gave no reply.
     NO_REPLY = 206
-    #: An earlier sale is still running on this terminal.
+    #: An earlier sale is still running on this terminal, or it has just told something new about the sale a person decides.
     UNRESOLVED = 207
     #: Another program or handle is selling on this terminal.
     TERMINAL_LOCKED = 208

@@ -387,8 +387,9 @@ class Terminal:
         told anew with the reason RESOLVED_OTHERWISE.
 
         Raises InvalidArgument; ComgateError: DECIDED (the sale was decided, or the terminal has just decided it
-        otherwise; `find` has the outcome), UNRESOLVED (it is still running on the terminal), TERMINAL_LOCKED,
-        NOT_FOUND, JOURNAL, BUSY.
+        otherwise; `find` has the outcome), UNRESOLVED (it is still running on the terminal, or the
+        terminal has just told something new about it: look once more, then decide), TERMINAL_LOCKED, NOT_FOUND,
+        JOURNAL, BUSY.
         """
         sale, moved = arguments.text("sale_id", sale_id), arguments.switch("charged", charged)
         self._ask(self._functions.cgt_resolve, sale, moved, arguments.text("note", note))

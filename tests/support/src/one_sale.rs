@@ -92,6 +92,12 @@ impl<'s> OneSale<'s> {
         if register.unresolved().0 > 0 {
             self.simulator.screen(Screen::Cancel);
             let mut code = register.resolve(SALE, charged(), "looked at the terminal");
+            // The terminal has told something new meanwhile: an approval, and then perhaps that it has undone it.
+            for _ in 0..2 {
+                if code == Code::Unresolved.number() {
+                    code = register.resolve(SALE, charged(), "looked at the terminal once more");
+                }
+            }
             if code == Code::Unresolved.number() {
                 // It still says that it is busy.
                 self.simulator.restart();
