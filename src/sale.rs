@@ -202,7 +202,8 @@ fn already_decided(sale_id: &str, verdict: Verdict) -> Error {
 /// confirmed as well, which may have changed what there is to see.
 fn has_news(before: &Attempt, now: &Attempt) -> bool {
     let told = |attempt: &Attempt| attempt.decided.as_ref().and_then(|decided| decided.settlement.clone());
-    (before.settled.is_none() && now.settled.is_some()) || told(before) != told(now)
+    let told_now = told(now);
+    (before.settled.is_none() && now.settled.is_some()) || (told_now.is_some() && told_now != told(before))
 }
 
 fn look_again(sale_id: &str) -> Error {

@@ -5,26 +5,11 @@
 //! printed. `-- --full` plays all, `-- --only "name"` one case, or those
 //! of one scenario (`--only approved`) or combination (`--only approved/confirm-forgets`; `*` is any scenario).
 
-use std::time::Instant;
-
-use support::crash::arguments::Arguments;
-use support::crash::{life, matrix, report};
+use support::crash::{matrix, program, report};
 use support::figures;
 
 fn main() {
-    let given: Vec<String> = std::env::args().skip(1).collect();
-    if given.first().is_some_and(|role| role == life::ROLE) {
-        return life::live(&given[1..]);
-    }
-    let arguments = Arguments::read(given.into_iter());
-    if arguments.list {
-        println!("crash_matrix: test");
-        return;
-    }
-    let began = Instant::now();
-    if !arguments.wants("crash_matrix") {
-        report::end(0, 0, began);
-    }
+    let Some((arguments, began)) = program::begin("crash_matrix") else { return };
     println!("seed {} (the same choice again: -- --seed {})", arguments.seed, arguments.seed);
     let tally = matrix::run(&arguments);
     tally.print("crash_matrix");

@@ -4,30 +4,17 @@
 //! with it and must fail, and the same part without it must pass. One test for each mutation.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Instant;
 
 use comgate_terminal::internals::Guard;
 use support::crash::arguments::Arguments;
 use support::crash::case::{Case, Found};
 use support::crash::invariants::INVARIANTS;
 use support::crash::mutations::{self, Mutation};
-use support::crash::{life, matrix, report};
+use support::crash::{matrix, program, report};
 use support::figures;
 
 fn main() {
-    let given: Vec<String> = std::env::args().skip(1).collect();
-    if given.first().is_some_and(|role| role == life::ROLE) {
-        return life::live(&given[1..]);
-    }
-    let arguments = Arguments::read(given.into_iter());
-    if arguments.list {
-        println!("crash_mutations: test");
-        return;
-    }
-    let began = Instant::now();
-    if !arguments.wants("crash_mutations") {
-        report::end(0, 0, began);
-    }
+    let Some((arguments, began)) = program::begin("crash_mutations") else { return };
     let complete = each_guard_has_a_mutation();
     let (healthy, mutated) = play(&arguments);
     let healthy = all_pass(&healthy);

@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use support::chance::Chance;
 use support::crash::arguments::Arguments;
-use support::crash::{life, pool, report};
+use support::crash::{pool, program, report};
 use support::figures;
 
 /// Without `--sales`.
@@ -26,19 +26,7 @@ fn sales_per_shop(sales: usize) -> usize {
 }
 
 fn main() {
-    let given: Vec<String> = std::env::args().skip(1).collect();
-    if given.first().is_some_and(|role| role == life::ROLE) {
-        return life::live(&given[1..]);
-    }
-    let arguments = Arguments::read(given.into_iter());
-    if arguments.list {
-        println!("soak: test");
-        return;
-    }
-    let began = Instant::now();
-    if !arguments.wants("soak") {
-        report::end(0, 0, began);
-    }
+    let Some((arguments, began)) = program::begin("soak") else { return };
     let sales = arguments.sales.unwrap_or(SALES);
     println!("seed {}, {sales} sales (the same plan again: -- --seed {0} --sales {sales})", arguments.seed);
     let per_shop = sales_per_shop(sales);

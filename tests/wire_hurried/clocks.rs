@@ -3,9 +3,10 @@
 
 use std::fmt::Write;
 
-use comgate_simulator::{Fault, FaultKind};
+use comgate_simulator::{Fault, FaultKind, Simulator};
 use comgate_terminal::Code;
 use serde_json::json;
+use support::folder::Folder;
 use support::journal_file;
 use support::register::{each, shop};
 use support::till::{Till, is_till};
@@ -58,24 +59,27 @@ fn wire_recover_finds_out_about_a_sale_of_any_time() {
     });
 }
 
+/// A sale that was charged. A person, with a clock so many days wrong, has said that it was not, while the terminal was off.
+fn called_unpaid_while_off<T: Fn()>(test: &T, days_wrong: i64) -> (Simulator, Folder, Till) {
+    let (simulator, folder) = shop();
+    let till = Till::new(test, simulator.address().port(), folder.path());
+    simulator.fault(Fault::always("result", FaultKind::BrokenJson));
+    assert_eq!(till.lives(&["pay:1:12550"])[0]["verdict"], "unknown");
+    simulator.clear_faults();
+    simulator.offline();
+    assert_eq!(till.clock(days_wrong).lives(&["resolve:1:0"])[0], 0);
+    simulator.online().expect("the port is still ours");
+    (simulator, folder, till)
+}
+
 #[test]
 fn wire_a_person_who_decided_at_a_wrong_time_is_doubted_all_the_same() {
     if is_till() {
         return;
     }
     each(WRONG, |wrong| {
-        let (simulator, folder) = shop();
-        let till = Till::new(
-            &wire_a_person_who_decided_at_a_wrong_time_is_doubted_all_the_same,
-            simulator.address().port(),
-            folder.path(),
-        );
-        simulator.fault(Fault::always("result", FaultKind::BrokenJson));
-        assert_eq!(till.lives(&["pay:1:12550"])[0]["verdict"], "unknown");
-        simulator.clear_faults();
-        simulator.offline();
-        assert_eq!(till.clock(wrong).lives(&["resolve:1:0"])[0], 0);
-        simulator.online().expect("the port is still ours");
+        let (_simulator, _folder, till) =
+            called_unpaid_while_off(&wire_a_person_who_decided_at_a_wrong_time_is_doubted_all_the_same, wrong);
         let said = till.lives(&["recover:store", "count"]);
         assert_eq!(said[0][0]["reason"], Code::ResolvedOtherwise.number(), "{}", said[0]);
         assert_eq!(said[1], json!([0, 0]));
@@ -88,18 +92,8 @@ fn wire_a_person_is_doubted_for_seven_days_and_not_longer() {
         return;
     }
     each([(6, true), (8, false)], |(later, doubted)| {
-        let (simulator, folder) = shop();
-        let till = Till::new(
-            &wire_a_person_is_doubted_for_seven_days_and_not_longer,
-            simulator.address().port(),
-            folder.path(),
-        );
-        simulator.fault(Fault::always("result", FaultKind::BrokenJson));
-        assert_eq!(till.lives(&["pay:1:12550"])[0]["verdict"], "unknown");
-        simulator.clear_faults();
-        simulator.offline();
-        assert_eq!(till.lives(&["resolve:1:0"])[0], 0);
-        simulator.online().expect("the port is still ours");
+        let (_simulator, _folder, till) =
+            called_unpaid_while_off(&wire_a_person_is_doubted_for_seven_days_and_not_longer, 0);
         let told = till.clock(later).lives(&["recover:store"]);
         assert_eq!(told[0].as_array().map(Vec::len), Some(usize::from(doubted)), "{}", told[0]);
     });

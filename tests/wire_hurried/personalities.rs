@@ -4,12 +4,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use comgate_simulator::{Ending, Fault, FaultKind, Group, Options, Pace, Personality, Position, Screen, Simulator};
+use comgate_simulator::{Ending, Fault, FaultKind, Group, Pace, Personality, Position, Screen, Simulator};
 use comgate_terminal::{PaymentEvent, Verdict};
 use support::by_hand;
 use support::chance::Chance;
 use support::figures;
 use support::folder::Folder;
+use support::host::terminal_at_own_host;
 use support::hurry::{in_a_hurry, play};
 use support::one_sale::{AMOUNT, OneSale, PATIENT, SALE};
 use support::register::Register;
@@ -103,7 +104,7 @@ fn with_every_happening(personalities: Vec<(String, Personality)>, alone: bool) 
 
 /// One sale, its aftermath and the next one. The answer is the first verdict.
 fn story(case: &Case) -> Verdict {
-    let simulator = Arc::new(Simulator::start(Options::default()).expect("a free port"));
+    let simulator = Arc::new(terminal_at_own_host("SIM00001"));
     let folder = Folder::new();
     let mut register = Register::at(&simulator, &folder);
     // An approval of the same amount, for terminals that speak of the last sale whatever they are asked.

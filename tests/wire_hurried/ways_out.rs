@@ -23,7 +23,8 @@ const AT_A_TIME: usize = 24;
 /// Whatever has become of the terminal: each row of `tests/WAYS_OUT.md`.
 #[test]
 fn wire_every_state_of_the_journal_has_a_way_out() {
-    in_some_hurry(&wire_every_state_of_the_journal_has_a_way_out, 4, || {
+    // Not 4: earlier sales must be asked about for longer than a state may lag behind, and that is never hurried.
+    in_some_hurry(&wire_every_state_of_the_journal_has_a_way_out, 3, || {
         let cases: Vec<_> = cases().into_iter().enumerate().map(|(place, case)| Cell { place, case }).collect();
         let mut tally = play(&cases, AT_A_TIME, |cell| (cell.place, cell.case, walk(cell.case)));
         tally.expect_no_failure();

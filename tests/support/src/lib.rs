@@ -19,6 +19,7 @@ pub mod figures;
 pub mod folder;
 pub mod forwarder;
 pub mod header;
+pub mod host;
 pub mod hurry;
 pub mod journal_file;
 pub mod one_sale;

@@ -120,7 +120,10 @@ impl<'s> OneSale<'s> {
     pub fn shop_goes_on(&self, register: &mut Register) {
         self.simulator.clear_faults();
         self.simulator.clear_next();
-        self.simulator.personality(|p| *p = Personality::default());
+        // A terminal that takes nothing back must not begin to, because the test makes it a well-behaved one.
+        let hour = Some(3_600_000);
+        self.simulator
+            .personality(|p| *p = Personality { reverses_unconfirmed_after_ms: hour, ..Personality::default() });
         self.simulator.screen(Screen::Cancel);
         self.simulator.pace(Pace::quick());
         register.host.on_cancel = None;

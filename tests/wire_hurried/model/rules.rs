@@ -118,7 +118,9 @@ impl Attempts {
                 Allowed::told().or(Allowed::refused(&[Code::SaleUsed]))
             }
             State::Charged if known.acknowledged || self.closed_since(known) => Allowed::refused(&[Code::SaleUsed]),
-            State::Undecided | State::Charged => Allowed::told(),
+            // It is asked about first, and where it ended without a charge the same call goes on with a new attempt.
+            State::Undecided => Allowed::told().or(Allowed::go()),
+            State::Charged => Allowed::told(),
         }
     }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use comgate_simulator::{ClosedBy, Options, Personality, Screen, Simulator};
+use comgate_simulator::{ClosedBy, Personality, Screen, Simulator};
 use comgate_terminal::{Code, Kind, OutcomeField as Field, Verdict};
+use serde_json::Value;
 
 use super::attempts::{Attempt, Attempts, State};
 use super::call::{Call, TILLS};
@@ -14,6 +15,8 @@ use super::trouble::{self, Trouble};
 use support::books::Books;
 use support::chance::Chance;
 use support::folder::Folder;
+use support::host::terminal_at_own_host;
+use support::journal_file;
 use support::register::{Outcome, Register};
 
 /// So many calls in each system.
@@ -66,7 +69,7 @@ pub fn play(seed: u64) -> Played {
 
 impl System {
     fn open(seed: u64) -> Self {
-        let terminal = Simulator::start(Options::default()).expect("a free port");
+        let terminal = terminal_at_own_host("SIM00001");
         let folder = Folder::new();
         let mut diary = Diary::default();
         diary.note(&format!("CGT_TEST_SEED={seed}"));
@@ -236,14 +239,15 @@ impl System {
     fn is_new(&mut self, till: usize, attempt: Attempt, allowed: &Allowed) {
         assert!(allowed.start, "a new attempt, and the model allows only {allowed:?}: {attempt:?}");
         assert_eq!(attempt.till, till);
+        let lines = journal_file::facts(self.folder.path());
         let refunded = |one: &Attempt| self.attempts.is_wholly_refunded(one).then(|| one.transaction.clone());
         let refunded: Vec<String> = self.attempts.0.iter().filter_map(refunded).collect();
         for earlier in self.attempts.0.iter_mut().filter(|one| one.till == till && one.sale == attempt.sale) {
             let stands = earlier.state() == State::Charged && !refunded.contains(&earlier.transaction);
             assert!(!stands, "{attempt:?} after {earlier:?}");
             if earlier.state() == State::Undecided {
-                // It was asked about in the same call, and the journal must have said so before the new attempt.
-                earlier.verdict = Verdict::NotStarted;
+                // It was asked about in the same call, and the journal says so before the new attempt.
+                earlier.verdict = ended_before(&lines, &earlier.transaction, &attempt.transaction);
             }
         }
         self.attempts.0.push(attempt);
@@ -308,9 +312,13 @@ impl System {
 
     fn decides(&mut self, attempt: &Attempt) {
         let call = Call::Resolve { sale: attempt.sale.clone() };
-        if let Err(code) = self.plays(attempt.till, &call, &Trouble::None)
-            && code == Code::Unresolved.number()
-        {
+        let unresolved = Err(Code::Unresolved.number());
+        // Where the terminal has told something new meanwhile, the person looks once more; where it says that it is busy, it is restarted.
+        let mut answer = self.plays(attempt.till, &call, &Trouble::None).map(drop);
+        if answer == unresolved {
+            answer = self.plays(attempt.till, &call, &Trouble::None).map(drop);
+        }
+        if answer == unresolved {
             self.plays(attempt.till, &Call::TerminalRestarts, &Trouble::None).expect("it restarts");
             let _ = self.plays(attempt.till, &call, &Trouble::None);
         }
@@ -335,5 +343,21 @@ fn told(answer: &Answer, register: &Register) -> String {
             format!("{verdict:?} of {sale:?}, reason {:?} {reason:?}", outcome.number(Field::Reason))
         }
         Err(code) => format!("refused: {code} {}", register.last_error()),
+    }
+}
+
+/// How the earlier attempt ended, by its last line before the intent of the next one.
+#[track_caller]
+fn ended_before(lines: &[Value], earlier: &str, next: &str) -> Verdict {
+    let before = lines.iter().take_while(|line| line["transaction"] != next);
+    let word = before
+        .filter(|line| line["fact"] == "decided" && line["transaction"] == earlier)
+        .filter_map(|line| line["verdict"].as_str())
+        .last();
+    match word {
+        Some("declined") => Verdict::Declined,
+        Some("cancelled") => Verdict::Cancelled,
+        Some("not_started") => Verdict::NotStarted,
+        other => panic!("{next} was begun while {earlier} was {other:?}"),
     }
 }

@@ -1,11 +1,10 @@
 //! The shop in which a sale is known to the journal, and in which this has become of the terminal.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
-use comgate_simulator::{Ending, Options, Simulator};
+use comgate_simulator::{Ending, Simulator};
 use comgate_terminal::Verdict;
 use support::folder::Folder;
 use support::forwarder::Forwarder;
+use support::host::{own_host, terminal_at_own_host as terminal};
 use support::register::{Register, Steps};
 
 use super::fate::Fate;
@@ -25,19 +24,6 @@ pub struct Situation {
     pub spare: Simulator,
     pub folder: Folder,
     other_folder: Folder,
-}
-
-fn own_host() -> std::net::Ipv4Addr {
-    // An address of its own for each terminal: nobody else gets the port of one that is off or has moved.
-    static COUNT: AtomicU32 = AtomicU32::new(1);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let byte = |number: u32| u8::try_from(number % 250 + 1).expect("below 251");
-    std::net::Ipv4Addr::new(127, byte(std::process::id()), byte(count / 250), byte(count))
-}
-
-fn terminal(id: &str) -> Simulator {
-    let options = Options { host: own_host().into(), terminal_id: id.into(), ..Options::default() };
-    Simulator::start(options).expect("a free port")
 }
 
 fn patient(register: Register) -> Register {

@@ -15,6 +15,7 @@ pub mod mutations;
 pub mod personalities;
 pub mod pool;
 pub mod power;
+pub mod program;
 pub mod report;
 pub mod scenarios;
 pub mod seeds;
