@@ -10,6 +10,7 @@ use crate::journal::Intent;
 use crate::patience::TAKEN_BACK_WITHIN;
 use crate::protocol::{ConfirmReply, Endpoint, ListReply, Settlement};
 use crate::response_code::Refusal;
+use crate::testing::{self, Guard};
 use crate::utc;
 use crate::verdict::{Confirmation, Judgement, judge};
 
@@ -67,16 +68,26 @@ fn is_said_to_stand(conversation: &mut Conversation, intent: &Intent) -> bool {
     presence(conversation, intent).is_some_and(|listed| listed.reversed == Some(false))
 }
 
-/// Our entry with an authorization, our money and no mark of a reversal. It counts as an approval.
+/// Our entry with an authorization, our money and no mark of a reversal. It counts as an approval. `transactions` names only what was
+/// successful (1.5), so there the code may be one that is not listed. The last transaction may have ended otherwise: its code must approve.
 fn presence(conversation: &mut Conversation, intent: &Intent) -> Option<Settlement> {
-    for list in [Endpoint::Transactions, Endpoint::LastTransaction] {
+    for (list, only_successful) in [(Endpoint::Transactions, true), (Endpoint::LastTransaction, false)] {
         if let ListReply::Read { ours: Some(ours), .. } = conversation.list(list, &intent.transaction)
+            && is_successful(judge(&ours, intent, &conversation.taught()), only_successful)
             && stands(conversation, intent, &ours)
         {
             return Some(*ours);
         }
     }
     None
+}
+
+fn is_successful(judgement: Judgement, only_successful: bool) -> bool {
+    match judgement {
+        Judgement::Approves => true,
+        Judgement::NotListed => only_successful || testing::broken(Guard::TrustLastTransaction),
+        Judgement::Refuses(_) | Judgement::Doubtful(_) => false,
+    }
 }
 
 fn stands(conversation: &mut Conversation, intent: &Intent, listed: &Settlement) -> bool {

@@ -38,6 +38,7 @@ guards! {
     ReturnBeforeStore = "return-before-store",
     BelieveUnreadableDeclined = "believe-unreadable-declined",
     RefuseUnlisted = "refuse-unlisted",
+    TrustLastTransaction = "trust-last-transaction",
     BelieveLaggingState = "believe-lagging-state",
     ForgetControlQuestion = "forget-control-question",
     AskOnce = "ask-once",

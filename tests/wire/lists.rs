@@ -1,6 +1,6 @@
 //! `transactions` and `last_transaction`: what they prove of a sale that `status` and `result` know no more, and what they do not.
 
-use comgate_simulator::{Lists, Screen};
+use comgate_simulator::{DeclinedCode, Ending, Lists, Screen};
 use comgate_terminal::{Code, OutcomeField as Field, Verdict};
 use support::register::{Request, each};
 
@@ -173,4 +173,27 @@ fn wire_lists_that_do_not_exist_are_asked_for_once() {
     }
     assert!(shop.simulator.count("transactions") <= 1 && shop.simulator.count("last_transaction") <= 1);
     assert!(shop.sent("transactions").iter().all(|body| body["secureString"] == "27924505"));
+}
+
+/// The last transaction may have been refused. That it names ours with an authorization code is no approval, whether its result can still
+/// be read or not.
+#[test]
+fn wire_the_last_transaction_is_no_approval_by_being_the_last() {
+    let codes = ["declined", "HOST_TIMEOUT", "DECLINED"];
+    let rows =
+        codes.map(|code| [false, true].map(|forgotten| PATHS.map(|path| (path, code, forgotten))).concat()).concat();
+    each(rows, |(path, code, forgotten)| {
+        let mut shop = Shop::under(path);
+        shop.simulator.personality(|p| {
+            p.declined_code = DeclinedCode(Some(code.into()));
+            p.result_gone_after_ms = forgotten.then_some(0);
+        });
+        shop.simulator.next(Ending::DeclinedWithAuthCode);
+        is(&shop.sells("1", 12550, Screen::Tap), Verdict::Unknown);
+        for outcome in shop.register.recover(true) {
+            is(&outcome, Verdict::Unknown);
+        }
+        is(&told(shop.register.query("1")), Verdict::Unknown);
+        assert!(shop.simulator.charges().is_empty());
+    });
 }

@@ -407,10 +407,11 @@ class Terminal:
     def acknowledge(self, sale_id: str) -> None:
         """Tells the journal that the register has stored the outcome of this sale.
 
-        Call it after each APPROVED sale, once the till has stored it. It means the newest attempt at the sale whose
-        outcome this object has given out: by `pay` and the like, `recover`, `find` or `query`. One that has given out
-        none refuses (UNDECIDED): after a restart call `recover`, or name the transaction that is stored with
-        `acknowledge_transaction`. Acknowledging again, or a sale that ended without a charge, is fine and changes nothing.
+        Call it after each APPROVED sale, once the till has stored it. It means the newest attempt at the sale that is
+        open and whose outcome this object has given out: by `pay` and the like, `recover`, `find` or `query`; where a sale
+        has two such attempts, the second call means the older one. An object that has given out none refuses (UNDECIDED):
+        after a restart call `recover`, or name the transaction that is stored with `acknowledge_transaction`.
+        Acknowledging again where nothing is open, or a sale that ended without a charge, is fine and changes nothing.
 
         Raises InvalidArgument; ComgateError (NOT_FOUND, UNDECIDED, JOURNAL, BUSY).
         """

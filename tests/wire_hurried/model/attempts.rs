@@ -67,6 +67,11 @@ impl Attempt {
         }
     }
 
+    /// Charged, and not acknowledged.
+    pub fn is_open(&self) -> bool {
+        self.state() == State::Charged && !self.acknowledged
+    }
+
     pub fn stands_or_may(&self) -> bool {
         self.state() != State::Ended
     }

@@ -33,9 +33,9 @@ impl Allowed {
         Self { outcome: self.outcome || other.outcome, start: self.start || other.start, ..self }
     }
 
-    /// Where another sale is asked about first, a wish to cancel ends that, and with it the call.
+    /// Where another sale is asked about first, also a start that was refused a moment ago, a wish to cancel ends that, and with it the call.
     pub fn with_a_wish_to_cancel(mut self) -> Self {
-        if self.codes.contains(&Code::Unresolved) {
+        if self.start || self.codes.contains(&Code::Unresolved) {
             self.codes.push(Code::CancelledEarly);
         }
         self
@@ -73,10 +73,13 @@ impl Attempts {
             Call::Reverse { id, original } => self.moving(&wish(id, Kind::Reversal, None, Some(original))),
             Call::Closing { id } => self.moving(&wish(id, Kind::Closing, None, None)),
             Call::Signature { sale, accepted } => self.signature(till, sale, *accepted),
-            Call::Acknowledge { sale } => match self.newest(till, sale).map(Attempt::state) {
+            Call::Acknowledge { sale } => match self.newest(till, sale) {
                 None => Allowed::refused(&[Code::NotFound]),
-                Some(State::Undecided) => Allowed::refused(&[Code::Undecided]),
-                Some(State::Charged | State::Ended) => Allowed::told(),
+                Some(newest) if newest.is_open() => Allowed::told(),
+                // An older attempt that is open is meant, if this handle was told of it.
+                Some(_) if self.has_open(till, sale) => Allowed::told().or(Allowed::refused(&[Code::Undecided])),
+                Some(newest) if newest.state() == State::Undecided => Allowed::refused(&[Code::Undecided]),
+                Some(_) => Allowed::told(),
             },
             Call::Resolve { sale } => match self.newest(till, sale).map(Attempt::state) {
                 None => Allowed::refused(&[Code::NotFound]),
@@ -91,6 +94,14 @@ impl Attempts {
                 Allowed::told()
             }
         }
+    }
+
+    fn has_open(&self, till: usize, sale: &str) -> bool {
+        self.of_till(till).any(|one| one.sale == sale && one.is_open())
+    }
+
+    fn was_charged(&self, till: usize, sale: &str) -> bool {
+        self.of_till(till).any(|one| one.sale == sale && one.state() == State::Charged)
     }
 
     fn moving(&self, wish: &Wish<'_>) -> Allowed {
@@ -118,9 +129,7 @@ impl Attempts {
                 Allowed::told().or(Allowed::refused(&[Code::SaleUsed]))
             }
             State::Charged if known.acknowledged || self.closed_since(known) => Allowed::refused(&[Code::SaleUsed]),
-            // It is asked about first, and where it ended without a charge the same call goes on with a new attempt.
-            State::Undecided => Allowed::told().or(Allowed::go()),
-            State::Charged => Allowed::told(),
+            State::Undecided | State::Charged => Allowed::told(),
         }
     }
 
@@ -141,6 +150,10 @@ impl Attempts {
         let Some(original) = self.newest(wish.till, name) else { return Allowed::refused(&[Code::Original]) };
         match wish.kind {
             Kind::Reversal => self.reversible(original, wish),
+            // Where the newest attempt ended without a charge, an older one may have been given back wholly.
+            Kind::Refund if original.state() == State::Ended && self.was_charged(wish.till, name) => {
+                self.refundable(original, wish).or(Allowed::refused(&[Code::BeyondOriginal]))
+            }
             Kind::Refund => self.refundable(original, wish),
             Kind::Payment | Kind::Closing | Kind::Other => Allowed::go(),
         }

@@ -237,7 +237,10 @@ impl System {
     /// A new attempt only where everything before it under its number ended without a charge.
     #[track_caller]
     fn is_new(&mut self, till: usize, attempt: Attempt, allowed: &Allowed) {
-        assert!(allowed.start, "a new attempt, and the model allows only {allowed:?}: {attempt:?}");
+        // What is asked about first, and has ended without a charge, is begun anew in the same call.
+        let asked = |one: &Attempt| one.till == till && one.sale == attempt.sale && one.state() == State::Undecided;
+        let may_start = allowed.start || self.attempts.0.iter().any(asked);
+        assert!(may_start, "a new attempt, and the model allows only {allowed:?}: {attempt:?}");
         assert_eq!(attempt.till, till);
         let lines = journal_file::facts(self.folder.path());
         let refunded = |one: &Attempt| self.attempts.is_wholly_refunded(one).then(|| one.transaction.clone());
@@ -254,8 +257,17 @@ impl System {
     }
 
     fn settles(&mut self, till: usize, call: &Call, answer: &Answer) {
-        if let (Call::Acknowledge { sale }, Ok(_)) = (call, answer) {
-            self.attempts.newest_mut(till, sale).expect("only what is known can be acknowledged").acknowledged = true;
+        let (Call::Acknowledge { sale }, Ok(_)) = (call, answer) else { return };
+        let newest = self.attempts.newest_mut(till, sale).expect("only what is known can be acknowledged");
+        if newest.is_open() {
+            newest.acknowledged = true;
+            return;
+        }
+        // Else the next older one that is open is meant, if this handle was told of it; the model does not keep who was told.
+        let open = self.attempts.counts(till);
+        if self.tills[till].unresolved() == (open.0, open.1 - 1) {
+            let older = |one: &&mut Attempt| one.till == till && one.sale == *sale && one.is_open();
+            self.attempts.0.iter_mut().rev().find(older).expect("an older one is open").acknowledged = true;
         }
     }
 

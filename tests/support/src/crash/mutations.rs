@@ -183,6 +183,12 @@ pub const ALL: &[Mutation] = &[
         "refused",
     ),
     mutation(
+        "trust-last-transaction",
+        "the last transaction is taken for a successful one, whatever its code",
+        "declined-as-unlisted/default/uncut",
+        "approved",
+    ),
+    mutation(
         "trust-new-marks",
         "a reversal that is marked as reversed only after its confirm is done",
         "reversal-undone-at-confirm/default/uncut",

@@ -1,8 +1,8 @@
 //! The scripts: what the register does in the life that is cut off.
 
 use comgate_simulator::{
-    ApprovedCode, AuthCode, Confirm, Ending, Fault, FaultKind, FirstCode, LagOn, LagShows, Lists, NeedlessConfirm,
-    Pace, ResultGone, ReversalReach, Simulator,
+    ApprovedCode, AuthCode, Confirm, DeclinedCode, Ending, Fault, FaultKind, FirstCode, LagOn, LagShows, Lists,
+    NeedlessConfirm, Pace, ResultGone, ReversalReach, Simulator,
 };
 
 use super::seeds::Seed;
@@ -194,6 +194,8 @@ pub const UNCUT: &[Scenario] = &[
     },
     // Approved, with a code that nobody knows, and no list that could tell more.
     deceived("approved-as-unlisted", approves_with_an_unlisted_code, &["pay:s1:12500"]),
+    // Declined, with a code that nobody knows and an authorization code; the last transaction is this one.
+    deceived("declined-as-unlisted", declines_with_an_unlisted_code, &["pay:s1:12500"]),
     // A person decides without having looked.
     Scenario {
         patient: true,
@@ -232,6 +234,11 @@ fn approves_with_an_unlisted_code(simulator: &Simulator) {
         (p.approved_code, p.auth_code) = (ApprovedCode(Some("HOST_TIMEOUT".into())), AuthCode::Missing);
         p.lists = Lists::Missing;
     });
+}
+
+fn declines_with_an_unlisted_code(simulator: &Simulator) {
+    simulator.next(Ending::DeclinedWithAuthCode);
+    simulator.personality(|p| p.declined_code = DeclinedCode(Some("HOST_TIMEOUT".into())));
 }
 
 fn reversals_wait_for_a_confirm(simulator: &Simulator) {
