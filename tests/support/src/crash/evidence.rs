@@ -24,6 +24,22 @@ struct Said {
 }
 
 impl Evidence {
+    /// How many of these movements of one number stand at the same time. A sale that was wholly given back may be sold again: each counts
+    /// that was not given back before the next one began.
+    pub fn done_at_once(&self, mut ids: Vec<&str>) -> usize {
+        let place = |id: &str| self.journal.begun.iter().position(|begun| begun == id);
+        ids.sort_by_key(|id| place(id));
+        let again = ids.windows(2).filter(|pair| self.was_given_back_before(pair[0], pair[1])).count();
+        ids.len() - again
+    }
+
+    fn was_given_back_before(&self, id: &str, next: &str) -> bool {
+        let Some(charge) = self.books.charges.iter().find(|charge| charge.transaction_id == id) else { return false };
+        let refunds: Vec<&String> = self.journal.refunds_before(id, next).collect();
+        let stand = self.books.refunds.iter().filter(|one| !one.reversed && refunds.contains(&&one.transaction_id));
+        stand.map(|refund| refund.amount).sum::<i64>() >= charge.amount + charge.tip
+    }
+
     pub fn of(shop: &Shop) -> Self {
         let mut confirms = BTreeSet::new();
         let mut said: BTreeMap<String, Vec<Said>> = BTreeMap::new();

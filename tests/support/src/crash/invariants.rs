@@ -104,14 +104,15 @@ impl Problems {
     }
 
     fn look_at_movements(&mut self, evidence: &Evidence, told: &Told, crash: usize) {
-        let mut moved: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut moved: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for id in &evidence.books.standing {
             match evidence.sale(id, told) {
-                Some(sale) => *moved.entry(sale).or_default() += 1,
+                Some(sale) => moved.entry(sale).or_default().push(id),
                 None => self.add(&format!("known: {id} stands and no number has it")),
             }
         }
-        for (sale, count) in moved.into_iter().filter(|(_, count)| *count > 1) {
+        let moved = moved.into_iter().map(|(sale, ids)| (sale, evidence.done_at_once(ids)));
+        for (sale, count) in moved.filter(|(_, count)| *count > 1) {
             self.add(&format!("one charge: {sale} is done {count} times"));
         }
         for id in evidence.books.standing.iter().collect::<BTreeSet<_>>() {

@@ -16,6 +16,8 @@ pub struct Journal {
     pub registers: BTreeMap<String, String>,
     /// Transactions whose intent is stored.
     pub intents: BTreeSet<String>,
+    /// The same in the order of their intents.
+    pub begun: Vec<String>,
     /// Transactions whose approval is stored.
     pub settled: BTreeSet<String>,
     /// The last verdict of each transaction.
@@ -48,7 +50,9 @@ impl Journal {
         let (Some(transaction), Some(sale)) = (text("transaction"), text("sale")) else { return };
         match fact["fact"].as_str() {
             Some("intent") => {
-                self.intents.insert(transaction.clone());
+                if self.intents.insert(transaction.clone()) {
+                    self.begun.push(transaction.clone());
+                }
                 self.registers.insert(transaction.clone(), text("register").unwrap_or_default());
                 if let Some(original) = text("original_transaction") {
                     self.add_to_original(&transaction, original, fact["kind"] == "reversal");
@@ -89,6 +93,14 @@ impl Journal {
     pub fn is_free(&self, transaction: &str) -> bool {
         let refused = |verdict: &String| matches!(verdict.as_str(), "declined" | "cancelled" | "not_started");
         self.resolved.get(transaction).map_or_else(|| self.verdicts.get(transaction).is_some_and(refused), |done| !done)
+    }
+
+    /// Refunds of it that were begun before this other transaction.
+    pub fn refunds_before<'j>(&'j self, original: &'j str, other: &'j str) -> impl Iterator<Item = &'j String> {
+        let before = self.begun.iter().take_while(move |begun| *begun != other);
+        before.filter(move |begun| {
+            !self.reversals.contains(*begun) && self.originals.get(*begun).is_some_and(|of| of == original)
+        })
     }
 
     /// A reversal of it is done.
