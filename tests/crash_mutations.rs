@@ -62,7 +62,12 @@ fn play(arguments: &Arguments) -> (BTreeMap<&'static str, Found>, Vec<Found>) {
     let healthy = parts.iter().map(|part| case(part));
     let mutated = mutations::ALL.iter().map(|mutation| case(mutation.played).without(mutation.guard));
     let mut found = matrix::play(arguments, &healthy.chain(mutated).collect::<Vec<_>>());
-    let mutated = found.split_off(parts.len());
+    let mut mutated = found.split_off(parts.len());
+    for (mutation, found) in mutations::ALL.iter().zip(&mut mutated).filter(|(mutation, found)| !sees(mutation, found))
+    {
+        // On a busy machine the sale may have ended before the place where it is killed: once more, alone.
+        *found = matrix::play(arguments, &[case(mutation.played).without(mutation.guard)]).remove(0);
+    }
     (parts.into_iter().zip(found).collect(), mutated)
 }
 
@@ -76,9 +81,12 @@ fn all_pass(healthy: &BTreeMap<&str, Found>) -> bool {
     failed.is_empty()
 }
 
+fn sees(mutation: &Mutation, found: &Found) -> bool {
+    found.problems.iter().any(|problem| problem.starts_with(&format!("{}:", mutation.breaks)))
+}
+
 fn is_caught(mutation: &Mutation, found: &Found) -> bool {
-    let is_it = |problem: &String| problem.starts_with(&format!("{}:", mutation.breaks));
-    let caught = found.problems.iter().any(is_it);
+    let caught = sees(mutation, found);
     println!("test without_{}_{} ... {}", word(mutation.guard), word(mutation.breaks), word_for(caught));
     if !caught {
         let (played, breaks) = (mutation.played, mutation.breaks);

@@ -126,6 +126,7 @@ class Querying(SaleTest):
 
 class Resolving(SaleTest):
     def test_wire_person_decides_where_the_terminal_has_forgotten(self) -> None:
+        self.simulator.personality(lists="missing")
         for charged, verdict in ((True, Verdict.APPROVED), (False, Verdict.CANCELLED)):
             sale = f"účet {charged}"
             self.charge_without_knowing(sale)

@@ -388,6 +388,8 @@ fn wire_a_person_decides_where_the_terminal_has_forgotten() {
     for (charged, verdict) in [(true, Verdict::Approved), (false, Verdict::Cancelled)] {
         let (simulator, folder) = shop();
         let mut register = Register::at(&simulator, &folder);
+        // Nor does a list name it.
+        simulator.personality(|p| p.lists = Lists::Missing);
         charged_but_unknown(&simulator, &register, "1");
         simulator.restart();
         assert_eq!(register.resolve("1", charged, "paní Nováková, podle výpisu"), 0, "{}", register.last_error());
