@@ -852,14 +852,14 @@ CGT_API int32_t CGT_CALL cgt_unresolved_count(struct cgt_terminal *t, int32_t *u
  also of a refund, a reversal and a closing, with the number that is in it: CGT_F_SALE_ID.
 
  It means the newest attempt at the sale that is open and whose outcome this handle has given out (by cgt_pay and the like, cgt_recover,
- cgt_sale_find or cgt_sale_query); where a sale has two such attempts, the second call means the older one. A handle that has given out none refuses with CGT_E_UNDECIDED: after a restart call cgt_recover, or name the transaction
- that is stored with cgt_acknowledge_transaction. Delivery is at least once: store by CGT_F_TRANSACTION_ID, then acknowledge.
+ cgt_sale_find or cgt_sale_query); where a sale has two such attempts, the second call means the older one. A handle that has given out
+ none refuses with CGT_E_UNDECIDED: after a restart call cgt_recover, or name the transaction that is stored with
+ cgt_acknowledge_transaction. Delivery is at least once: store by CGT_F_TRANSACTION_ID, then acknowledge.
  Acknowledging again where nothing of the sale is open, or a sale that ended without a charge, is fine and changes nothing.
 
  Errors: CGT_E_NOT_FOUND, CGT_E_UNDECIDED, CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
  */
-CGT_API int32_t CGT_CALL cgt_acknowledge(struct cgt_terminal *t,
-                        const char *sale_id);
+CGT_API int32_t CGT_CALL cgt_acknowledge(struct cgt_terminal *t, const char *sale_id);
 
 /*
  The same for one attempt, by its CGT_F_TRANSACTION_ID, also after a restart and of what another handle has told. Of two open attempts at

@@ -70,8 +70,9 @@ pub unsafe extern "C" fn cgt_unresolved_count(
 /// also of a refund, a reversal and a closing, with the number that is in it: CGT_F_SALE_ID.
 ///
 /// It means the newest attempt at the sale that is open and whose outcome this handle has given out (by cgt_pay and the like, cgt_recover,
-/// cgt_sale_find or cgt_sale_query); where a sale has two such attempts, the second call means the older one. A handle that has given out none refuses with CGT_E_UNDECIDED: after a restart call cgt_recover, or name the transaction
-/// that is stored with cgt_acknowledge_transaction. Delivery is at least once: store by CGT_F_TRANSACTION_ID, then acknowledge.
+/// cgt_sale_find or cgt_sale_query); where a sale has two such attempts, the second call means the older one. A handle that has given out
+/// none refuses with CGT_E_UNDECIDED: after a restart call cgt_recover, or name the transaction that is stored with
+/// cgt_acknowledge_transaction. Delivery is at least once: store by CGT_F_TRANSACTION_ID, then acknowledge.
 /// Acknowledging again where nothing of the sale is open, or a sale that ended without a charge, is fine and changes nothing.
 ///
 /// Errors: CGT_E_NOT_FOUND, CGT_E_UNDECIDED, CGT_E_JOURNAL, CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
