@@ -67,7 +67,7 @@ pub(super) fn of_its_original(
         return judgement;
     }
     let traces = Traces::of(&history, original, intent);
-    let took_the_original = match (traces.is_newest, traces.compare(settlement)) {
+    let took_the_original = match (traces.is_newest(), traces.compare(settlement)) {
         (true, Points::ToAnother) => false,
         (true, Points::ToTheOriginal | Points::Nowhere) | (false, Points::ToTheOriginal) => true,
         (false, Points::ToAnother | Points::Nowhere) => is_taken_back(conversation, intent, settlement),

@@ -1,8 +1,8 @@
 //! A reversal that took back another sale is not told as done; and money: tips, whole refunds, another sale's figures.
 
 use comgate_simulator::{
-    AmountEcho, BadReversal, CurrencyEcho, Ending, Fault, FaultKind, NeedlessConfirm, ReversalMarks, ReversalReach,
-    Screen, Tip,
+    AmountEcho, BadReversal, CurrencyEcho, Ending, Fault, FaultKind, Lists, NeedlessConfirm, Personality,
+    ReversalMarks, ReversalReach, Screen, Tip,
 };
 use comgate_terminal::{Code, OutcomeField as Field, Verdict};
 use support::register::{Outcome, each};
@@ -33,7 +33,7 @@ fn two_sales(tells: Tells, reach: ReversalReach) -> Shop {
         (p.reversal_reach, p.own_card) = (reach, tells.card);
         p.no_amount_on_reversals = !tells.amount;
         p.reversal_marks = if tells.original { ReversalMarks::Each } else { ReversalMarks::Neither };
-        p.lists = comgate_simulator::Lists::Missing;
+        p.lists = Lists::Missing;
     });
     shop.sells("1", 12550, Screen::Tap).expect(Verdict::Approved, None);
     shop.sells("2", if tells.amount { 9900 } else { 12550 }, Screen::Tap).expect(Verdict::Approved, None);
@@ -110,6 +110,54 @@ fn wire_a_reversal_of_another_tills_sale_is_not_told_as_done() {
         assert_eq!(shop.simulator.charges_kept().len(), 1, "it is sale 1 that stands");
         assert_eq!(shop.simulator.charges_kept()[0].amount, 12550);
     });
+}
+
+/// The sale that is reversed, or the one after it, has no result, because the terminal forgot it and a person decided.
+/// What was asked for is known of both, and so it counts as their amount.
+#[test]
+fn wire_a_sale_without_a_result_is_told_apart_by_its_amount() {
+    let rows = [ReversalReach::Open, ReversalReach::LastInstead].map(|reach| [12550, 9900].map(|last| (reach, last)));
+    each(
+        rows.concat().into_iter().flat_map(|row| [1, 2].map(|forgotten| (row, forgotten))),
+        |((reach, last), forgotten)| {
+            let mut shop = Shop::with(|p| silent_reversals(p, reach));
+            for (number, amount) in [(1, 12550), (2, last)] {
+                if number == forgotten {
+                    shop.sells_unread(&number.to_string(), amount);
+                    shop.simulator.restart();
+                    assert_eq!(shop.register.resolve(&number.to_string(), true, "its slip was printed"), 0);
+                } else {
+                    shop.sells(&number.to_string(), amount, Screen::Tap).expect(Verdict::Approved, None);
+                }
+            }
+            let outcome = reverses(&mut shop, "R1", "1");
+            let evidence = reach == ReversalReach::Open && last != 12550;
+            is(&outcome, if evidence { Verdict::Approved } else { Verdict::Unknown });
+            shop.is_true(&outcome);
+        },
+    );
+}
+
+/// A sale of which nobody knows whether it stands is not the last one for sure: the one before it may have been taken back.
+#[test]
+fn wire_an_undecided_sale_in_between_is_no_evidence() {
+    each([ReversalReach::Open, ReversalReach::LastInstead], |reach| {
+        let mut shop = Shop::with(|p| silent_reversals(p, reach));
+        shop.sells("1", 12550, Screen::Tap).expect(Verdict::Approved, None);
+        shop.sells("2", 12550, Screen::Tap).expect(Verdict::Approved, None);
+        shop.simulator.fault(Fault::always("result", FaultKind::BrokenJson));
+        is(&shop.sells("3", 9900, Screen::Decline), Verdict::Unknown);
+        shop.simulator.clear_faults();
+        shop.simulator.restart();
+        is(&reverses(&mut shop, "R1", "1"), Verdict::Unknown);
+    });
+}
+
+/// Its reversals take back so far, and tell the amount and nothing else of what they took back.
+fn silent_reversals(terminal: &mut Personality, reach: ReversalReach) {
+    (terminal.reversal_reach, terminal.own_card) = (reach, false);
+    (terminal.reversal_marks, terminal.lists) = (ReversalMarks::Neither, Lists::Missing);
+    terminal.reverses_unconfirmed_after_ms = None;
 }
 
 /// The original is not found, already reversed or closed.
