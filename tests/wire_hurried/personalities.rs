@@ -12,7 +12,7 @@ use support::figures;
 use support::folder::Folder;
 use support::host::terminal_at_own_host;
 use support::hurry::{in_a_hurry, play};
-use support::one_sale::{AMOUNT, OneSale, PATIENT, SALE};
+use support::one_sale::{AMOUNT, OneSale, PATIENT, SALE, unhurried};
 use support::register::Register;
 
 const AT_A_TIME: usize = 96;
@@ -114,7 +114,8 @@ fn story(case: &Case) -> Verdict {
     let patient = case.happening == Happening::Approved && !case.personality.finished_in_czech;
     register.set_patience(if patient { PATIENT } else { 1_000 });
     prepare(case.happening, &simulator, &mut register);
-    simulator.personality(|p| *p = case.personality.clone());
+    let terminal = if patient { unhurried(&case.personality) } else { case.personality.clone() };
+    simulator.personality(|p| *p = terminal);
     let sale = OneSale::before(&simulator, OTHER);
 
     let first = register.pay(SALE, AMOUNT);

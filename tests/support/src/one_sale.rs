@@ -15,6 +15,26 @@ pub const PATIENT: i32 = 60_000;
 /// How long recover may ask.
 const ASKING: i32 = 1_500;
 
+/// A start that says no, and begins only after the register has asked a second time, is told as not started and found
+/// later. Whether it was in time is chance on a busy machine.
+pub fn may_still_begin(simulator: &Simulator) -> bool {
+    let mut late = None;
+    simulator.personality(|p| late = p.late_start_ms);
+    late.is_some_and(|milliseconds| milliseconds > 0)
+}
+
+/// The same terminal, with a second that is so long that no busy machine misses it: for a plain sale that must come to its
+/// end.
+#[must_use]
+pub fn unhurried(terminal: &Personality) -> Personality {
+    let long = |limit: Option<u64>| limit.map(|milliseconds| milliseconds * 60);
+    Personality {
+        reverses_unconfirmed_after_ms: long(terminal.reverses_unconfirmed_after_ms),
+        result_gone_after_ms: long(terminal.result_gone_after_ms),
+        ..terminal.clone()
+    }
+}
+
 /// The sale, seen in the terminal's books.
 pub struct OneSale<'s> {
     simulator: &'s Simulator,
@@ -54,6 +74,7 @@ impl<'s> OneSale<'s> {
                     assert!(approved == AMOUNT || approved == AMOUNT + charge.tip, "{approved} approved: {fields:#}");
                 }
             }
+            Verdict::NotStarted if may_still_begin(self.simulator) => {}
             Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted => {
                 // Tap once more: a sale that runs unseen would be paid now.
                 self.simulator.screen(Screen::Tap);
@@ -83,6 +104,7 @@ impl<'s> OneSale<'s> {
         // What was to start late has started, and nobody has paid.
         std::thread::sleep(Duration::from_millis(late.unwrap_or_default()));
         self.simulator.screen(Screen::Cancel);
+        self.simulator.personality(|p| p.late_start_ms = None);
     }
 
     /// A person looks at the terminal and its books, and decides what the library cannot.
