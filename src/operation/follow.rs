@@ -63,6 +63,8 @@ pub(crate) struct Follow {
     unsettled: Option<(Instant, Code, String)>,
     /// Since when it does not answer, and why.
     silence: Option<(Instant, Trouble)>,
+    /// When the present exchange began. What it waited for an answer belongs to the silence.
+    asked_at: Instant,
     running: bool,
     /// It has said Finished before, whatever it says now.
     said_finished: bool,
@@ -118,6 +120,7 @@ impl Follow {
             mute_since: None,
             unsettled: None,
             silence: None,
+            asked_at: Instant::now(),
             running: false,
             said_finished: false,
             wished_at: None,
@@ -158,6 +161,7 @@ impl Follow {
         if began < self.pace.due() && !self.wants_cancel(conversation) {
             return None;
         }
+        self.asked_at = began;
         let ending = self.act(conversation);
         // An earlier sale whose status says nothing: the result is asked for at once, because there is nothing to wait
         // for.
@@ -358,7 +362,7 @@ impl Follow {
             self.next = Next::Result;
         }
         self.known.unbroken = None;
-        let since = self.silence.as_ref().map_or_else(Instant::now, |(since, _)| *since);
+        let since = self.silence.as_ref().map_or(self.asked_at, |(since, _)| *since);
         self.silence = Some((since, trouble));
         if self.mode == Mode::Own {
             return self.without_contact_after_wish(since).then(|| self.unknown(Code::ContactLost));

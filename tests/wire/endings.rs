@@ -1,7 +1,7 @@
 //! Every operation ends right on a terminal as the document describes it: with somebody who pays, declines, cancels or says no, with totals as
 //! it writes them, with several merchants, and when its power is gone.
 
-use comgate_simulator::{ClosedBy, Screen, Simulator, Totals};
+use comgate_simulator::{ClosedBy, Fault, FaultKind, Screen, Simulator, Totals};
 use comgate_terminal::{Code, Kind, OutcomeField as Field, Verdict};
 use support::register::{Request, each};
 
@@ -146,6 +146,22 @@ fn wire_the_merchant_is_named_in_a_reversal_and_a_closing_too() {
 }
 
 // --- the power is gone ---------------------------------------------------------------------------------------------------------------------
+
+/// With the limits of a real register. What the cancel itself waited for an answer counts: it is not said a second time.
+#[test]
+fn wire_a_cancel_without_an_answer_is_waited_for_once() {
+    let mut shop = Shop::open();
+    shop.register.set_reply_limit(10_000);
+    shop.simulator.next(comgate_simulator::Ending::Never);
+    let button = shop.register.button();
+    let running = |terminal: &Simulator| terminal.count("status") >= 2;
+    shop.register.host.on_cancel = Some(super::shops::once(&shop.simulator, running, move |terminal| {
+        terminal.fault(Fault::always("any", FaultKind::Hang(60_000)));
+        button.press();
+    }));
+    shop.register.pay("1", 12550).expect(Verdict::Unknown, Some(Code::ContactLost));
+    assert_eq!(shop.simulator.count("cancel"), 1);
+}
 
 /// The cashier cancels, and the terminal is off or says nothing more: the call comes back, and nobody knows. Patience would be five minutes.
 #[test]
