@@ -178,8 +178,10 @@ pub const UNCUT: &[Scenario] = &[
             &["pay:s1:12500"],
         )
     },
-    // The reply of its start is lost, and it is undone before anybody can read its result.
+    // The reply of its start is lost, and it is undone before anybody can read its result. Patient, because a busy machine may
+    // use up two seconds before the last question.
     Scenario {
+        patient: true,
         fault: Some(|| Fault::once("reverse", FaultKind::LoseReply)),
         ..deceived(
             "reversal-undone-unseen",
