@@ -829,7 +829,8 @@ CGT_API int32_t CGT_CALL cgt_sale_find(struct cgt_terminal *t,
                       struct cgt_outcome **outcome);
 
 /*
- The same as cgt_sale_find, after asking the terminal about the sale where it is not decided: for at most 10 s.
+ The same as cgt_sale_find, after asking the terminal about the sale for at most 10 s, where that may know more: the sale is not decided, a
+ person has decided it, or its start was refused within the last day.
 
  A terminal that is off, or still working on the sale, is no error: the verdict is CGT_UNKNOWN and CGT_F_REASON says why.
  A wish to cancel ends the asking, as if the time were up.

@@ -98,7 +98,8 @@ fn questions<'h>(history: &'h History, register: &'h str, now: i64) -> Vec<&'h A
     ranked.into_iter().map(|(_, attempt)| attempt).collect()
 }
 
-fn is_to_be_asked(history: &History, attempt: &Attempt, now: i64) -> bool {
+/// True if the terminal may know more: nobody has decided it, a person has, or its start was refused a short while ago.
+pub(crate) fn is_to_be_asked(history: &History, attempt: &Attempt, now: i64) -> bool {
     let undecided = attempt.state() == State::Undecided;
     undecided || history.is_doubted(attempt, now) || history.is_refusal_doubted(attempt, now)
 }

@@ -62,12 +62,13 @@ impl Terminal {
         Ok(outcome)
     }
 
-    /// The same, after asking the terminal about it for at most 10 s where it is not decided.
+    /// The same, after asking the terminal about it for at most 10 s where that may know more: it is not decided, a person has decided it, or
+    /// its start was refused within the last day.
     pub fn query(&mut self, sale_id: &str) -> Result<Outcome, Error> {
         check_sale_id(sale_id)?;
         let history = self.history()?;
         let attempt = self.telling(&history, sale_id)?;
-        if attempt.state() == State::Undecided {
+        if recovery::is_to_be_asked(&history, attempt, utc::now()) {
             self.watch.reset();
             recovery::ask(self, attempt, Instant::now() + hurried(ONE_SALE))?;
         }
@@ -118,10 +119,12 @@ impl Terminal {
         check_text("note", note, 200)?;
         let history = self.history()?;
         let register = self.register.clone();
-        let ours = history.of_sale(sale_id).rev().filter(|attempt| attempt.intent.register == register);
-        let undecided: Vec<&Attempt> = ours.filter(|attempt| attempt.state() == State::Undecided).collect();
-        let Some(attempt) = undecided.first().copied() else {
-            let telling = self.telling(&history, sale_id)?;
+        let mut ours = history.of_sale(sale_id).rev().filter(|attempt| attempt.intent.register == register);
+        let undecided = ours.find(|attempt| attempt.state() == State::Undecided);
+        let telling = self.telling(&history, sale_id)?;
+        // The terminal may have begun after its refusal.
+        let refused = Some(telling).filter(|attempt| history.is_refusal_doubted(attempt, utc::now()));
+        let Some(attempt) = undecided.or(refused) else {
             // Repeating a decision is fine: the till may have crashed after the first time.
             let so_already = (telling.state() == State::Charged) == charged;
             let verdict = Outcome::of(telling, self.language).verdict();
@@ -199,11 +202,13 @@ fn already_decided(sale_id: &str, verdict: Verdict) -> Error {
 }
 
 /// True if the terminal has told something of this sale since. The person has looked before that; and an approval that was just found was
-/// confirmed as well, which may have changed what there is to see.
+/// confirmed as well, which may have changed what there is to see. A start that was refused and is undecided now has begun after all.
 fn has_news(before: &Attempt, now: &Attempt) -> bool {
     let told = |attempt: &Attempt| attempt.decided.as_ref().and_then(|decided| decided.settlement.clone());
     let told_now = told(now);
-    (before.settled.is_none() && now.settled.is_some()) || (told_now.is_some() && told_now != told(before))
+    before.was_refused()
+        || (before.settled.is_none() && now.settled.is_some())
+        || (told_now.is_some() && told_now != told(before))
 }
 
 fn look_again(sale_id: &str) -> Error {

@@ -210,8 +210,8 @@ type
     function Recover(BudgetMs: Integer = 30000): Integer;
     // What the journal knows of a sale; nil when it knows none. Nothing is sent.
     function Find(const SaleId: string): IComgateOutcome;
-    // The same, after asking the terminal about a sale that is not decided, for at most 10 s; an error when there is
-    // none.
+    // The same, after asking the terminal for at most 10 s about a sale of which it may know more: not decided, decided
+    // by a person, or its start refused within the last day; an error when there is none.
     function Query(const SaleId: string): IComgateOutcome;
     // The till has stored the outcome of this sale. Call it after each cvApproved. It means the newest outcome that this
     // object has given out; where it has given out none, as after a restart, it is the error 115: Recover first, or

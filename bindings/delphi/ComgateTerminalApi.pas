@@ -436,7 +436,8 @@ function cgt_recover(Terminal: PCgtTerminal; BudgetMs: Integer; Callback: TCgtRe
 // Gives what the journal knows of a sale of this register.
 function cgt_sale_find(Terminal: PCgtTerminal; SaleId: PAnsiChar; Outcome: PPCgtOutcome): Integer;
 
-// The same as cgt_sale_find, after asking the terminal about the sale where it is not decided: for at most 10 s.
+// The same as cgt_sale_find, after asking the terminal about the sale for at most 10 s, where that may know more: the
+// sale is not decided, a person has decided it, or its start was refused within the last day.
 function cgt_sale_query(Terminal: PCgtTerminal; SaleId: PAnsiChar; out Verdict: Integer;
     Outcome: PPCgtOutcome): Integer;
 

@@ -89,6 +89,7 @@ impl Attempt {
                     self.listed_at.get_or_insert(settled.time);
                 }
                 self.settled = Some(settled.settlement);
+                self.forget_refusal();
             }
             Record::Decided(decided) => {
                 // What was acknowledged before was another verdict.
@@ -112,6 +113,13 @@ impl Attempt {
         self.terminal_id = identified.terminal_id.or(self.terminal_id.take());
         if let Some(path) = identified.path {
             self.intent.path = path;
+        }
+    }
+
+    /// A start that was refused and has an approval now was not refused: it is undecided until its verdict is written.
+    fn forget_refusal(&mut self) {
+        if self.decided.as_ref().is_some_and(|decided| decided.verdict == Verdict::NotStarted) {
+            self.decided = None;
         }
     }
 
@@ -140,5 +148,44 @@ impl Attempt {
             (Some(then), Some(now)) => then == now,
             (None, _) | (_, None) => self.intent.lock_name == lock_name,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::Settled;
+
+    fn decided(verdict: Verdict, reason: Code) -> Record {
+        Record::Decided(Box::new(Decided {
+            time: 0,
+            sale: "1".into(),
+            transaction: "a-1".into(),
+            verdict,
+            reason: Some(reason),
+            detail: String::new(),
+            settlement: None,
+            terminal_id: None,
+            flags: Flags::default(),
+        }))
+    }
+
+    /// The power may go between the two lines of a sale that was charged after all: its approval and its verdict.
+    #[test]
+    fn api_a_refused_start_with_an_approval_is_undecided() {
+        let mut attempt = Attempt::new(Intent::unknown(0, "1", "a-1"), true);
+        attempt.add(decided(Verdict::NotStarted, Code::StartRefused));
+        assert!(attempt.state() == State::Free && attempt.was_refused());
+        let approval = Settled {
+            time: 0,
+            sale: "1".into(),
+            transaction: "a-1".into(),
+            listed: false,
+            settlement: Settlement::default(),
+        };
+        attempt.add(Record::Settled(Box::new(approval)));
+        assert_eq!(attempt.state(), State::Undecided);
+        attempt.add(decided(Verdict::Unknown, Code::NotConfirmed));
+        assert_eq!(attempt.state(), State::Undecided);
     }
 }

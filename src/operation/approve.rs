@@ -2,7 +2,7 @@
 
 use super::confirm::{self, Moment};
 use super::conversation::Conversation;
-use super::ending::Ending;
+use super::ending::{Ending, Said};
 use super::known::Known;
 use crate::codes::Code;
 use crate::journal::{Intent, Record, Settled};
@@ -84,5 +84,10 @@ pub(super) fn ending(
         Judgement::Approves | Judgement::Refuses(_) | Judgement::NotListed | Judgement::Doubtful(_) => settlement,
     };
     let evidence = Evidence::Result { judgement, confirmation, finished: known.finished, cancel };
-    Ending { settlement: Some(settlement), seen_running: known.seen_running.is_some(), ..Ending::of(evidence, "") }
+    Ending {
+        settlement: Some(settlement),
+        seen_running: known.seen_running.is_some(),
+        said: Said::Something,
+        ..Ending::of(evidence, "")
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::Instant;
 
 use super::conversation::Conversation;
-use super::ending::{Ending, Who};
+use super::ending::{Ending, Said, Who};
 use super::follow::{Follow, Purpose};
 use super::meeting::{self, is_without_path};
 use super::settle;
@@ -166,7 +166,7 @@ impl Earlier {
 
     /// True if the terminal knows nothing of it under this path.
     fn says_nothing(&self, ending: &Ending) -> bool {
-        let open = ending.verdict == Verdict::Unknown && !ending.running && ending.settlement.is_none();
+        let open = ending.verdict == Verdict::Unknown && ending.said != Said::Something;
         let unknown_here = matches!(ending.reason, Some(Code::StartUnanswered | Code::NotConfirmed));
         open && (unknown_here || self.nothing.is_some())
     }
@@ -194,12 +194,16 @@ impl Earlier {
 
     fn conclude(&self, terminal: &mut Terminal, mut ending: Ending, who: &Who) -> Learned {
         let running = ending.running && self.may_still_run;
+        if self.attempt.was_refused() {
+            match ending.said {
+                Said::Nothing => return self.as_it_was(terminal),
+                Said::Unknown => ending = self.refused_again(),
+                Said::Something => {}
+            }
+        }
         // A stored approval stays, although the terminal says nothing now.
         if ending.verdict == Verdict::Unknown {
             ending.settlement = ending.settlement.or_else(|| self.attempt.settled.clone());
-        }
-        if self.attempt.was_refused() && ending.verdict == Verdict::Unknown && !ending.running {
-            ending = self.refused_again();
         }
         let outcome = if self.is_news(&ending) {
             let flags = Flags {
@@ -215,6 +219,11 @@ impl Earlier {
         Learned::Outcome { outcome: Box::new(outcome), running }
     }
 
+    /// Nothing was learned about a refused start: it stays refused, and will be asked about again.
+    fn as_it_was(&self, terminal: &Terminal) -> Learned {
+        Learned::Outcome { outcome: Box::new(Outcome::of(&self.attempt, terminal.language)), running: false }
+    }
+
     /// A refused start that the terminal still does not know: it stays refused, and is not asked about again.
     fn refused_again(&self) -> Ending {
         let before = self.attempt.decided.as_ref();
@@ -225,6 +234,7 @@ impl Earlier {
             settlement: before.and_then(|decided| decided.settlement.clone()),
             running: false,
             seen_running: false,
+            said: Said::Unknown,
         }
     }
 

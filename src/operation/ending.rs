@@ -24,6 +24,17 @@ impl From<&InfoReply> for Who {
     }
 }
 
+/// What the terminal said about the transaction, where that decides nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// It was not asked, or did not answer.
+    Nothing,
+    /// It answered, and does not know it.
+    Unknown,
+    /// That it runs or is over, or a result.
+    Something,
+}
+
 /// What the evidence came to.
 #[derive(Debug)]
 pub(crate) struct Ending {
@@ -35,12 +46,14 @@ pub(crate) struct Ending {
     pub(crate) running: bool,
     /// The terminal was seen working on it at all.
     pub(crate) seen_running: bool,
+    pub(crate) said: Said,
 }
 
 impl Ending {
     pub(crate) fn of(evidence: Evidence, detail: impl Into<String>) -> Self {
         let (verdict, reason) = verdict(evidence);
-        Self { verdict, reason, detail: detail.into(), settlement: None, running: false, seen_running: false }
+        let (detail, said) = (detail.into(), Said::Nothing);
+        Self { verdict, reason, detail, settlement: None, running: false, seen_running: false, said }
     }
 
     /// Nothing was sent because of this error.

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::conversation::{CancelReply, Conversation};
-use super::ending::Ending;
+use super::ending::{Ending, Said};
 use super::known::Known;
 use super::lists;
 use super::pace::Pace;
@@ -385,7 +385,7 @@ impl Follow {
             // The terminal has forgotten status and result. Its lists may still name the sale.
             let listed = lists::of_forgotten(conversation, &self.intent, &self.known);
             let reason = if self.known.stored { Code::NotConfirmed } else { Code::StartUnanswered };
-            return Some(listed.unwrap_or_else(|| self.unknown(reason)));
+            return Some(listed.unwrap_or_else(|| self.does_not_know(reason)));
         }
         found
     }
@@ -461,6 +461,17 @@ impl Follow {
         };
         // An earlier attempt that has said Finished does not count as running: a person may decide about it.
         let running = self.running && (self.mode == Mode::Own || !self.said_finished);
-        Ending { running, ..Ending::of(Evidence::Nothing(reason), detail) }
+        let said =
+            if self.known.seen_running.is_some() || self.said_finished { Said::Something } else { Said::Nothing };
+        Ending { running, said, ..Ending::of(Evidence::Nothing(reason), detail) }
+    }
+
+    /// The same where the terminal has just answered that it does not know it.
+    fn does_not_know(&self, reason: Code) -> Ending {
+        let ending = self.unknown(reason);
+        match ending.said {
+            Said::Nothing => Ending { said: Said::Unknown, ..ending },
+            Said::Unknown | Said::Something => ending,
+        }
     }
 }

@@ -138,6 +138,55 @@ fn wire_a_sale_that_still_runs_after_all_is_in_the_way_of_the_next() {
     });
 }
 
+/// The ways in which a register asks about a sale, beside recover.
+fn ask(shop: &mut Shop, how: &str) {
+    match how {
+        "recover" => drop(shop.register.recover(false)),
+        "query" => drop(shop.register.query("1")),
+        "resolve" => assert_ne!(shop.register.resolve("1", false, "it was not begun"), 0, "it was charged"),
+        "pay again" => drop(shop.register.try_pay("1", 12550)),
+        "the next sale" => drop(shop.register.try_pay("2", 12600)),
+        other => panic!("nobody asks by {other}"),
+    }
+}
+
+/// It was approved, and the confirm or the result does not come through: that is not the refusal any more.
+#[test]
+fn wire_a_sale_that_was_charged_after_all_is_not_told_as_refused_again() {
+    let troubles = [("confirm", FaultKind::Drop), ("result", FaultKind::BrokenJson)];
+    let asking = ["recover", "query", "resolve", "pay again", "the next sale"];
+    each(troubles.iter().flat_map(|trouble| asking.map(|how| (trouble, how))), |((endpoint, kind), how)| {
+        let mut shop = shop(Late { path: PATHS[0], busy: Busy::NotStarted, milliseconds: 3_000, fails: false });
+        is(&shop.register.pay("1", 12550), Verdict::NotStarted);
+        wait_until_charged(&shop);
+        shop.simulator.fault(Fault::always(endpoint, kind.clone()));
+        ask(&mut shop, how);
+        let outcome = found_true(&shop, "1");
+        is(&outcome, Verdict::Unknown);
+        assert_ne!(outcome.number(Field::Reason), Some(Code::StartRefused.number().into()), "{:#}", outcome.fields);
+        shop.simulator.clear_faults();
+        shop.register.recover(true);
+        is_not(&found_true(&shop, "1"), Verdict::NotStarted);
+        assert_eq!(shop.simulator.count("payment"), if how == "the next sale" { 2 } else { 1 });
+    });
+}
+
+/// Somebody asks, and the terminal is mute: it is asked again when it speaks.
+#[test]
+fn wire_a_refused_start_is_asked_about_until_the_terminal_has_answered() {
+    each(["recover", "query"], |how| {
+        let shop = shop(Late { path: PATHS[0], busy: Busy::NotStarted, milliseconds: 3_000, fails: false });
+        is(&shop.register.pay("1", 12550), Verdict::NotStarted);
+        wait_until_charged(&shop);
+        let mut shop = shop.restarted_after(20);
+        shop.simulator.fault(Fault::always("status", FaultKind::Drop));
+        ask(&mut shop, how);
+        shop.simulator.clear_faults();
+        shop.register.recover(true);
+        is(&found_true(&shop, "1"), Verdict::Approved);
+    });
+}
+
 #[test]
 fn wire_a_refund_that_runs_after_all_is_not_made_again() {
     each(all().into_iter().filter(|late| late.milliseconds > 0), |late| {

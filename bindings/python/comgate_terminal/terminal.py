@@ -361,8 +361,8 @@ class Terminal:
         on_status: Optional[OnStatus] = None,
         should_cancel: Optional[ShouldCancel] = None,
     ) -> Outcome:
-        """The outcome of a sale that is known, after asking the terminal about it for at most 10 s where it is not
-        decided. A sale that still runs there is followed so long. should_cancel only ends the asking; to cancel it,
+        """The outcome of a sale that is known, after asking the terminal about it for at most 10 s where that may know
+        more: it is not decided, a person has decided it, or its start was refused within the last day. A sale that runs there is followed so long. should_cancel only ends the asking; to cancel it,
         `pay` it again under its number.
 
         A terminal that is off, or still working on the sale, is no error: the verdict is UNKNOWN and `reason` says why.
