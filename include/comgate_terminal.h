@@ -173,6 +173,11 @@
 #define CGT_ADVICE_DONE                    6 /* Done. */
 #define CGT_ADVICE_NOT_DONE                7 /* Not done: try again. */
 #define CGT_ADVICE_REPEAT_NOTHING          8 /* Not certain: look at the terminal and do not repeat it. */
+#define CGT_ADVICE_CHECK_SETTINGS          9 /* Not paid or not done: the register's settings are wrong. */
+#define CGT_ADVICE_REFUND_INSTEAD         10 /* Not reversed: give the money back with a refund. */
+#define CGT_ADVICE_NOT_AVAILABLE          11 /* The terminal does not have this function, or it is not enabled. */
+#define CGT_ADVICE_TAKEN_BACK             12 /* The terminal approved and then took it back: probably not paid. */
+#define CGT_ADVICE_CODE_NOT_LISTED        13 /* The terminal ended with a code that is not known. */
 
 /* Fields of an outcome. */
 #define CGT_F_SALE_ID                      1 /* The register's own number of the sale. */

@@ -260,6 +260,11 @@ table! {
         6 Done "CGT_ADVICE_DONE" "Done.", "For refunds, reversals, closings and other operations that are through.";
         7 NotDone "CGT_ADVICE_NOT_DONE" "Not done: try again.", "For those that were declined, cancelled or not started.";
         8 RepeatNothing "CGT_ADVICE_REPEAT_NOTHING" "Not certain: look at the terminal and do not repeat it.", "For those that recovery may decide.";
+        9 CheckSettings "CGT_ADVICE_CHECK_SETTINGS" "Not paid or not done: the register's settings are wrong.", "The text names the address; trying again changes nothing.";
+        10 RefundInstead "CGT_ADVICE_REFUND_INSTEAD" "Not reversed: give the money back with a refund.", "The terminal does not find the sale, or it was not its last payment.";
+        11 NotAvailable "CGT_ADVICE_NOT_AVAILABLE" "The terminal does not have this function, or it is not enabled.", "Ask the provider of the terminal.";
+        12 TakenBack "CGT_ADVICE_TAKEN_BACK" "The terminal approved and then took it back: probably not paid.", "For unknown sales that a person decides.";
+        13 CodeNotListed "CGT_ADVICE_CODE_NOT_LISTED" "The terminal ended with a code that is not known.", "A person decides; the code can be taught with cgt_terminal_set_response_code.";
     }
 }
 

@@ -1,6 +1,7 @@
 //! What became of an operation, as the register reads it.
 
 mod advice;
+mod reasons;
 
 use serde_json::{Map, Value};
 
@@ -105,6 +106,12 @@ impl Outcome {
         self.decided.reason
     }
 
+    /// The reason in English, for the log and the technician: its details, or at least what it means.
+    fn reason_text(&self) -> &str {
+        let detail = self.decided.detail.as_str();
+        if detail.is_empty() { self.reason().map_or("", Code::meaning) } else { detail }
+    }
+
     /// What the cashier should do now.
     pub fn advice(&self) -> Advice {
         if self.reversal_is_undecided && self.verdict() == Verdict::Approved {
@@ -114,9 +121,13 @@ impl Outcome {
         advice::advice(self.kind(), self.verdict(), self.reason(), self.asks_for_signature())
     }
 
-    /// The same in the language of the terminal handle.
-    pub fn advice_text(&self) -> &'static str {
-        advice::text(self.advice(), self.language)
+    /// The same in the language of the terminal handle: whether it is paid, what happened, and what to do now.
+    pub fn advice_text(&self) -> String {
+        let intent = &self.intent;
+        let address = format!("{}:{}", intent.host, intent.port);
+        let code = self.decided.settlement.as_ref().map(Settlement::code).unwrap_or_default();
+        let names = advice::Names { address: &address, code };
+        advice::text_with_reason(self.advice(), self.kind(), self.reason(), names, self.language)
     }
 
     /// The cashier must compare a signature: the card asks for one. The responsibility is the register's (doc).
@@ -214,11 +225,11 @@ impl Outcome {
             F::ResponseCode => Field::Text(settlement.response_code),
             F::ResponseMessage => Field::Text(settlement.response_message),
             F::Reason => Field::Number(decided.reason.map(|code| code.number().into())),
-            F::ReasonText => text(if flags.resolved { "" } else { &decided.detail }),
+            F::ReasonText => text(if flags.resolved { "" } else { self.reason_text() }),
             F::Language => text(self.language.code()),
             F::Note => text(if flags.resolved { &decided.detail } else { "" }),
             F::Advice => Field::Number(Some(self.advice().number().into())),
-            F::AdviceText => text(self.advice_text()),
+            F::AdviceText => text(&self.advice_text()),
             F::StartedAt => text(&utc::text(intent.time)),
             F::EndedAt => text(&utc::text(decided.time)),
             F::TerminalTime => Field::Text(settlement.terminal_time),

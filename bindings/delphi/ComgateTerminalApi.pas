@@ -141,6 +141,11 @@ const
   CGT_ADVICE_DONE                =   6; // Done.
   CGT_ADVICE_NOT_DONE            =   7; // Not done: try again.
   CGT_ADVICE_REPEAT_NOTHING      =   8; // Not certain: look at the terminal and do not repeat it.
+  CGT_ADVICE_CHECK_SETTINGS      =   9; // Not paid or not done: the register's settings are wrong.
+  CGT_ADVICE_REFUND_INSTEAD      =  10; // Not reversed: give the money back with a refund.
+  CGT_ADVICE_NOT_AVAILABLE       =  11; // The terminal does not have this function, or it is not enabled.
+  CGT_ADVICE_TAKEN_BACK          =  12; // The terminal approved and then took it back: probably not paid.
+  CGT_ADVICE_CODE_NOT_LISTED     =  13; // The terminal ended with a code that is not known.
 
   { Fields of an outcome. }
   CGT_F_SALE_ID                  =   1; // The register's own number of the sale.

@@ -1,5 +1,6 @@
 //! What the cashier should do now, in the languages of the shop.
 
+use super::reasons;
 use crate::codes::{Advice, Code, Kind, Verdict};
 use crate::error::Error;
 
@@ -38,7 +39,7 @@ impl Language {
 }
 
 /// The advice that goes with a verdict.
-pub(super) fn advice(kind: Kind, verdict: Verdict, reason: Option<Code>, signature: bool) -> Advice {
+pub(crate) fn advice(kind: Kind, verdict: Verdict, reason: Option<Code>, signature: bool) -> Advice {
     if reason == Some(Code::ResolvedOtherwise) {
         return Advice::CallSupervisor;
     }
@@ -47,67 +48,186 @@ pub(super) fn advice(kind: Kind, verdict: Verdict, reason: Option<Code>, signatu
         Verdict::Approved if signature => Advice::SignatureThenHandOver,
         Verdict::Approved if sale => Advice::HandOver,
         Verdict::Approved => Advice::Done,
-        Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted if sale => Advice::NotPaid,
-        Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted => Advice::NotDone,
+        Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted => {
+            let again = if sale { Advice::NotPaid } else { Advice::NotDone };
+            reason.and_then(|reason| instead_of_again(kind, reason)).unwrap_or(again)
+        }
+        Verdict::Unknown if sale && reason == Some(Code::Reversed) => Advice::TakenBack,
+        Verdict::Unknown if reason == Some(Code::Unlisted) => Advice::CodeNotListed,
         Verdict::Unknown if needs_a_person(reason) => Advice::CallSupervisor,
         Verdict::Unknown if sale => Advice::CheckTerminal,
         Verdict::Unknown => Advice::RepeatNothing,
     }
 }
 
+/// What to do where trying again changes nothing.
+fn instead_of_again(kind: Kind, reason: Code) -> Option<Advice> {
+    let settings = [
+        Code::NameNotFound,
+        Code::Journal,
+        Code::NotATerminal,
+        Code::SecureString,
+        Code::OtherTerminal,
+        Code::Simulator,
+    ];
+    if settings.contains(&reason) {
+        return Some(Advice::CheckSettings);
+    }
+    if reason == Code::NotSupported {
+        return Some(Advice::NotAvailable);
+    }
+    // The terminal takes back its last payment only (1.5).
+    (reason == Code::RequestRefused && kind == Kind::Reversal).then_some(Advice::RefundInstead)
+}
+
 /// Reasons that do not go away by asking the terminal again.
 fn needs_a_person(reason: Option<Code>) -> bool {
     matches!(
         reason,
-        Some(
-            Code::Reversed
-                | Code::ReversalAsked
-                | Code::AmountDiffers
-                | Code::NotOurs
-                | Code::Contradiction
-                | Code::Unlisted
-        )
+        Some(Code::Reversed | Code::ReversalAsked | Code::AmountDiffers | Code::NotOurs | Code::Contradiction)
     )
 }
 
-/// The advice as a sentence.
-pub(crate) fn text(advice: Advice, language: Language) -> &'static str {
-    language.pick(texts(advice))
+/// What stands for `{address}` and `{code}` in the sentence of a reason.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Names<'n> {
+    pub(crate) address: &'n str,
+    pub(crate) code: &'n str,
 }
 
-fn texts(advice: Advice) -> [&'static str; 3] {
+/// The advice for a slip that is printed later: without the reason.
+pub(crate) fn text(advice: Advice, language: Language) -> String {
+    let (lead, action) = (language.pick(lead(advice, Kind::Payment)), language.pick(action(advice, Kind::Payment)));
+    joined(&[lead, action])
+}
+
+/// Three things in this order: whether it is paid, what happened, what to do now.
+pub(crate) fn text_with_reason(
+    advice: Advice,
+    kind: Kind,
+    reason: Option<Code>,
+    names: Names<'_>,
+    language: Language,
+) -> String {
+    let Some(happened) = reason.and_then(reasons::sentence) else {
+        return joined(&[language.pick(lead(advice, kind)), language.pick(action(advice, kind))]);
+    };
+    let happened = language.pick(happened).replace("{address}", names.address).replace("{code}", names.code);
+    let lead = if says_it_by_itself(advice) { "" } else { language.pick(lead(advice, kind)) };
+    joined(&[lead, &happened, language.pick(action(advice, kind))])
+}
+
+/// What happened says enough about the payment, so that nothing stands before it.
+fn says_it_by_itself(advice: Advice) -> bool {
+    matches!(advice, Advice::CallSupervisor | Advice::TakenBack | Advice::CodeNotListed)
+}
+
+fn joined(parts: &[&str]) -> String {
+    let said: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    said.join(" ")
+}
+
+/// Whether it is paid, or done.
+fn lead(advice: Advice, kind: Kind) -> [&'static str; 3] {
+    let sale = kind == Kind::Payment;
     match advice {
-        Advice::HandOver => [
-            "Zaplaceno. Předejte zboží a účtenku.",
-            "Zaplatené. Odovzdajte tovar a účtenku.",
-            "Paid. Hand over the goods and the receipt.",
+        Advice::HandOver | Advice::SignatureThenHandOver => ["Zaplaceno.", "Zaplatené.", "Paid."],
+        Advice::Done => ["Hotovo.", "Hotovo.", "Done."],
+        Advice::NotPaid => ["Nezaplaceno.", "Nezaplatené.", "Not paid."],
+        Advice::CheckSettings | Advice::NotAvailable if sale => ["Nezaplaceno.", "Nezaplatené.", "Not paid."],
+        Advice::NotDone | Advice::CheckSettings | Advice::NotAvailable | Advice::RefundInstead => {
+            ["Neprovedeno.", "Nevykonané.", "Not done."]
+        }
+        Advice::CheckTerminal => {
+            ["Výsledek platby není jistý.", "Výsledok platby nie je istý.", "The outcome is not certain."]
+        }
+        Advice::RepeatNothing => ["Výsledek není jistý.", "Výsledok nie je istý.", "The outcome is not certain."],
+        Advice::CallSupervisor => [
+            "Odpověď terminálu nesouhlasí s pokladnou.",
+            "Odpoveď terminálu nesúhlasí s pokladnicou.",
+            "The terminal's answer does not fit the register.",
         ],
+        Advice::TakenBack => [
+            "Terminál platbu schválil a pak vzal zpět.",
+            "Terminál platbu schválil a potom vzal späť.",
+            "The terminal approved the payment and then took it back.",
+        ],
+        Advice::CodeNotListed => [
+            "Terminál skončil kódem, který pokladna nezná.",
+            "Terminál skončil kódom, ktorý pokladnica nepozná.",
+            "The terminal ended with a code that the register does not know.",
+        ],
+    }
+}
+
+/// What to do now.
+fn action(advice: Advice, kind: Kind) -> [&'static str; 3] {
+    let sale = kind == Kind::Payment;
+    match advice {
+        Advice::HandOver => {
+            ["Předejte zboží a účtenku.", "Odovzdajte tovar a účtenku.", "Hand over the goods and the receipt."]
+        }
+        Advice::SignatureThenHandOver => [
+            "Nechte zákazníka podepsat účtenku a porovnejte podpis s kartou.",
+            "Nechajte zákazníka podpísať účtenku a porovnajte podpis s kartou.",
+            "Have the customer sign the receipt and compare the signature with the card.",
+        ],
+        Advice::Done => ["", "", ""],
         Advice::NotPaid => [
-            "Nezaplaceno. Zkuste platbu znovu nebo zvolte jiný způsob platby.",
-            "Nezaplatené. Skúste platbu znova alebo zvoľte iný spôsob platby.",
-            "Not paid. Try again or take another means of payment.",
+            "Zkuste platbu znovu nebo zvolte jiný způsob platby.",
+            "Skúste platbu znova alebo zvoľte iný spôsob platby.",
+            "Try again or take another means of payment.",
+        ],
+        Advice::NotDone => ["Zkuste to znovu.", "Skúste to znova.", "Try again."],
+        Advice::CheckSettings => [
+            "Zkontrolujte nastavení pokladny nebo zavolejte technika.",
+            "Skontrolujte nastavenie pokladnice alebo zavolajte technika.",
+            "Check the register's settings, or call the technician.",
+        ],
+        Advice::NotAvailable => [
+            "O povolení požádejte poskytovatele terminálu.",
+            "O povolenie požiadajte poskytovateľa terminálu.",
+            "Ask the provider of the terminal to enable it.",
+        ],
+        Advice::RefundInstead => [
+            "Terminál vezme zpět jen svou poslední platbu: vraťte peníze zákazníkovi na kartu funkcí vrácení.",
+            "Terminál vezme späť len svoju poslednú platbu: vráťte peniaze zákazníkovi na kartu funkciou vrátenia.",
+            "A terminal takes back its last payment only: give the money back with a refund to the card.",
         ],
         Advice::CheckTerminal => [
-            "Výsledek platby není jistý. Podívejte se na terminál, neúčtujte znovu a zboží zatím nevydávejte.",
-            "Výsledok platby nie je istý. Pozrite sa na terminál, neúčtujte znova a tovar zatiaľ nevydávajte.",
-            "The outcome is not certain. Look at the terminal, do not charge again, and hand nothing over yet.",
+            "Podívejte se na terminál, neúčtujte znovu a zboží zatím nevydávejte.",
+            "Pozrite sa na terminál, neúčtujte znova a tovar zatiaľ nevydávajte.",
+            "Look at the terminal, do not charge again, and hand nothing over yet.",
+        ],
+        Advice::RepeatNothing => [
+            "Podívejte se na terminál a zatím nic neopakujte.",
+            "Pozrite sa na terminál a zatiaľ nič neopakujte.",
+            "Look at the terminal, and repeat nothing yet.",
+        ],
+        Advice::CallSupervisor if !sale => [
+            "Zavolejte vedoucího a nic neopakujte.",
+            "Zavolajte vedúceho a nič neopakujte.",
+            "Call the supervisor, and repeat nothing.",
         ],
         Advice::CallSupervisor => [
-            "Odpověď terminálu nesouhlasí s pokladnou. Zavolejte vedoucího, nic neopakujte a zboží nevydávejte.",
-            "Odpoveď terminálu nesúhlasí s pokladnicou. Zavolajte vedúceho, nič neopakujte a tovar nevydávajte.",
-            "The terminal's answer does not fit the register. Call the supervisor, repeat nothing, and hand nothing over.",
+            "Zavolejte vedoucího, nic neopakujte a zboží nevydávejte.",
+            "Zavolajte vedúceho, nič neopakujte a tovar nevydávajte.",
+            "Call the supervisor, repeat nothing, and hand nothing over.",
         ],
-        Advice::SignatureThenHandOver => [
-            "Zaplaceno. Nechte zákazníka podepsat účtenku a porovnejte podpis s kartou.",
-            "Zaplatené. Nechajte zákazníka podpísať účtenku a porovnajte podpis s kartou.",
-            "Paid. Have the customer sign the receipt and compare the signature with the card.",
+        Advice::TakenBack => [
+            "Zboží nevydávejte. Vedoucí ověří na terminálu, že zaplaceno není, a rozhodne to v pokladně.",
+            "Tovar nevydávajte. Vedúci overí na termináli, že zaplatené nie je, a rozhodne to v pokladnici.",
+            "Hand nothing over. The supervisor makes sure at the terminal that it is not paid, and decides it in the register.",
         ],
-        Advice::Done => ["Hotovo.", "Hotovo.", "Done."],
-        Advice::NotDone => ["Neprovedeno. Zkuste to znovu.", "Nevykonané. Skúste to znova.", "Not done. Try again."],
-        Advice::RepeatNothing => [
-            "Výsledek není jistý. Podívejte se na terminál a zatím nic neopakujte.",
-            "Výsledok nie je istý. Pozrite sa na terminál a zatiaľ nič neopakujte.",
-            "The outcome is not certain. Look at the terminal, and repeat nothing yet.",
+        Advice::CodeNotListed if !sale => [
+            "Nic neopakujte. Vedoucí se podívá do historie terminálu a rozhodne to v pokladně; technik může pokladnu kód naučit.",
+            "Nič neopakujte. Vedúci sa pozrie do histórie terminálu a rozhodne to v pokladnici; technik môže pokladnicu kód naučiť.",
+            "Repeat nothing. The supervisor looks at the terminal's history and decides it in the register; a technician can teach the register the code.",
+        ],
+        Advice::CodeNotListed => [
+            "Neúčtujte znovu a zboží nevydávejte. Vedoucí se podívá do historie terminálu a rozhodne to v pokladně; technik může pokladnu kód naučit.",
+            "Neúčtujte znova a tovar nevydávajte. Vedúci sa pozrie do histórie terminálu a rozhodne to v pokladnici; technik môže pokladnicu kód naučiť.",
+            "Do not charge again and hand nothing over. The supervisor looks at the terminal's history and decides it in the register; a technician can teach the register the code.",
         ],
     }
 }
@@ -136,15 +256,27 @@ mod tests {
             (
                 _,
                 Some(
-                    Code::Reversed
-                    | Code::ReversalAsked
+                    Code::ReversalAsked
                     | Code::AmountDiffers
                     | Code::NotOurs
                     | Code::Contradiction
-                    | Code::Unlisted
                     | Code::ResolvedOtherwise,
                 ),
             ) => [Advice::CallSupervisor; 2],
+            (Verdict::Unknown, Some(Code::Reversed)) => [Advice::TakenBack, Advice::CallSupervisor],
+            (Verdict::Unknown, Some(Code::Unlisted)) => [Advice::CodeNotListed; 2],
+            (
+                Verdict::NotStarted,
+                Some(
+                    Code::NameNotFound
+                    | Code::Journal
+                    | Code::NotATerminal
+                    | Code::SecureString
+                    | Code::OtherTerminal
+                    | Code::Simulator,
+                ),
+            ) => [Advice::CheckSettings; 2],
+            (Verdict::NotStarted, Some(Code::NotSupported)) => [Advice::NotAvailable; 2],
             (Verdict::Approved, _) => [Advice::HandOver, Advice::Done],
             (Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted, _) => [Advice::NotPaid, Advice::NotDone],
             (
@@ -171,7 +303,11 @@ mod tests {
             for reason in reasons(verdict) {
                 let [of_a_sale, of_another] = expected(verdict, reason);
                 for &kind in Kind::ALL {
-                    let expected = if kind == Kind::Payment { of_a_sale } else { of_another };
+                    let expected = match kind {
+                        Kind::Payment => of_a_sale,
+                        Kind::Reversal if reason == Some(Code::RequestRefused) => Advice::RefundInstead,
+                        Kind::Refund | Kind::Reversal | Kind::Closing | Kind::Other => of_another,
+                    };
                     assert_eq!(advice(kind, verdict, reason, false), expected, "{kind:?} {verdict:?} {reason:?}");
                     given.insert(expected);
                 }
@@ -186,20 +322,85 @@ mod tests {
         assert_eq!(given.len(), Advice::ALL.len(), "each advice is given for something");
     }
 
+    /// Each sentence in a file that a shop owner can read. `CGT_BLESS=1 cargo test --lib advice` writes it anew.
     #[test]
-    fn api_every_advice_has_a_sentence_of_its_own_in_every_language() {
+    #[allow(clippy::format_push_string)]
+    fn api_the_page_of_advices_is_what_the_cashier_is_told() {
+        let mut page = String::from(
+            "# What the cashier is told\n\nWritten by a test from `src/outcome/advice.rs` and `src/outcome/reasons.rs`. `{address}` is the \
+             address of the terminal, `{code}` its response code.\n",
+        );
+        for (heading, kind) in [
+            ("A sale", Kind::Payment),
+            ("A reversal", Kind::Reversal),
+            ("A refund, a closing, anything else", Kind::Refund),
+        ] {
+            page += &format!(
+                "\n## {heading}\n\n| verdict | reason | česky | slovensky | English |\n|---|---|---|---|---|\n"
+            );
+            for &verdict in Verdict::ALL {
+                for reason in reasons(verdict).into_iter().filter(|reason| *reason != Some(Code::ExchangeUnanswered)) {
+                    page += &row(kind, verdict, reason, false);
+                }
+                if kind == Kind::Payment && verdict == Verdict::Approved {
+                    page += &row(kind, verdict, None, true);
+                }
+            }
+        }
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/advice.md");
+        if std::env::var("CGT_BLESS").as_deref() == Ok("1") {
+            std::fs::write(file, &page).expect("the page can be written");
+        }
+        let committed = std::fs::read_to_string(file).unwrap_or_default().replace('\r', "");
+        assert!(committed == page, "tests/golden/advice.md is old: CGT_BLESS=1 cargo test --lib advice writes it anew");
+    }
+
+    fn row(kind: Kind, verdict: Verdict, reason: Option<Code>, signature: bool) -> String {
+        let advice = advice(kind, verdict, reason, signature);
+        let names = Names { address: "{address}", code: "{code}" };
+        let why = match reason {
+            Some(reason) => format!("{} {}", reason.number(), reason.c_name().trim_start_matches("CGT_E_")),
+            None if signature => "a signature".into(),
+            None => String::new(),
+        };
+        let told = [Language::Czech, Language::Slovak, Language::English]
+            .map(|language| text_with_reason(advice, kind, reason, names, language));
+        format!("| {} | {why} | {} |\n", verdict.c_name().trim_start_matches("CGT_"), told.join(" | "))
+    }
+
+    /// A cashier who sees two sentences sees two troubles.
+    #[test]
+    fn api_every_reason_is_told_in_a_sentence_of_its_own_in_every_language() {
+        let languages = [Language::Czech, Language::Slovak, Language::English];
         let mut told = std::collections::HashSet::new();
-        for &advice in Advice::ALL {
-            for language in [Language::Czech, Language::Slovak, Language::English] {
-                let sentence = text(advice, language);
+        let mut reasons: Vec<Option<Code>> = Verdict::ALL.iter().flat_map(|verdict| reasons(*verdict)).collect();
+        reasons.sort_by_key(|reason| reason.map(Code::number));
+        reasons.dedup();
+        for reason in reasons.into_iter().flatten().filter(|reason| *reason != Code::ExchangeUnanswered) {
+            let sentences = reasons::sentence(reason).unwrap_or_else(|| panic!("{reason:?} has no sentence"));
+            for language in languages {
+                let sentence = language.pick(sentences);
                 assert!(
                     sentence.chars().next().is_some_and(char::is_uppercase) && sentence.ends_with('.'),
                     "{sentence}"
                 );
-                assert!(
-                    told.insert((language.code(), sentence)),
-                    "{advice:?} in {language:?} says what another one says: {sentence}"
-                );
+                assert!(told.insert((language.code(), sentence)), "{reason:?} says what another one says: {sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn api_every_advice_has_a_sentence_of_its_own_in_every_language() {
+        let mut told = std::collections::HashSet::new();
+        for &advice in Advice::ALL {
+            for kind in [Kind::Payment, Kind::Reversal] {
+                for language in [Language::Czech, Language::Slovak, Language::English] {
+                    let sentence = text_with_reason(advice, kind, None, Names::default(), language);
+                    assert!(sentence.ends_with('.') && !sentence.contains("  "), "{sentence}");
+                    let other = told.iter().any(|(of, sentence_of)| *of != advice && *sentence_of == sentence);
+                    assert!(!other, "{advice:?} in {language:?} says what another one says: {sentence}");
+                    told.insert((advice, sentence));
+                }
             }
         }
     }

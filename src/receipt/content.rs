@@ -168,7 +168,7 @@ impl Writer<'_> {
         self.where_and_when();
         self.page.gap();
         if let Some(advice) = slip.advice() {
-            self.page.paragraph(advice_text(advice, self.language));
+            self.page.paragraph(&advice_text(advice, self.language));
         }
         self.page.gap();
         self.centred(phrases::NO_RECEIPT);

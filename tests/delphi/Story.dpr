@@ -100,6 +100,24 @@ begin
     Result := OWN + '...';
 end;
 
+{ A port is another one in each run. }
+function WithoutPorts(const Text: string): string;
+const
+  HOST = '127.0.0.1:';
+var
+  Place, Last: Integer;
+begin
+  Result := Text;
+  Place := Pos(HOST, Result);
+  if Place = 0 then
+    Exit;
+  Place := Place + Length(HOST);
+  Last := Place;
+  while (Last <= Length(Result)) and (Result[Last] >= '0') and (Result[Last] <= '9') do
+    Inc(Last);
+  Result := Copy(Result, 1, Place - 1) + 'PORT' + Copy(Result, Last, MaxInt);
+end;
+
 { Each sale has a card of its own: its digits are as many as there should be, and are those that the terminal says. }
 procedure TellCard(const Outcome: IComgateOutcome);
 var
@@ -118,7 +136,7 @@ end;
 procedure Tell(const Outcome: IComgateOutcome);
 begin
   Say('  ' + VerdictName(Outcome.Verdict) + ': ' + Known(Outcome.SaleId));
-  Say('  ' + Outcome.AdviceText);
+  Say('  ' + WithoutPorts(Outcome.AdviceText));
   TellIf(Outcome.Has(CGT_F_AMOUNT_APPROVED), 'approved ' + Money(Outcome.AmountApproved) + ' ' + Outcome.CurrencyCode);
   TellIf(Outcome.Tip <> 0, 'with a tip of ' + Money(Outcome.Tip));
   if Outcome.Pan <> '' then

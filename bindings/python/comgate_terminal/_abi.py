@@ -216,6 +216,16 @@ class Advice(OpenNumber):
     NOT_DONE = 7
     #: Not certain: look at the terminal and do not repeat it.
     REPEAT_NOTHING = 8
+    #: Not paid or not done: the register's settings are wrong.
+    CHECK_SETTINGS = 9
+    #: Not reversed: give the money back with a refund.
+    REFUND_INSTEAD = 10
+    #: The terminal does not have this function, or it is not enabled.
+    NOT_AVAILABLE = 11
+    #: The terminal approved and then took it back: probably not paid.
+    TAKEN_BACK = 12
+    #: The terminal ended with a code that is not known.
+    CODE_NOT_LISTED = 13
 
 
 class Field(OpenNumber):
