@@ -324,6 +324,7 @@ table! {
         57 AdjustmentsAmount "CGT_F_ADJUSTMENTS_AMOUNT" "Their sum in minor units.", "number";
         58 ReversedBy "CGT_F_REVERSED_BY" "The number of the reversal that took this sale back.", "text";
         59 CodeTaught "CGT_F_CODE_TAUGHT" "1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it.", "number";
+        60 Result "CGT_F_RESULT" "The terminal's whole result as JSON, for support: card numbers masked, without expiry, tokens and data of the chip. On the outcome of the call that read it only; the journal does not keep it.", "text";
     }
 }
 

@@ -251,6 +251,7 @@ impl Outcome {
             F::AdjustmentsCount => Field::Number(batch.adjustments_count),
             F::AdjustmentsAmount => Field::Number(batch.adjustments_amount),
             F::CodeTaught => flag(flags.code_taught),
+            F::Result => Field::Text(settlement.whole.text().map(Into::into)),
             F::ReversedBy => text(self.reversed_by.as_deref().unwrap_or_default()),
         }
     }

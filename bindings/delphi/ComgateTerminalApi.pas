@@ -201,6 +201,7 @@ const
   CGT_F_ADJUSTMENTS_AMOUNT       =  57; // Their sum in minor units.
   CGT_F_REVERSED_BY              =  58; // The number of the reversal that took this sale back.
   CGT_F_CODE_TAUGHT              =  59; // 1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it.
+  CGT_F_RESULT                   =  60; // The terminal's whole result as JSON, for support: card numbers masked, without expiry, tokens and data of the chip. On the outcome of the call that read it only; the journal does not keep it.
 
   { Fields of a terminal. }
   CGT_T_ID                       =   1; // The terminal's id. Absent where it tells none; then it is known by its host and port.

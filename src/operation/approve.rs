@@ -53,7 +53,7 @@ pub(super) fn store(
         sale: intent.sale.clone(),
         transaction: intent.transaction.clone(),
         listed: source == Source::List,
-        settlement: settlement.clone(),
+        settlement: settlement.to_keep(),
     }));
     conversation.terminal.journal().and_then(|journal| journal.append(&record)).map_err(|error| {
         let ending = ending(known, settlement.clone(), Judgement::Approves, Confirmation::NotSent);

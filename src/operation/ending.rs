@@ -79,7 +79,8 @@ impl Ending {
             terminal_id: who.id.clone(),
             flags: Flags { simulated: who.simulator, code_taught, seen_running, ..flags },
         };
-        let record = Record::Decided(Box::new(decided.clone()));
+        let kept = decided.settlement.as_ref().map(Settlement::to_keep);
+        let record = Record::Decided(Box::new(Decided { settlement: kept, ..decided.clone() }));
         if testing::broken(Guard::ReturnBeforeStore) {
             return Outcome::new(intent.clone(), decided, terminal.language);
         }

@@ -1,10 +1,12 @@
 //! When it was: the terminal's own clock where it told the time, without a zone, else ours in UTC.
 
+use crate::utc;
+
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// `Jul 16, 2020 14:39:37` and `Jul 16, 2020 2:39:37 PM` become 16.7.2020 14:39; anything else stays as the terminal wrote it.
+/// `Jul 16, 2020 14:39:37` and `Jul 16, 2020 2:39:37 PM` become 16.7.2020 14:39, milliseconds since 1970 become 16.7.2020 12:39 UTC; anything else stays as the terminal wrote it.
 pub(super) fn of_terminal(text: &str) -> String {
-    us_style(text).unwrap_or_else(|| text.into())
+    us_style(text).or_else(|| epoch(text)).unwrap_or_else(|| text.into())
 }
 
 /// `2026-11-23T09:41:00Z`, as an outcome writes it, becomes 23.11.2026 09:41 UTC.
@@ -21,6 +23,13 @@ fn us_style(text: &str) -> Option<String> {
     let half = words.next();
     words.next().is_none().then_some(())?;
     Some(format!("{day}.{month}.{year} {}", hours_and_minutes(clock, half)?))
+}
+
+/// Milliseconds since 1970, as some terminals write a time (1.5): 12 or 13 digits, which is 1973 to 2286.
+fn epoch(text: &str) -> Option<String> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let milliseconds: i64 = text.parse().ok().filter(|_| digits && matches!(text.len(), 12 | 13))?;
+    iso(&utc::text(milliseconds / 1_000))
 }
 
 fn iso(text: &str) -> Option<String> {
@@ -64,6 +73,7 @@ mod tests {
         {
             assert_eq!(of_terminal(&format!("Jul 16, 2020 {clock}")), format!("16.7.2020 {expected}"));
         }
+        assert_eq!(of_terminal("1795441177000"), "23.11.2026 13:39 UTC");
         assert_eq!(of_utc("2026-11-23T09:41:00Z"), "23.11.2026 09:41 UTC");
     }
 

@@ -29,7 +29,7 @@ static int32_t port;
 static const char *secret;
 static const char *journals;
 /* The simulator's card, as it would stand in a reply of a terminal that does not mask. */
-static const char *const whole_pan = "9703481234563910";
+static const char *const whole_pan = "9703481234533910";
 
 static void rest(int ms)
 {

@@ -314,7 +314,15 @@ fn wire_every_spelling_of_the_terminal_leads_to_the_same_approval() {
     assert!(phases.iter().any(|(phase, text)| *phase == Phase::Waiting.number() && !text.is_empty()), "{phases:?}");
     assert_eq!(outcome.text(Field::Pan), Some("970348******3910"));
     let journal = std::fs::read_to_string(folder.path().join("comgate-journal.log")).expect("a journal");
-    assert!(!journal.contains("9703481234563910") && !journal.contains("2912") && !journal.contains("27924505"));
+    assert!(!journal.contains("9703481234533910") && !journal.contains("2912") && !journal.contains("27924505"));
+    // The whole result is there for support, without what a register must not keep, and it is not kept.
+    let whole = outcome.text(Field::Result).expect("the result that this call has read");
+    let result: serde_json::Value = serde_json::from_str(whole).expect("JSON");
+    assert_eq!(result["pan"], "970348******3910");
+    assert_eq!(result["merchantIdAcquirer"], "123456789012", "it is in no card's field, and no card number");
+    assert!(result.get("expiration").is_none() && result.get("panSequenceNumber").is_none(), "{whole}");
+    assert!(!journal.contains("merchantIdAcquirer"), "{journal}");
+    assert_eq!(register.find("1").expect("it is known").text(Field::Result), None);
 }
 
 #[test]

@@ -337,6 +337,8 @@ class Field(OpenNumber):
     REVERSED_BY = 58
     #: 1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it.
     CODE_TAUGHT = 59
+    #: The terminal's whole result as JSON, for support: card numbers masked, without expiry, tokens and data of the chip. On the outcome of the call that read it only; the journal does not keep it.
+    RESULT = 60
 
 
 class TerminalField(OpenNumber):

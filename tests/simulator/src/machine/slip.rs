@@ -17,7 +17,7 @@ pub(crate) struct Card {
 
 /// Numbers that are printed in public documents for testing; nobody owns such a card.
 const CARDS: [Card; 4] = [
-    Card { number: "9703481234563910", brand: "VISA", label: "VISA DEBIT", aid: "A0000000031010", expiration: "2912" },
+    Card { number: "9703481234533910", brand: "VISA", label: "VISA DEBIT", aid: "A0000000031010", expiration: "2912" },
     Card {
         number: "5413330089020011",
         brand: "MASTERCARD",
