@@ -65,8 +65,13 @@ fn play(arguments: &Arguments) -> (BTreeMap<&'static str, Found>, Vec<Found>) {
     let mut mutated = found.split_off(parts.len());
     for (mutation, found) in mutations::ALL.iter().zip(&mut mutated).filter(|(mutation, found)| !sees(mutation, found))
     {
-        // On a busy machine the sale may have ended before the place where it is killed: once more, alone.
-        *found = matrix::play(arguments, &[case(mutation.played).without(mutation.guard)]).remove(0);
+        // On a busy machine the sale may have ended before the place where it is killed: again, alone.
+        for _ in 0..5 {
+            *found = matrix::play(arguments, &[case(mutation.played).without(mutation.guard)]).remove(0);
+            if sees(mutation, found) {
+                break;
+            }
+        }
     }
     (parts.into_iter().zip(found).collect(), mutated)
 }

@@ -1,5 +1,6 @@
 //! One sale to the end of the day: what must hold whatever the terminal is like and wherever the wire breaks.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use comgate_simulator::{Charge, Pace, Personality, Screen, Simulator};
@@ -14,6 +15,8 @@ const CZK: i64 = 203;
 pub const PATIENT: i32 = 60_000;
 /// How long recover may ask.
 const ASKING: i32 = 1_500;
+/// ... however busy this machine is.
+const LONG_ASKING: i32 = 20_000;
 
 /// A start that says no, and begins only after the register has asked a second time, is told as not started and found
 /// later. Whether it was in time is chance on a busy machine.
@@ -41,6 +44,8 @@ pub struct OneSale<'s> {
     /// Charges of earlier customers and other tills.
     foreign: Vec<String>,
     starts_before: usize,
+    /// It began after its refusal: recover must have the time to hear of it.
+    began_late: Cell<bool>,
 }
 
 impl<'s> OneSale<'s> {
@@ -48,7 +53,7 @@ impl<'s> OneSale<'s> {
     pub fn before(simulator: &'s Simulator, other: &str) -> Self {
         let mut foreign: Vec<String> = simulator.charges().into_iter().map(|charge| charge.transaction_id).collect();
         foreign.push(other.into());
-        Self { simulator, foreign, starts_before: simulator.count("payment") }
+        Self { simulator, foreign, starts_before: simulator.count("payment"), began_late: Cell::new(false) }
     }
 
     fn kept(&self) -> Vec<Charge> {
@@ -87,7 +92,8 @@ impl<'s> OneSale<'s> {
     /// The same checks for what recover tells about this sale.
     #[track_caller]
     pub fn recover(&self, register: &mut Register) {
-        for outcome in register.recover_within(ASKING, false) {
+        let asking = if self.began_late.get() { LONG_ASKING } else { ASKING };
+        for outcome in register.recover_within(asking, false) {
             if outcome.text(Field::SaleId) == Some(SALE) {
                 self.agree_with(&outcome);
             }
@@ -105,6 +111,7 @@ impl<'s> OneSale<'s> {
         std::thread::sleep(Duration::from_millis(late.unwrap_or_default()));
         self.simulator.screen(Screen::Cancel);
         self.simulator.personality(|p| p.late_start_ms = None);
+        self.began_late.set(late.is_some());
     }
 
     /// A person looks at the terminal and its books, and decides what the library cannot.

@@ -205,7 +205,8 @@ impl Problems {
             let verdict = outcome.map(|outcome| outcome.verdict.as_str());
             if verdict != Some("approved") {
                 let errors: Vec<_> = told.errors.iter().filter(|(era, ..)| *era == shop.era()).collect();
-                self.add(&format!("goes on: {number} came to {verdict:?}, {errors:?}"));
+                let reason = outcome.and_then(|outcome| outcome.reason);
+                self.add(&format!("goes on: {number} came to {verdict:?}, reason {reason:?}, {errors:?}"));
             }
         }
         if told.count != Some((0, 0)) {

@@ -26,7 +26,7 @@ pub fn live(arguments: &[String]) {
     terminal.set_port(port.parse().expect("a port"));
     terminal.set_register_id(register).expect("a register");
     let patience = Duration::from_millis(patience.parse().expect("milliseconds"));
-    terminal.set_timeouts(Some(Duration::from_secs(2)), Some(Duration::from_secs(5)), Some(patience));
+    terminal.set_timeouts(Some(Duration::from_secs(10)), Some(Duration::from_secs(20)), Some(patience));
     terminal.set_poll_interval(Duration::from_millis(60));
     terminal.allow_simulator(true);
     terminal.set_journal_dir(folder).expect("the folder is there");

@@ -15,6 +15,7 @@ pub struct Outcome {
     pub sale: String,
     pub transaction: String,
     pub verdict: String,
+    pub reason: Option<i64>,
     pub is_reversal: bool,
     /// Of a reversal or refund: the transaction that it takes back.
     pub original: Option<String>,
@@ -61,6 +62,7 @@ impl Told {
                 sale: text("sale"),
                 transaction: text("transaction"),
                 verdict: text("verdict"),
+                reason: line["reason"].as_i64(),
                 is_reversal: line["kind"] == i64::from(Kind::Reversal.number()),
                 original: some("original"),
                 reversed_by: some("reversed_by"),
