@@ -753,7 +753,7 @@ static const int64_t bad_width[] = { 0, 23, 65, 256 + 32, -1, INT32_MIN, INT32_M
 static const int64_t bad_copy[] = { 0, 3, -1, INT32_MIN, INT32_MAX }, good_copy[] = { CGT_COPY_MERCHANT, CGT_COPY_CUSTOMER };
 static const int64_t bad_encoding[] = { 4, -1, 852, 1250, INT32_MIN, INT32_MAX };
 static const int64_t good_encoding[] = { CGT_ENCODING_UTF8, CGT_ENCODING_CP852, CGT_ENCODING_CP1250, CGT_ENCODING_ASCII };
-static const int64_t bad_kind[] = { 0, 6, -1, INT32_MIN, INT32_MAX };
+static const int64_t bad_kind[] = { 0, 10, -1, INT32_MIN, INT32_MAX };
 static const int64_t bad_amount[] = { 0, -1, INT64_MIN, INT64_C(1000000000000), INT64_MAX };
 static const int64_t good_amount[] = { 1, INT64_C(999999999999) };
 

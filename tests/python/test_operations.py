@@ -82,11 +82,11 @@ class AnyOther(OperationsTest):
         self.assertEqual(sent[0]["body"]["request"]["amount"], 100)
 
     def test_api_what_would_go_round_the_rules_is_refused_by_name(self) -> None:
-        for endpoint in ("payment", "reverse", "confirm", "../x", ""):
+        for endpoint in ("payment", "reverse", "confirm", "preauth", "payment/moto", "../x", ""):
             with self.assertRaises(ComgateError):
                 self.terminal.run("1", endpoint)
         for extra in ({"amount": 1}, {"TransactionId": "x"}, {"x": object()}, {"x": float("nan")}):
-            self.refused(Code.EXTRA, self.terminal.run, "1", "preauth", extra=extra)
+            self.refused(Code.EXTRA, self.terminal.run, "1", "gift", extra=extra)
         with self.assertRaises(TypeError):
-            self.terminal.run("1", "preauth", amount=100)
+            self.terminal.run("1", "gift", amount=100)
         self.assertEqual(self.simulator.requests(), [])
