@@ -741,7 +741,7 @@ CGT_API int32_t CGT_CALL cgt_preauth(struct cgt_terminal *t,
  Completes a pre-authorization: takes the money, all that is reserved or less. The customer need not be there. completion_id: the
  register's own number of the completion, with the rules of cgt_pay's sale_id; it may be refunded and reversed under that number.
 
- original_preauth_id: a pre-authorization that is approved, and was neither completed nor cancelled. A second completion of the same amount,
+ original_sale_id: a pre-authorization that is approved, and was neither completed nor cancelled. A second completion of the same amount,
  under whatever number, gives the first (CGT_F_ADOPTED, and its number in CGT_F_SALE_ID); any other second one is CGT_E_ORIGINAL, and while
  the first is not decided the terminal is asked about it. amount: minor units, at most what was pre-authorized, unless it was raised since
  (preauth/increment, by CGT_KIND_OTHER). currency: that of the pre-authorization. verdict and outcome: as for cgt_pay; CGT_APPROVED means
@@ -751,7 +751,7 @@ CGT_API int32_t CGT_CALL cgt_preauth(struct cgt_terminal *t,
  */
 CGT_API int32_t CGT_CALL cgt_preauth_complete(struct cgt_terminal *t,
                              const char *completion_id,
-                             const char *original_preauth_id,
+                             const char *original_sale_id,
                              int64_t amount,
                              const char *currency,
                              int32_t *verdict,
@@ -761,7 +761,7 @@ CGT_API int32_t CGT_CALL cgt_preauth_complete(struct cgt_terminal *t,
  Cancels a pre-authorization: nothing is reserved any more. cancel_id: the register's own number of the cancel, with the rules of cgt_pay's
  sale_id.
 
- original_preauth_id: a pre-authorization that is approved, or one that is UNKNOWN, and that was not completed. There is one cancel for each:
+ original_sale_id: a pre-authorization that is approved, or one that is UNKNOWN, and that was not completed. There is one cancel for each:
  asking for a second one, under whatever number, gives the first (CGT_F_ADOPTED), or is refused. verdict and outcome: as for cgt_pay;
  CGT_APPROVED means that nothing is reserved any more: the pre-authorization is CGT_CANCELLED from then on. Where the terminal does not find
  it, it is CGT_NOT_STARTED with the reason CGT_E_REQUEST_REFUSED (HTTP 404).
@@ -770,7 +770,7 @@ CGT_API int32_t CGT_CALL cgt_preauth_complete(struct cgt_terminal *t,
  */
 CGT_API int32_t CGT_CALL cgt_preauth_cancel(struct cgt_terminal *t,
                            const char *cancel_id,
-                           const char *original_preauth_id,
+                           const char *original_sale_id,
                            int32_t *verdict,
                            struct cgt_outcome **outcome);
 

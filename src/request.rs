@@ -89,17 +89,17 @@ impl Request {
     }
 
     /// The completion of a pre-authorization: the customer pays this amount, all that is reserved or less.
-    pub fn preauth_completion(completion_id: &str, original_preauth_id: &str, amount: Amount) -> Result<Self, Error> {
+    pub fn preauth_completion(completion_id: &str, original_sale_id: &str, amount: Amount) -> Result<Self, Error> {
         let mut request = Self::named("completion_id", Kind::PreauthCompletion, completion_id)?;
-        request.set_original(original_preauth_id)?;
+        request.set_original(original_sale_id)?;
         request.set_amount(amount);
         Ok(request)
     }
 
     /// The cancel of a pre-authorization.
-    pub fn preauth_cancel(cancel_id: &str, original_preauth_id: &str) -> Result<Self, Error> {
+    pub fn preauth_cancel(cancel_id: &str, original_sale_id: &str) -> Result<Self, Error> {
         let mut request = Self::named("cancel_id", Kind::PreauthCancel, cancel_id)?;
-        request.set_original(original_preauth_id)?;
+        request.set_original(original_sale_id)?;
         Ok(request)
     }
 

@@ -225,7 +225,7 @@ impl Money {
         match (amount, currency) {
             // More may have been reserved since, by a function that this library does not know: what is let go may be another
             // amount than the pre-authorization's.
-            (Some(false), _) if intent.kind == Kind::PreauthCancel => Self::Fits,
+            (Some(false), Some(true) | None) if intent.kind == Kind::PreauthCancel => Self::Fits,
             (Some(false), _) | (_, Some(false)) => Self::Differs,
             (Some(true), Some(true)) => Self::Named,
             (Some(true) | None, None) | (None, Some(true)) => Self::Fits,
@@ -314,6 +314,31 @@ mod tests {
             assert_eq!(judged(kind, closing), Judgement::Doubtful(Code::NotOurs), "totals under our id");
         }
         assert_eq!(judged(Kind::Closing, closing), Judgement::Approves);
+    }
+
+    /// A cancel may carry its original's marks, and let go more than was reserved first.
+    #[test]
+    fn api_a_preauthorization_its_completion_and_moto_are_judged_like_a_sale() {
+        let judged = |kind, change: fn(&mut Settlement)| {
+            let mut settlement = approval();
+            change(&mut settlement);
+            judge(&settlement, &intent(kind), &Taught::default())
+        };
+        let nobodys = |s: &mut Settlement| (s.names_our_id, s.amount) = (false, Some(1));
+        for kind in [Kind::Preauth, Kind::PreauthCompletion, Kind::Moto] {
+            assert_eq!(judged(kind, |_| ()), Judgement::Approves);
+            assert_eq!(judged(kind, |s| s.reversed = Some(true)), Judgement::Doubtful(Code::Reversed));
+            assert_eq!(judged(kind, |s| s.reversal_asked = true), Judgement::Doubtful(Code::ReversalAsked));
+            assert_eq!(judged(kind, |s| s.amount = Some(1)), Judgement::Doubtful(Code::AmountDiffers));
+            assert_eq!(judged(kind, |s| s.currency = Some("978".into())), Judgement::Doubtful(Code::AmountDiffers));
+            assert_eq!(judged(kind, nobodys), Judgement::Doubtful(Code::NotOurs));
+        }
+        let cancel = Kind::PreauthCancel;
+        assert_eq!(judged(cancel, |s| s.reversed = Some(true)), Judgement::Approves);
+        assert_eq!(judged(cancel, |s| s.amount = Some(1)), Judgement::Approves);
+        let euros = |s: &mut Settlement| (s.amount, s.currency) = (Some(1), Some("978".into()));
+        assert_eq!(judged(cancel, euros), Judgement::Doubtful(Code::AmountDiffers));
+        assert_eq!(judged(cancel, nobodys), Judgement::Doubtful(Code::NotOurs));
     }
 
     #[test]

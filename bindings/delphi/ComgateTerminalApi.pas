@@ -408,11 +408,11 @@ function cgt_preauth(Terminal: PCgtTerminal; PreauthId: PAnsiChar; Amount: Int64
     out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
 
 // Completes a pre-authorization: takes the money, all that is reserved or less.
-function cgt_preauth_complete(Terminal: PCgtTerminal; CompletionId: PAnsiChar; OriginalPreauthId: PAnsiChar;
-    Amount: Int64; Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
+function cgt_preauth_complete(Terminal: PCgtTerminal; CompletionId: PAnsiChar; OriginalSaleId: PAnsiChar; Amount: Int64;
+    Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
 
 // Cancels a pre-authorization: nothing is reserved any more.
-function cgt_preauth_cancel(Terminal: PCgtTerminal; CancelId: PAnsiChar; OriginalPreauthId: PAnsiChar;
+function cgt_preauth_cancel(Terminal: PCgtTerminal; CancelId: PAnsiChar; OriginalSaleId: PAnsiChar;
     out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
 
 // Runs a request to its end: the general form of cgt_pay.
@@ -759,9 +759,9 @@ var
     Outcome: PPCgtOutcome): Integer; cdecl;
   raw_cgt_preauth: function(Terminal: PCgtTerminal; PreauthId: PAnsiChar; Amount: Int64; Currency: PAnsiChar;
     out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
-  raw_cgt_preauth_complete: function(Terminal: PCgtTerminal; CompletionId: PAnsiChar; OriginalPreauthId: PAnsiChar;
+  raw_cgt_preauth_complete: function(Terminal: PCgtTerminal; CompletionId: PAnsiChar; OriginalSaleId: PAnsiChar;
     Amount: Int64; Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
-  raw_cgt_preauth_cancel: function(Terminal: PCgtTerminal; CancelId: PAnsiChar; OriginalPreauthId: PAnsiChar;
+  raw_cgt_preauth_cancel: function(Terminal: PCgtTerminal; CancelId: PAnsiChar; OriginalSaleId: PAnsiChar;
     out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
   raw_cgt_run: function(Terminal: PCgtTerminal; Request: PCgtRequest; out Verdict: Integer;
     Outcome: PPCgtOutcome): Integer; cdecl;
@@ -1408,23 +1408,23 @@ begin
   CgtFpuLeave(Fpu);
 end;
 
-function cgt_preauth_complete(Terminal: PCgtTerminal; CompletionId: PAnsiChar; OriginalPreauthId: PAnsiChar;
-    Amount: Int64; Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
+function cgt_preauth_complete(Terminal: PCgtTerminal; CompletionId: PAnsiChar; OriginalSaleId: PAnsiChar; Amount: Int64;
+    Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
 var
   Fpu: TCgtFpu;
 begin
   CgtEnter(Fpu);
-  Result := raw_cgt_preauth_complete(Terminal, CompletionId, OriginalPreauthId, Amount, Currency, Verdict, Outcome);
+  Result := raw_cgt_preauth_complete(Terminal, CompletionId, OriginalSaleId, Amount, Currency, Verdict, Outcome);
   CgtFpuLeave(Fpu);
 end;
 
-function cgt_preauth_cancel(Terminal: PCgtTerminal; CancelId: PAnsiChar; OriginalPreauthId: PAnsiChar;
+function cgt_preauth_cancel(Terminal: PCgtTerminal; CancelId: PAnsiChar; OriginalSaleId: PAnsiChar;
     out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
 var
   Fpu: TCgtFpu;
 begin
   CgtEnter(Fpu);
-  Result := raw_cgt_preauth_cancel(Terminal, CancelId, OriginalPreauthId, Verdict, Outcome);
+  Result := raw_cgt_preauth_cancel(Terminal, CancelId, OriginalSaleId, Verdict, Outcome);
   CgtFpuLeave(Fpu);
 end;
 

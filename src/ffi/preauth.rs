@@ -36,7 +36,7 @@ pub unsafe extern "C" fn cgt_preauth(
 /// Completes a pre-authorization: takes the money, all that is reserved or less. The customer need not be there. completion_id: the
 /// register's own number of the completion, with the rules of cgt_pay's sale_id; it may be refunded and reversed under that number.
 ///
-/// original_preauth_id: a pre-authorization that is approved, and was neither completed nor cancelled. A second completion of the same amount,
+/// original_sale_id: a pre-authorization that is approved, and was neither completed nor cancelled. A second completion of the same amount,
 /// under whatever number, gives the first (CGT_F_ADOPTED, and its number in CGT_F_SALE_ID); any other second one is CGT_E_ORIGINAL, and while
 /// the first is not decided the terminal is asked about it. amount: minor units, at most what was pre-authorized, unless it was raised since
 /// (preauth/increment, by CGT_KIND_OTHER). currency: that of the pre-authorization. verdict and outcome: as for cgt_pay; CGT_APPROVED means
@@ -47,7 +47,7 @@ pub unsafe extern "C" fn cgt_preauth(
 pub unsafe extern "C" fn cgt_preauth_complete(
     t: *mut cgt_terminal,
     completion_id: *const c_char,
-    original_preauth_id: *const c_char,
+    original_sale_id: *const c_char,
     amount: i64,
     currency: *const c_char,
     verdict: *mut i32,
@@ -56,7 +56,7 @@ pub unsafe extern "C" fn cgt_preauth_complete(
     unsafe {
         with_outcome(t, verdict, outcome, |terminal| {
             let completion_id = args::text("completion_id", completion_id, 64)?;
-            let original = args::text("original_preauth_id", original_preauth_id, 64)?;
+            let original = args::text("original_sale_id", original_sale_id, 64)?;
             let amount = Amount::parse(amount, args::text("currency", currency, 3)?)?;
             terminal.preauth_complete(completion_id, original, amount)
         })
@@ -66,7 +66,7 @@ pub unsafe extern "C" fn cgt_preauth_complete(
 /// Cancels a pre-authorization: nothing is reserved any more. cancel_id: the register's own number of the cancel, with the rules of cgt_pay's
 /// sale_id.
 ///
-/// original_preauth_id: a pre-authorization that is approved, or one that is UNKNOWN, and that was not completed. There is one cancel for each:
+/// original_sale_id: a pre-authorization that is approved, or one that is UNKNOWN, and that was not completed. There is one cancel for each:
 /// asking for a second one, under whatever number, gives the first (CGT_F_ADOPTED), or is refused. verdict and outcome: as for cgt_pay;
 /// CGT_APPROVED means that nothing is reserved any more: the pre-authorization is CGT_CANCELLED from then on. Where the terminal does not find
 /// it, it is CGT_NOT_STARTED with the reason CGT_E_REQUEST_REFUSED (HTTP 404).
@@ -76,14 +76,14 @@ pub unsafe extern "C" fn cgt_preauth_complete(
 pub unsafe extern "C" fn cgt_preauth_cancel(
     t: *mut cgt_terminal,
     cancel_id: *const c_char,
-    original_preauth_id: *const c_char,
+    original_sale_id: *const c_char,
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
     unsafe {
         with_outcome(t, verdict, outcome, |terminal| {
             let cancel_id = args::text("cancel_id", cancel_id, 64)?;
-            let original = args::text("original_preauth_id", original_preauth_id, 64)?;
+            let original = args::text("original_sale_id", original_sale_id, 64)?;
             terminal.preauth_cancel(cancel_id, original)
         })
     }

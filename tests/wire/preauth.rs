@@ -234,7 +234,7 @@ fn wire_a_preauthorization_is_not_the_newest_charge() {
 
 /// The terminal does not find it: somebody has ended it there, or it was too long ago. Trying again would not help.
 #[test]
-fn wire_a_preauthorization_that_the_terminal_does_not_find_stays_what_it_was() {
+fn wire_a_preauthorization_the_terminal_does_not_find_stays_what_it_was() {
     let shop = with_a_reservation();
     let unknown = FaultKind::Answer(404, r#"{"message":"Unknown transaction"}"#.into());
     for endpoint in ["preauth/complete", "preauth/cancel"] {
@@ -392,7 +392,7 @@ fn wire_a_rejected_signature_cancels_the_preauthorization() {
 
 /// Before this library had names for them, they were run as any other function. Such a journal goes on being understood.
 #[test]
-fn wire_a_preauthorization_of_an_older_journal_is_completed_and_not_reversed() {
+fn wire_a_preauthorization_of_an_older_journal_follows_the_same_rules() {
     let shop = with_a_reservation();
     let folder = Folder::new();
     for mut fact in journal_file::facts(shop.folder.path()) {

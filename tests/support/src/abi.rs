@@ -132,7 +132,7 @@ unsafe extern "C" {
     pub fn cgt_preauth_complete(
         t: *mut cgt_terminal,
         completion_id: *const c_char,
-        original_preauth_id: *const c_char,
+        original_sale_id: *const c_char,
         amount: i64,
         currency: *const c_char,
         verdict: *mut i32,
@@ -141,7 +141,7 @@ unsafe extern "C" {
     pub fn cgt_preauth_cancel(
         t: *mut cgt_terminal,
         cancel_id: *const c_char,
-        original_preauth_id: *const c_char,
+        original_sale_id: *const c_char,
         verdict: *mut i32,
         outcome: *mut *mut cgt_outcome,
     ) -> i32;
