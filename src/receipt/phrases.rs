@@ -1,5 +1,6 @@
 //! What a receipt says, in Czech, Slovak and English.
 
+use super::preauths;
 use crate::codes::{Kind, ReceiptCopy, Verdict};
 
 /// The same in the three languages, in the order of [`crate::outcome::Language`].
@@ -78,69 +79,9 @@ pub(super) fn title(kind: Kind, verdict: Verdict) -> Phrase {
         (Kind::Other, V::Unknown) => {
             ["VÝSLEDEK TRANSAKCE NEZNÁMÝ", "VÝSLEDOK TRANSAKCIE NEZNÁMY", "TRANSACTION STATE UNKNOWN"]
         }
-        (Kind::Preauth, V::Approved) => {
-            ["PŘEDAUTORIZACE SCHVÁLENA", "PREDAUTORIZÁCIA SCHVÁLENÁ", "PRE-AUTHORIZATION APPROVED"]
-        }
-        (Kind::Preauth, V::Declined) => {
-            ["PŘEDAUTORIZACE ZAMÍTNUTA", "PREDAUTORIZÁCIA ZAMIETNUTÁ", "PRE-AUTHORIZATION DECLINED"]
-        }
-        (Kind::Preauth, V::Cancelled) => {
-            ["PŘEDAUTORIZACE ZRUŠENA", "PREDAUTORIZÁCIA ZRUŠENÁ", "PRE-AUTHORIZATION CANCELLED"]
-        }
-        (Kind::Preauth, V::NotStarted) => {
-            ["PŘEDAUTORIZACE NEPROBĚHLA", "PREDAUTORIZÁCIA NEPREBEHLA", "PRE-AUTHORIZATION NOT STARTED"]
-        }
-        (Kind::Preauth, V::Unknown) => {
-            ["VÝSLEDEK PŘEDAUTORIZACE NEZNÁMÝ", "VÝSLEDOK PREDAUTORIZÁCIE NEZNÁMY", "PRE-AUTHORIZATION STATE UNKNOWN"]
-        }
-        (Kind::PreauthCompletion, V::Approved) => [
-            "DOKONČENÍ PŘEDAUTORIZACE SCHVÁLENO",
-            "DOKONČENIE PREDAUTORIZÁCIE SCHVÁLENÉ",
-            "PRE-AUTHORIZATION COMPLETION APPROVED",
-        ],
-        (Kind::PreauthCompletion, V::Declined) => [
-            "DOKONČENÍ PŘEDAUTORIZACE ZAMÍTNUTO",
-            "DOKONČENIE PREDAUTORIZÁCIE ZAMIETNUTÉ",
-            "PRE-AUTHORIZATION COMPLETION DECLINED",
-        ],
-        (Kind::PreauthCompletion, V::Cancelled) => [
-            "DOKONČENÍ PŘEDAUTORIZACE ZRUŠENO",
-            "DOKONČENIE PREDAUTORIZÁCIE ZRUŠENÉ",
-            "PRE-AUTHORIZATION COMPLETION CANCELLED",
-        ],
-        (Kind::PreauthCompletion, V::NotStarted) => [
-            "DOKONČENÍ PŘEDAUTORIZACE NEPROBĚHLO",
-            "DOKONČENIE PREDAUTORIZÁCIE NEPREBEHLO",
-            "PRE-AUTHORIZATION COMPLETION NOT STARTED",
-        ],
-        (Kind::PreauthCompletion, V::Unknown) => [
-            "VÝSLEDEK DOKONČENÍ PŘEDAUTORIZACE NEZNÁMÝ",
-            "VÝSLEDOK DOKONČENIA PREDAUTORIZÁCIE NEZNÁMY",
-            "PRE-AUTHORIZATION COMPLETION STATE UNKNOWN",
-        ],
-        (Kind::PreauthCancel, V::Approved) => {
-            ["ZRUŠENÍ PŘEDAUTORIZACE PROVEDENO", "ZRUŠENIE PREDAUTORIZÁCIE VYKONANÉ", "PRE-AUTHORIZATION CANCEL DONE"]
-        }
-        (Kind::PreauthCancel, V::Declined) => [
-            "ZRUŠENÍ PŘEDAUTORIZACE ZAMÍTNUTO",
-            "ZRUŠENIE PREDAUTORIZÁCIE ZAMIETNUTÉ",
-            "PRE-AUTHORIZATION CANCEL DECLINED",
-        ],
-        (Kind::PreauthCancel, V::Cancelled) => [
-            "ZRUŠENÍ PŘEDAUTORIZACE PŘERUŠENO",
-            "ZRUŠENIE PREDAUTORIZÁCIE PRERUŠENÉ",
-            "PRE-AUTHORIZATION CANCEL STOPPED",
-        ],
-        (Kind::PreauthCancel, V::NotStarted) => [
-            "ZRUŠENÍ PŘEDAUTORIZACE NEPROBĚHLO",
-            "ZRUŠENIE PREDAUTORIZÁCIE NEPREBEHLO",
-            "PRE-AUTHORIZATION CANCEL NOT STARTED",
-        ],
-        (Kind::PreauthCancel, V::Unknown) => [
-            "VÝSLEDEK ZRUŠENÍ PŘEDAUTORIZACE NEZNÁMÝ",
-            "VÝSLEDOK ZRUŠENIA PREDAUTORIZÁCIE NEZNÁMY",
-            "PRE-AUTHORIZATION CANCEL STATE UNKNOWN",
-        ],
+        (Kind::Preauth, verdict) => preauths::title(verdict),
+        (Kind::PreauthCompletion, verdict) => preauths::completion_title(verdict),
+        (Kind::PreauthCancel, verdict) => preauths::cancel_title(verdict),
         (Kind::Moto, V::Approved) => ["PLATBA MOTO SCHVÁLENA", "PLATBA MOTO SCHVÁLENÁ", "MOTO PAYMENT APPROVED"],
         (Kind::Moto, V::Declined) => ["PLATBA MOTO ZAMÍTNUTA", "PLATBA MOTO ZAMIETNUTÁ", "MOTO PAYMENT DECLINED"],
         (Kind::Moto, V::Cancelled) => ["PLATBA MOTO ZRUŠENA", "PLATBA MOTO ZRUŠENÁ", "MOTO PAYMENT CANCELLED"],
@@ -182,7 +123,7 @@ pub(super) fn reversed(kind: Kind) -> Phrase {
         Kind::Payment => ["PLATBA STORNOVÁNA", "PLATBA STORNOVANÁ", "PAYMENT REVERSED"],
         Kind::Refund => ["VRÁCENÍ STORNOVÁNO", "VRÁTENIE STORNOVANÉ", "REFUND REVERSED"],
         Kind::Moto => ["PLATBA MOTO STORNOVÁNA", "PLATBA MOTO STORNOVANÁ", "MOTO PAYMENT REVERSED"],
-        Kind::Preauth => title(Kind::Preauth, Verdict::Cancelled),
+        Kind::Preauth => preauths::title(Verdict::Cancelled),
         Kind::PreauthCompletion => [
             "DOKONČENÍ PŘEDAUTORIZACE STORNOVÁNO",
             "DOKONČENIE PREDAUTORIZÁCIE STORNOVANÉ",
