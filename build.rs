@@ -13,6 +13,7 @@ const NOUNS: &[&str] = &[
     "callbacks",
     "terminal",
     "pay",
+    "preauth",
     "request",
     "operation",
     "recover",

@@ -102,7 +102,7 @@
 #define CGT_E_KIND                       117 /* This kind of request is not known to this version. */
 #define CGT_E_DECIDED                    118 /* The sale is decided, and not as the person says. */
 #define CGT_E_ORIGINAL                   119 /* The original sale cannot be reversed, refunded or used: it is not known, ended without a charge, was taken back already, or is not decided. */
-#define CGT_E_BEYOND_ORIGINAL            120 /* The refunds of this original would exceed it, or the currency is another. */
+#define CGT_E_BEYOND_ORIGINAL            120 /* The refunds of this original would exceed it, or a completion what was pre-authorized, or the currency is another. */
 #define CGT_E_ENDPOINT                   121 /* The name of the endpoint is not allowed here. */
 #define CGT_E_EXTRA                      122 /* The extra fields are not a JSON object, or one of them is set by this library. */
 #define CGT_E_CLOSED                     123 /* A closing has settled the original since, so it cannot be reversed any more. */
@@ -163,6 +163,10 @@
 #define CGT_KIND_REVERSAL                  3 /* A whole sale is taken back, until the closing that contains it. */
 #define CGT_KIND_CLOSING                   4 /* Everything since the last closing is settled with the acquirer. */
 #define CGT_KIND_OTHER                     5 /* Any other function of the terminal that is started, followed and ends in a result. */
+#define CGT_KIND_PREAUTH                   6 /* A pre-authorization: an amount is reserved on the customer's card; nothing is paid yet. */
+#define CGT_KIND_PREAUTH_COMPLETION        7 /* The completion of a pre-authorization: the customer pays all of it or less. */
+#define CGT_KIND_PREAUTH_CANCEL            8 /* The cancel of a pre-authorization: nothing is reserved any more. */
+#define CGT_KIND_MOTO                      9 /* A sale by mail or phone: somebody types the card's data on the terminal. */
 
 /* What the cashier should do now: CGT_F_ADVICE. */
 #define CGT_ADVICE_HAND_OVER               1 /* Paid: hand over goods and receipt. */
@@ -182,7 +186,7 @@
 /* Fields of an outcome. */
 #define CGT_F_SALE_ID                      1 /* The register's own number of the sale. */
 #define CGT_F_TRANSACTION_ID               2 /* The id under which the terminal knows this attempt; unique. */
-#define CGT_F_ORIGINAL_SALE_ID             3 /* The sale that was reversed or refunded. */
+#define CGT_F_ORIGINAL_SALE_ID             3 /* The sale that was reversed or refunded, or the pre-authorization that was completed or cancelled. */
 #define CGT_F_ORIGINAL_TRANSACTION_ID      4 /* The id under which the terminal knows that sale. */
 #define CGT_F_INVOICE_NUMBER               5 /* The variable symbol that was sent. */
 #define CGT_F_KIND                         6 /* The kind of operation, CGT_KIND_... */
@@ -231,7 +235,7 @@
 #define CGT_F_CREDITS_AMOUNT              55 /* Their sum in minor units. */
 #define CGT_F_ADJUSTMENTS_COUNT           56 /* How many adjustments the batch holds. */
 #define CGT_F_ADJUSTMENTS_AMOUNT          57 /* Their sum in minor units. */
-#define CGT_F_REVERSED_BY                 58 /* The number of the reversal that took this sale back. */
+#define CGT_F_REVERSED_BY                 58 /* The number of the reversal that took this sale back, or of the cancel of this pre-authorization. */
 #define CGT_F_CODE_TAUGHT                 59 /* 1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it. */
 #define CGT_F_RESULT                      60 /* The terminal's whole result as JSON, for support: card numbers masked, without expiry, tokens and data of the chip. On the outcome of the call that read it only; the journal does not keep it. */
 
@@ -637,6 +641,21 @@ CGT_API int32_t CGT_CALL cgt_pay(struct cgt_terminal *t,
                 struct cgt_outcome **outcome);
 
 /*
+ Takes a payment by mail or phone (MOTO): somebody types the card's data on the terminal. Card data are never part of a call, and never
+ sent. sale_id, amount, currency, verdict and outcome, and what the same number does again: as for cgt_pay. It is reversed and refunded
+ like a payment, and asks for no signature. Terminals have this function where the provider has enabled it; else it is CGT_NOT_STARTED with
+ the reason CGT_E_NOT_SUPPORTED.
+
+ Errors: as cgt_pay.
+ */
+CGT_API int32_t CGT_CALL cgt_moto(struct cgt_terminal *t,
+                 const char *sale_id,
+                 int64_t amount,
+                 const char *currency,
+                 int32_t *verdict,
+                 struct cgt_outcome **outcome);
+
+/*
  Gives money back to the customer's card. refund_id: the register's own number of the refund, with the rules of cgt_pay's sale_id.
 
  original_sale_id: the sale that is refunded, or NULL. Where it is given, it must be paid, and the refunds of it never sum up to more
@@ -657,7 +676,8 @@ CGT_API int32_t CGT_CALL cgt_refund(struct cgt_terminal *t,
  Takes a whole sale back, which works until the closing that contains it; afterwards refund it. reversal_id: the register's own number of
  the reversal, with the rules of cgt_pay's sale_id.
 
- original_sale_id: a sale that is paid, or one that is UNKNOWN; also a refund. There is one reversal for each: asking for a second one,
+ original_sale_id: a sale that is paid, or one that is UNKNOWN; also a refund, and the completion of a pre-authorization, but not a
+ pre-authorization itself (cgt_preauth_cancel). There is one reversal for each: asking for a second one,
  under whatever number, gives the first (CGT_F_ADOPTED, and its number in CGT_F_SALE_ID), or is refused. CGT_APPROVED means that the sale
  is taken back: it counts as ended without a charge, and is CGT_CANCELLED with CGT_F_REVERSED_BY from then on. A sale that is paid again
  after that is another charge: its reversal needs a new number, else it is CGT_E_SALE_MISMATCH. verdict and outcome: as for cgt_pay.
@@ -687,14 +707,73 @@ CGT_API int32_t CGT_CALL cgt_closing(struct cgt_terminal *t, const char *closing
 
 /*
  Says whether the signature of a sale matches the card, where the outcome had CGT_F_SIGNATURE_REQUIRED. accepted 1: it is noted, nothing is
- sent, and the outcome is the sale's. accepted 0: the sale is reversed under a number of its own, and verdict and outcome are those of the
+ sent, and the outcome is the sale's. accepted 0: the sale is reversed (a pre-authorization is cancelled) under a number of its own, and verdict and outcome are those of the
  reversal (acknowledge its CGT_F_SALE_ID): CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question
  holds nothing up; cgt_recover tells the sale again for seven days. Say it before the terminal's next sale: see cgt_reverse.
 
  Errors: as cgt_reverse; CGT_E_SIGNATURE (none is asked for; or accepted after it was rejected and the sale taken back, or while a reversal
  of the sale is not decided), CGT_E_NOT_FOUND, CGT_E_RANGE.
  */
-CGT_API int32_t CGT_CALL cgt_signature_result(struct cgt_terminal *t, const char *sale_id, int32_t accepted, int32_t *verdict, struct cgt_outcome **outcome);
+CGT_API int32_t CGT_CALL cgt_signature_result(struct cgt_terminal *t,
+                             const char *sale_id,
+                             int32_t accepted,
+                             int32_t *verdict,
+                             struct cgt_outcome **outcome);
+
+/*
+ Pre-authorizes: reserves an amount on the customer's card, and takes nothing yet. preauth_id: the register's own number of the
+ pre-authorization, with the rules of cgt_pay's sale_id. amount, currency, verdict and outcome: as for cgt_pay; CGT_APPROVED means that the
+ amount is reserved, not that it is paid (CGT_ADVICE_DONE).
+
+ It is ended once: by cgt_preauth_complete or by cgt_preauth_cancel. It can neither be refunded nor reversed. How long the bank keeps it
+ reserved the bank says. After its cancel its outcome is CGT_CANCELLED with CGT_F_REVERSED_BY. Terminals have this function where the
+ provider has enabled it; else it is CGT_NOT_STARTED with the reason CGT_E_NOT_SUPPORTED.
+
+ Errors: as cgt_pay.
+ */
+CGT_API int32_t CGT_CALL cgt_preauth(struct cgt_terminal *t,
+                    const char *preauth_id,
+                    int64_t amount,
+                    const char *currency,
+                    int32_t *verdict,
+                    struct cgt_outcome **outcome);
+
+/*
+ Completes a pre-authorization: takes the money, all that is reserved or less. The customer need not be there. completion_id: the
+ register's own number of the completion, with the rules of cgt_pay's sale_id; it may be refunded and reversed under that number.
+
+ original_sale_id: a pre-authorization that is approved, and was neither completed nor cancelled. A second completion of the same amount,
+ under whatever number, gives the first (CGT_F_ADOPTED, and its number in CGT_F_SALE_ID); any other second one is CGT_E_ORIGINAL, and while
+ the first is not decided the terminal is asked about it. amount: minor units, at most what was pre-authorized, unless it was raised since
+ (preauth/increment, by CGT_KIND_OTHER). currency: that of the pre-authorization. verdict and outcome: as for cgt_pay; CGT_APPROVED means
+ paid. Where the terminal does not find the pre-authorization, it is CGT_NOT_STARTED with the reason CGT_E_REQUEST_REFUSED (HTTP 404).
+
+ Errors: as cgt_pay; CGT_E_ORIGINAL, CGT_E_BEYOND_ORIGINAL.
+ */
+CGT_API int32_t CGT_CALL cgt_preauth_complete(struct cgt_terminal *t,
+                             const char *completion_id,
+                             const char *original_sale_id,
+                             int64_t amount,
+                             const char *currency,
+                             int32_t *verdict,
+                             struct cgt_outcome **outcome);
+
+/*
+ Cancels a pre-authorization: nothing is reserved any more. cancel_id: the register's own number of the cancel, with the rules of cgt_pay's
+ sale_id.
+
+ original_sale_id: a pre-authorization that is approved, or one that is UNKNOWN, and that was not completed. There is one cancel for each:
+ asking for a second one, under whatever number, gives the first (CGT_F_ADOPTED), or is refused. verdict and outcome: as for cgt_pay;
+ CGT_APPROVED means that nothing is reserved any more: the pre-authorization is CGT_CANCELLED from then on. Where the terminal does not find
+ it, it is CGT_NOT_STARTED with the reason CGT_E_REQUEST_REFUSED (HTTP 404).
+
+ Errors: as cgt_pay; CGT_E_ORIGINAL.
+ */
+CGT_API int32_t CGT_CALL cgt_preauth_cancel(struct cgt_terminal *t,
+                           const char *cancel_id,
+                           const char *original_sale_id,
+                           int32_t *verdict,
+                           struct cgt_outcome **outcome);
 
 /*
  Runs a request to its end: the general form of cgt_pay. The request is not consumed.
@@ -707,7 +786,7 @@ CGT_API int32_t CGT_CALL cgt_run(struct cgt_terminal *t, struct cgt_request *req
  Makes a request for cgt_run or cgt_begin. kind: CGT_KIND_PAYMENT and so on. sale_id: the register's own number of the
  operation, as for cgt_pay. Free it with cgt_request_free.
 
- CGT_KIND_OTHER is for functions of the terminal that this library has no name for, such as pre-authorization, for whoever has the vendor's
+ CGT_KIND_OTHER is for functions of the terminal that this library has no name for, such as preauth/increment, for whoever has the vendor's
  document: it is started at cgt_request_set_endpoint, with the fields of cgt_request_set_extra, and is journalled, followed, confirmed and
  recovered like a payment.
 
@@ -730,8 +809,9 @@ CGT_API int32_t CGT_CALL cgt_request_set_amount(struct cgt_request *req, int64_t
 CGT_API int32_t CGT_CALL cgt_request_set_invoice_number(struct cgt_request *req, const char *invoice_number);
 
 /*
- Sets the sale that is reversed or refunded, 1 to 64 bytes. Needed for CGT_KIND_REVERSAL, possible for CGT_KIND_REFUND and CGT_KIND_OTHER.
- The start of a reversal and of CGT_KIND_OTHER names its transaction as originalTransactionId; one that is not known, or ended without a
+ Sets the sale that is reversed or refunded, or the pre-authorization that is completed or cancelled, 1 to 64 bytes. Needed for
+ CGT_KIND_REVERSAL, CGT_KIND_PREAUTH_COMPLETION and CGT_KIND_PREAUTH_CANCEL, possible for CGT_KIND_REFUND and CGT_KIND_OTHER. The start of
+ all but a refund names its transaction as originalTransactionId; one that is not known, or ended without a
  charge, is CGT_E_ORIGINAL when it is run.
 
  Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
@@ -755,7 +835,7 @@ CGT_API int32_t CGT_CALL cgt_request_set_endpoint(struct cgt_request *req, const
 
 /*
  Sets further fields of the start, one JSON object as text, at most 4096 bytes. They stand beside the library's own fields in "request",
- and must not have their names.
+ and must not have their names. CGT_KIND_MOTO has none: card data are typed on the terminal.
 
  Errors: CGT_E_EXTRA, CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
  */

@@ -120,7 +120,7 @@ table! {
             "Read its outcome with cgt_sale_find.";
         119 Original "CGT_E_ORIGINAL" "The original sale cannot be reversed, refunded or used: it is not known, ended without a charge, was taken back already, or is not decided.",
             "Nothing was sent. The detail says which. Check the original's sale id; what is not decided: cgt_recover, or cgt_resolve when a person has looked.";
-        120 BeyondOriginal "CGT_E_BEYOND_ORIGINAL" "The refunds of this original would exceed it, or the currency is another.",
+        120 BeyondOriginal "CGT_E_BEYOND_ORIGINAL" "The refunds of this original would exceed it, or a completion what was pre-authorized, or the currency is another.",
             "Nothing was sent. The detail has the sums; refund what is left of the original.";
         121 Endpoint "CGT_E_ENDPOINT" "The name of the endpoint is not allowed here.",
             "Nothing was sent. Fix the call; the detail says what is allowed.";
@@ -246,6 +246,10 @@ table! {
         3 Reversal "CGT_KIND_REVERSAL" "A whole sale is taken back, until the closing that contains it.", "Needs the original sale; has no amount.";
         4 Closing "CGT_KIND_CLOSING" "Everything since the last closing is settled with the acquirer.", "Needs nothing.";
         5 Other "CGT_KIND_OTHER" "Any other function of the terminal that is started, followed and ends in a result.", "Needs an endpoint; may have an amount, an original sale and extra fields.";
+        6 Preauth "CGT_KIND_PREAUTH" "A pre-authorization: an amount is reserved on the customer's card; nothing is paid yet.", "Needs an amount.";
+        7 PreauthCompletion "CGT_KIND_PREAUTH_COMPLETION" "The completion of a pre-authorization: the customer pays all of it or less.", "Needs an amount and the pre-authorization as original.";
+        8 PreauthCancel "CGT_KIND_PREAUTH_CANCEL" "The cancel of a pre-authorization: nothing is reserved any more.", "Needs the pre-authorization as original; has no amount.";
+        9 Moto "CGT_KIND_MOTO" "A sale by mail or phone: somebody types the card's data on the terminal.", "Needs an amount; card data are never sent.";
     }
 }
 
@@ -257,7 +261,7 @@ table! {
         3 CheckTerminal "CGT_ADVICE_CHECK_TERMINAL" "Not certain: look at the terminal and do not charge again.", "For unknown sales that recovery may decide.";
         4 CallSupervisor "CGT_ADVICE_CALL_SUPERVISOR" "Call the supervisor: the terminal's answer does not fit the sale.", "For unknown sales that a person must judge.";
         5 SignatureThenHandOver "CGT_ADVICE_SIGNATURE" "Paid: compare the signature with the card, then hand over.", "For approved sales that need a signature.";
-        6 Done "CGT_ADVICE_DONE" "Done.", "For refunds, reversals, closings and other operations that are through.";
+        6 Done "CGT_ADVICE_DONE" "Done.", "For refunds, reversals, closings, pre-authorizations and other operations that are through.";
         7 NotDone "CGT_ADVICE_NOT_DONE" "Not done: try again.", "For those that were declined, cancelled or not started.";
         8 RepeatNothing "CGT_ADVICE_REPEAT_NOTHING" "Not certain: look at the terminal and do not repeat it.", "For those that recovery may decide.";
         9 CheckSettings "CGT_ADVICE_CHECK_SETTINGS" "Not paid or not done: the register's settings are wrong.", "The text names the address; trying again changes nothing.";
@@ -273,7 +277,7 @@ table! {
     OutcomeField {
         1 SaleId "CGT_F_SALE_ID" "The register's own number of the sale.", "text";
         2 TransactionId "CGT_F_TRANSACTION_ID" "The id under which the terminal knows this attempt; unique.", "text";
-        3 OriginalSaleId "CGT_F_ORIGINAL_SALE_ID" "The sale that was reversed or refunded.", "text";
+        3 OriginalSaleId "CGT_F_ORIGINAL_SALE_ID" "The sale that was reversed or refunded, or the pre-authorization that was completed or cancelled.", "text";
         4 OriginalTransactionId "CGT_F_ORIGINAL_TRANSACTION_ID" "The id under which the terminal knows that sale.", "text";
         5 InvoiceNumber "CGT_F_INVOICE_NUMBER" "The variable symbol that was sent.", "text";
         6 Kind "CGT_F_KIND" "The kind of operation, CGT_KIND_...", "number";
@@ -322,7 +326,7 @@ table! {
         55 CreditsAmount "CGT_F_CREDITS_AMOUNT" "Their sum in minor units.", "number";
         56 AdjustmentsCount "CGT_F_ADJUSTMENTS_COUNT" "How many adjustments the batch holds.", "number";
         57 AdjustmentsAmount "CGT_F_ADJUSTMENTS_AMOUNT" "Their sum in minor units.", "number";
-        58 ReversedBy "CGT_F_REVERSED_BY" "The number of the reversal that took this sale back.", "text";
+        58 ReversedBy "CGT_F_REVERSED_BY" "The number of the reversal that took this sale back, or of the cancel of this pre-authorization.", "text";
         59 CodeTaught "CGT_F_CODE_TAUGHT" "1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it.", "number";
         60 Result "CGT_F_RESULT" "The terminal's whole result as JSON, for support: card numbers masked, without expiry, tokens and data of the chip. On the outcome of the call that read it only; the journal does not keep it.", "text";
     }

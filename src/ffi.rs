@@ -14,6 +14,7 @@ mod journal;
 mod operation;
 mod outcome;
 mod pay;
+mod preauth;
 mod receipt;
 mod recover;
 mod request;

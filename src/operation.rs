@@ -20,6 +20,7 @@ mod machine;
 mod meeting;
 mod originals;
 mod pace;
+mod preauths;
 mod refused;
 mod settle;
 mod standing;

@@ -1,6 +1,7 @@
 //! What became of an operation, as the register reads it.
 
 mod advice;
+mod preauths;
 mod reasons;
 
 use serde_json::{Map, Value};
@@ -115,8 +116,8 @@ impl Outcome {
     /// What the cashier should do now.
     pub fn advice(&self) -> Advice {
         if self.reversal_is_undecided && self.verdict() == Verdict::Approved {
-            // With an undecided reversal nobody knows whether it is still paid.
-            return Advice::CheckTerminal;
+            // With an undecided reversal nobody knows whether it is still paid, with an undecided cancel whether it is reserved.
+            return if self.kind() == Kind::Preauth { Advice::RepeatNothing } else { Advice::CheckTerminal };
         }
         advice::advice(self.kind(), self.verdict(), self.reason(), self.asks_for_signature())
     }
@@ -136,7 +137,7 @@ impl Outcome {
         let methods = settlement.cardholder_verification.as_deref().unwrap_or_default();
         let asked = methods.split(',').any(|method| method.trim() == SIGNATURE)
             || response_code::asks_for_signature(settlement.code());
-        self.kind() == Kind::Payment && self.verdict() == Verdict::Approved && asked
+        is_signed(self.kind()) && self.verdict() == Verdict::Approved && asked
     }
 
     /// The same, and it was not accepted yet.
@@ -254,6 +255,20 @@ impl Outcome {
             F::Result => Field::Text(settlement.whole.text().map(Into::into)),
             F::ReversedBy => text(self.reversed_by.as_deref().unwrap_or_default()),
         }
+    }
+}
+
+/// Whether the customer is there to sign.
+fn is_signed(kind: Kind) -> bool {
+    match kind {
+        Kind::Payment | Kind::Preauth => true,
+        Kind::Refund
+        | Kind::Reversal
+        | Kind::Closing
+        | Kind::Other
+        | Kind::PreauthCompletion
+        | Kind::PreauthCancel
+        | Kind::Moto => false,
     }
 }
 

@@ -17,7 +17,7 @@ mod result;
 
 pub(crate) use path::{BasePath, Endpoint};
 pub(crate) use reply::{ConfirmReply, InfoReply, Reply, StartReply, StatusReply, TerminalReply};
-pub(crate) use request::{SECURE_STRING, START_FIELDS, Start, about, confirm, free_form, list, terminal};
+pub(crate) use request::{FINAL_AMOUNT, SECURE_STRING, START_FIELDS, Start, about, confirm, free_form, list, terminal};
 #[cfg(test)]
 pub(crate) use result::BatchTotals;
 pub(crate) use result::{ListReply, ResultReply, Settlement};

@@ -11,6 +11,7 @@ mod content;
 mod encoding;
 mod page;
 mod phrases;
+mod preauths;
 mod slip;
 mod time;
 mod transliteration;

@@ -8,7 +8,7 @@ use crate::codes::{Code, Kind};
 use crate::error::Error;
 use crate::journal::Intent;
 use crate::money::{Amount, Currency};
-use crate::protocol::{Endpoint, START_FIELDS, Start};
+use crate::protocol::{Endpoint, FINAL_AMOUNT, START_FIELDS, Start};
 pub(crate) use extra::{check_endpoint, check_extra, check_harmless_endpoint};
 
 /// The longest sale id, in bytes.
@@ -81,12 +81,41 @@ impl Request {
         Self::named("closing_id", Kind::Closing, closing_id)
     }
 
+    /// A pre-authorization: the amount is reserved on the customer's card, and not paid.
+    pub fn preauth(preauth_id: &str, amount: Amount) -> Result<Self, Error> {
+        let mut request = Self::named("preauth_id", Kind::Preauth, preauth_id)?;
+        request.set_amount(amount);
+        Ok(request)
+    }
+
+    /// The completion of a pre-authorization: the customer pays this amount, all that is reserved or less.
+    pub fn preauth_completion(completion_id: &str, original_sale_id: &str, amount: Amount) -> Result<Self, Error> {
+        let mut request = Self::named("completion_id", Kind::PreauthCompletion, completion_id)?;
+        request.set_original(original_sale_id)?;
+        request.set_amount(amount);
+        Ok(request)
+    }
+
+    /// The cancel of a pre-authorization.
+    pub fn preauth_cancel(cancel_id: &str, original_sale_id: &str) -> Result<Self, Error> {
+        let mut request = Self::named("cancel_id", Kind::PreauthCancel, cancel_id)?;
+        request.set_original(original_sale_id)?;
+        Ok(request)
+    }
+
+    /// A payment by mail or phone: somebody types the card's data on the terminal. They are never part of a request.
+    pub fn moto(sale_id: &str, amount: Amount) -> Result<Self, Error> {
+        let mut request = Self::new(Kind::Moto, sale_id)?;
+        request.set_amount(amount);
+        Ok(request)
+    }
+
     /// Sets the amount.
     pub fn set_amount(&mut self, amount: Amount) {
         self.amount = Some(amount);
     }
 
-    /// Sets the sale that is reversed or refunded.
+    /// Sets the sale that is reversed or refunded, or the pre-authorization that is completed or cancelled.
     pub fn set_original(&mut self, sale_id: &str) -> Result<(), Error> {
         check_id("original_sale_id", sale_id)?;
         self.original = Some(sale_id.into());
@@ -114,9 +143,15 @@ impl Request {
         Ok(())
     }
 
-    /// Sets further fields of the start, a JSON object.
+    /// Sets further fields of the start, a JSON object. A MOTO payment has none: old terminals took the card's data there.
     pub fn set_extra(&mut self, json: &str) -> Result<(), Error> {
-        self.extra = check_extra(json, START_FIELDS)?;
+        if self.kind == Kind::Moto {
+            let why = "json: a MOTO payment has no further fields; card data are typed on the terminal and never sent";
+            return Err(Error::new(Code::Extra, why));
+        }
+        let final_amount = Some(FINAL_AMOUNT).filter(|_| self.kind != Kind::Other);
+        let ours: Vec<&str> = START_FIELDS.iter().copied().chain(final_amount).collect();
+        self.extra = check_extra(json, &ours)?;
         Ok(())
     }
 
@@ -150,6 +185,10 @@ impl Request {
             Kind::Refund => Endpoint::Refund.name(),
             Kind::Reversal => Endpoint::Reverse.name(),
             Kind::Closing => Endpoint::Closing.name(),
+            Kind::Preauth => Endpoint::Preauth.name(),
+            Kind::PreauthCompletion => Endpoint::PreauthComplete.name(),
+            Kind::PreauthCancel => Endpoint::PreauthCancel.name(),
+            Kind::Moto => Endpoint::Moto.name(),
             Kind::Other => self.endpoint.as_deref().unwrap_or_default(),
         }
     }
@@ -157,34 +196,45 @@ impl Request {
     /// The variable symbol to be sent: the one that was set, else the short number of a sale.
     pub(crate) fn invoice_number(&self) -> Option<&str> {
         let short_number = self.sale_id.len() <= SHORT_NUMBER && self.sale_id.bytes().all(|byte| byte.is_ascii_digit());
-        let own = matches!(self.kind, Kind::Payment | Kind::Refund) && short_number;
+        let has_one = match self.kind {
+            Kind::Payment | Kind::Refund | Kind::Preauth | Kind::PreauthCompletion | Kind::Moto => true,
+            Kind::Reversal | Kind::Closing | Kind::PreauthCancel | Kind::Other => false,
+        };
+        let own = has_one && short_number;
         self.invoice_number.as_deref().or_else(|| own.then_some(self.sale_id.as_str()))
     }
 
     /// Whether everything is there that this kind needs, and nothing that it has no place for.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        let (amount, original) = (self.amount.is_some(), self.original.is_some());
         let wrong = |code, why: &str| Err(Error::new(code, why));
-        match self.kind {
-            Kind::Payment | Kind::Refund if !amount => {
-                wrong(Code::Amount, "amount: none was set on the request; a payment and a refund need one")
+        match (amount_of(self.kind), self.amount.is_some()) {
+            (Part::Needed, false) => {
+                return wrong(Code::Amount, "amount: none was set on the request; this kind needs one");
             }
-            Kind::Reversal if !original => {
-                wrong(Code::Original, "original_sale_id: none was set on the request; a reversal needs one")
+            (Part::Not, true) => {
+                return wrong(
+                    Code::Amount,
+                    "amount: a reversal, a closing and the cancel of a pre-authorization have none; what is taken back is taken back whole",
+                );
             }
-            Kind::Other if self.endpoint.is_none() => {
-                wrong(Code::Endpoint, "endpoint: none was set on the request; this kind needs one")
+            (Part::Needed, true) | (Part::Not, false) | (Part::Allowed, true | false) => {}
+        }
+        match (original_of(self.kind), self.original.is_some()) {
+            (Part::Needed, false) => {
+                return wrong(Code::Original, "original_sale_id: none was set on the request; this kind needs one");
             }
-            Kind::Reversal | Kind::Closing if amount => {
-                wrong(Code::Amount, "amount: a reversal and a closing have none; a reversal takes the whole sale back")
+            (Part::Not, true) => {
+                return wrong(
+                    Code::Original,
+                    "original_sale_id: a payment, a MOTO payment, a pre-authorization and a closing have none",
+                );
             }
-            Kind::Payment | Kind::Closing if original => {
-                wrong(Code::Original, "original_sale_id: a payment and a closing have none")
-            }
-            Kind::Payment | Kind::Refund | Kind::Reversal | Kind::Closing if self.endpoint.is_some() => {
-                wrong(Code::Endpoint, "endpoint: only a request of kind CGT_KIND_OTHER has one")
-            }
-            Kind::Payment | Kind::Refund | Kind::Reversal | Kind::Closing | Kind::Other => Ok(()),
+            (Part::Needed, true) | (Part::Not, false) | (Part::Allowed, true | false) => {}
+        }
+        match (self.kind == Kind::Other, self.endpoint.is_some()) {
+            (true, false) => wrong(Code::Endpoint, "endpoint: none was set on the request; this kind needs one"),
+            (false, true) => wrong(Code::Endpoint, "endpoint: only a request of kind CGT_KIND_OTHER has one"),
+            (true, true) | (false, false) => Ok(()),
         }
     }
 
@@ -192,18 +242,49 @@ impl Request {
     pub(crate) fn body(&self, intent: &Intent, secure_string: &str, company_of_handle: &str) -> String {
         let company = self.daughter_company_id.as_deref().unwrap_or(company_of_handle);
         // A refund names its original in the journal only: the terminal has no place for it (client).
-        let names_original =
-            matches!(self.kind, Kind::Reversal | Kind::Other) && !intent.original_transaction.is_empty();
+        let names_original = match self.kind {
+            Kind::Reversal | Kind::PreauthCompletion | Kind::PreauthCancel | Kind::Other => true,
+            Kind::Payment | Kind::Refund | Kind::Closing | Kind::Preauth | Kind::Moto => false,
+        };
+        let original = intent.original_transaction.as_str();
+        // A completion is in the currency of its pre-authorization, and has no place for one (1.5).
+        let (amount, final_amount) =
+            if self.kind == Kind::PreauthCompletion { (None, self.amount) } else { (self.amount, None) };
         Start {
             transaction_id: &intent.transaction,
-            original_transaction_id: names_original.then_some(intent.original_transaction.as_str()),
-            amount: self.amount.map(Amount::minor),
-            currency_code: self.amount.map(Amount::currency).map(Currency::numeric),
+            original_transaction_id: Some(original).filter(|original| names_original && !original.is_empty()),
+            amount: amount.map(Amount::minor),
+            final_amount: final_amount.map(Amount::minor),
+            currency_code: amount.map(Amount::currency).map(Currency::numeric),
             invoice_number: intent.invoice.as_deref(),
             daughter_company_id: Some(company).filter(|id| !id.is_empty()),
             extra: &self.extra,
         }
         .body(secure_string)
+    }
+}
+
+/// Whether a kind of operation has something.
+#[derive(Clone, Copy)]
+enum Part {
+    Needed,
+    Allowed,
+    Not,
+}
+
+fn amount_of(kind: Kind) -> Part {
+    match kind {
+        Kind::Payment | Kind::Refund | Kind::Preauth | Kind::PreauthCompletion | Kind::Moto => Part::Needed,
+        Kind::Reversal | Kind::Closing | Kind::PreauthCancel => Part::Not,
+        Kind::Other => Part::Allowed,
+    }
+}
+
+fn original_of(kind: Kind) -> Part {
+    match kind {
+        Kind::Reversal | Kind::PreauthCompletion | Kind::PreauthCancel => Part::Needed,
+        Kind::Payment | Kind::Closing | Kind::Preauth | Kind::Moto => Part::Not,
+        Kind::Refund | Kind::Other => Part::Allowed,
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a register does with one sale: pay, refund, reverse, close; and by its sale id find, query, acknowledge,
+//! What a register does with one sale: pay, refund, reverse, pre-authorize, close; and by its sale id find, query, acknowledge,
 //! resolve.
 
 // New evidence must not compile until somebody has decided what it proves.
@@ -33,6 +33,27 @@ impl Terminal {
     /// Takes a whole sale back, until the closing that contains it. Each sale once: a second reversal is the first.
     pub fn reverse(&mut self, reversal_id: &str, original_sale_id: &str) -> Result<Outcome, Error> {
         self.run(&Request::reversal(reversal_id, original_sale_id)?)
+    }
+
+    /// Reserves an amount on a customer's card, and takes nothing yet: complete or cancel it later.
+    pub fn preauth(&mut self, preauth_id: &str, amount: Amount) -> Result<Outcome, Error> {
+        self.run(&Request::preauth(preauth_id, amount)?)
+    }
+
+    /// Takes the money of a pre-authorization, all that is reserved or less. Each pre-authorization is ended once: by its completion or by its
+    /// cancel.
+    pub fn preauth_complete(&mut self, completion_id: &str, original: &str, amount: Amount) -> Result<Outcome, Error> {
+        self.run(&Request::preauth_completion(completion_id, original, amount)?)
+    }
+
+    /// Gives up a pre-authorization: nothing is reserved any more.
+    pub fn preauth_cancel(&mut self, cancel_id: &str, original: &str) -> Result<Outcome, Error> {
+        self.run(&Request::preauth_cancel(cancel_id, original)?)
+    }
+
+    /// Takes a payment by mail or phone: somebody types the card's data on the terminal.
+    pub fn moto(&mut self, sale_id: &str, amount: Amount) -> Result<Outcome, Error> {
+        self.run(&Request::moto(sale_id, amount)?)
     }
 
     /// Settles everything since the last closing. Sales of this terminal that are not decided are asked about first.

@@ -1,7 +1,7 @@
 //! The signature under a receipt. The card may ask for one; the cashier compares it, and where it does not match, the register takes the
-//! sale back: that responsibility is the register's (doc).
+//! sale back, or cancels the pre-authorization: that responsibility is the register's (doc).
 
-use crate::codes::Code;
+use crate::codes::{Code, Kind};
 use crate::error::Error;
 use crate::journal::{Attempt, History, Record, Signature, State};
 use crate::outcome::{Outcome, asks_for_signature};
@@ -11,7 +11,7 @@ use crate::utc;
 
 impl Terminal {
     /// The cashier has compared the signature of a sale. Accepted, it is noted, and the outcome is the sale's. Rejected, the sale is
-    /// reversed, and the outcome is the reversal's; it may be called again until that is through.
+    /// reversed or the pre-authorization cancelled, and that is the outcome; it may be called again until that is through.
     pub fn signature_result(&mut self, sale_id: &str, accepted: bool) -> Result<Outcome, Error> {
         check_sale_id(sale_id)?;
         let history = self.history()?;
@@ -25,7 +25,19 @@ impl Terminal {
         if accepted {
             return self.find(sale_id);
         }
-        self.run(&Request::reversal(&reversal_id(attempt), sale_id)?)
+        let number = reversal_id(attempt);
+        let takes_back = match attempt.intent.named_kind() {
+            Kind::Preauth => Request::preauth_cancel(&number, sale_id)?,
+            Kind::Payment
+            | Kind::Refund
+            | Kind::Reversal
+            | Kind::Closing
+            | Kind::Other
+            | Kind::PreauthCompletion
+            | Kind::PreauthCancel
+            | Kind::Moto => Request::reversal(&number, sale_id)?,
+        };
+        self.run(&takes_back)
     }
 
     /// The newest attempt of this register at a sale that asks for a signature.

@@ -145,9 +145,14 @@ pub(crate) fn judge(settlement: &Settlement, intent: &Intent, taught: &Taught) -
 pub(crate) fn names_our_money(settlement: &Settlement, intent: &Intent) -> bool {
     match intent.kind {
         Kind::Closing => settlement.batch.is_some(),
-        Kind::Payment | Kind::Refund | Kind::Reversal | Kind::Other => {
-            Money::compare(settlement, intent) == Money::Named
-        }
+        Kind::Payment
+        | Kind::Refund
+        | Kind::Reversal
+        | Kind::Other
+        | Kind::Preauth
+        | Kind::PreauthCompletion
+        | Kind::PreauthCancel
+        | Kind::Moto => Money::compare(settlement, intent) == Money::Named,
     }
 }
 
@@ -156,15 +161,20 @@ pub(crate) fn names_our_money(settlement: &Settlement, intent: &Intent) -> bool 
 fn is_ours(settlement: &Settlement, intent: &Intent, money: Money) -> bool {
     let is_of_a_closing = settlement.batch.is_some() && settlement.amount.is_none();
     match intent.kind {
-        Kind::Payment | Kind::Refund | Kind::Reversal => {
-            !is_of_a_closing && (settlement.names_our_id || money == Money::Named)
-        }
+        Kind::Payment
+        | Kind::Refund
+        | Kind::Reversal
+        | Kind::Preauth
+        | Kind::PreauthCompletion
+        | Kind::PreauthCancel
+        | Kind::Moto => !is_of_a_closing && (settlement.names_our_id || money == Money::Named),
         Kind::Other => settlement.names_our_id || money == Money::Named,
         Kind::Closing => settlement.names_our_id || settlement.batch.is_some(),
     }
 }
 
-/// `isReversed` and `callReversal` where they can only be about the operation itself. A reversal may carry them for its original.
+/// `isReversed` and `callReversal` where they can only be about the operation itself. A reversal, and the cancel of a
+/// pre-authorization, may carry them for their original.
 struct Marks {
     reversed: bool,
     reversal_asked: bool,
@@ -173,8 +183,8 @@ struct Marks {
 impl Marks {
     fn of(settlement: &Settlement, kind: Kind) -> Self {
         let counts = match kind {
-            Kind::Payment | Kind::Refund => true,
-            Kind::Reversal | Kind::Closing | Kind::Other => false,
+            Kind::Payment | Kind::Refund | Kind::Preauth | Kind::PreauthCompletion | Kind::Moto => true,
+            Kind::Reversal | Kind::Closing | Kind::PreauthCancel | Kind::Other => false,
         };
         Self { reversed: counts && settlement.is_reversed(), reversal_asked: counts && settlement.reversal_asked }
     }
@@ -193,7 +203,13 @@ enum Money {
 impl Money {
     fn compare(settlement: &Settlement, intent: &Intent) -> Self {
         let moves_money = match intent.kind {
-            Kind::Payment | Kind::Refund | Kind::Reversal => true,
+            Kind::Payment
+            | Kind::Refund
+            | Kind::Reversal
+            | Kind::Preauth
+            | Kind::PreauthCompletion
+            | Kind::PreauthCancel
+            | Kind::Moto => true,
             Kind::Closing => false,
             // Without an amount it is not known what it moves.
             Kind::Other => intent.amount != 0,
@@ -207,6 +223,9 @@ impl Money {
         });
         let currency = settlement.currency.as_deref().map(|named| is_currency(named, &intent.currency));
         match (amount, currency) {
+            // More may have been reserved since, by a function that this library does not know: what is let go may be another
+            // amount than the pre-authorization's.
+            (Some(false), Some(true) | None) if intent.kind == Kind::PreauthCancel => Self::Fits,
             (Some(false), _) | (_, Some(false)) => Self::Differs,
             (Some(true), Some(true)) => Self::Named,
             (Some(true) | None, None) | (None, Some(true)) => Self::Fits,
@@ -295,6 +314,31 @@ mod tests {
             assert_eq!(judged(kind, closing), Judgement::Doubtful(Code::NotOurs), "totals under our id");
         }
         assert_eq!(judged(Kind::Closing, closing), Judgement::Approves);
+    }
+
+    /// A cancel may carry its original's marks, and let go more than was reserved first.
+    #[test]
+    fn api_a_preauthorization_its_completion_and_moto_are_judged_like_a_sale() {
+        let judged = |kind, change: fn(&mut Settlement)| {
+            let mut settlement = approval();
+            change(&mut settlement);
+            judge(&settlement, &intent(kind), &Taught::default())
+        };
+        let nobodys = |s: &mut Settlement| (s.names_our_id, s.amount) = (false, Some(1));
+        for kind in [Kind::Preauth, Kind::PreauthCompletion, Kind::Moto] {
+            assert_eq!(judged(kind, |_| ()), Judgement::Approves);
+            assert_eq!(judged(kind, |s| s.reversed = Some(true)), Judgement::Doubtful(Code::Reversed));
+            assert_eq!(judged(kind, |s| s.reversal_asked = true), Judgement::Doubtful(Code::ReversalAsked));
+            assert_eq!(judged(kind, |s| s.amount = Some(1)), Judgement::Doubtful(Code::AmountDiffers));
+            assert_eq!(judged(kind, |s| s.currency = Some("978".into())), Judgement::Doubtful(Code::AmountDiffers));
+            assert_eq!(judged(kind, nobodys), Judgement::Doubtful(Code::NotOurs));
+        }
+        let cancel = Kind::PreauthCancel;
+        assert_eq!(judged(cancel, |s| s.reversed = Some(true)), Judgement::Approves);
+        assert_eq!(judged(cancel, |s| s.amount = Some(1)), Judgement::Approves);
+        let euros = |s: &mut Settlement| (s.amount, s.currency) = (Some(1), Some("978".into()));
+        assert_eq!(judged(cancel, euros), Judgement::Doubtful(Code::AmountDiffers));
+        assert_eq!(judged(cancel, nobodys), Judgement::Doubtful(Code::NotOurs));
     }
 
     #[test]

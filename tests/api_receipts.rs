@@ -110,7 +110,7 @@ fn any_number() -> impl Strategy<Value = Value> {
 prop_compose! {
     fn any_outcome()(
         verdict in prop::sample::select(vec!["unknown", "approved", "declined", "cancelled", "not_started"]),
-        kind in 0..7,
+        kind in 0..11,
         flags in prop::collection::vec(0..2, 4),
         texts in prop::collection::vec(any_text(), 15),
         numbers in prop::collection::vec(any_number(), 10),

@@ -81,16 +81,21 @@ type
       const OriginalSaleId: string = '');
     constructor CreateReversal(const ReversalId, OriginalSaleId: string);
     constructor CreateClosing(const ClosingId: string);
+    constructor CreatePreauth(const PreauthId: string; Amount: Currency; const CurrencyCode: string = 'CZK');
+    constructor CreatePreauthCompletion(const CompletionId, OriginalSaleId: string; Amount: Currency;
+      const CurrencyCode: string = 'CZK');
+    constructor CreatePreauthCancel(const CancelId, OriginalSaleId: string);
+    constructor CreateMoto(const SaleId: string; Amount: Currency; const CurrencyCode: string = 'CZK');
     destructor Destroy; override;
     procedure SetAmount(Amount: Currency; const CurrencyCode: string);
     // Variable symbol, 1 to 20 bytes.
     procedure SetInvoiceNumber(const Value: string);
-    // The sale that is reversed or refunded.
+    // The sale that is reversed or refunded, or the pre-authorization that is completed or cancelled.
     procedure SetOriginal(const SaleId: string);
     procedure SetDaughterCompanyId(const Value: string);
     // For CGT_KIND_OTHER: the name of the terminal's function.
     procedure SetEndpoint(const Value: string);
-    // More members for the request, as a JSON object.
+    // More members for the request, as a JSON object. CGT_KIND_MOTO has none: card data are typed on the terminal.
     procedure SetExtra(const Json: string);
   end;
 
@@ -191,8 +196,19 @@ type
     function Reverse(const ReversalId, OriginalSaleId: string): IComgateOutcome;
     // Closes the terminal's batch.
     function Closing(const ClosingId: string): IComgateOutcome;
-    // The answer where an outcome has SignatureRequired. Rejected, the sale is reversed, and the outcome is the
-    // reversal's.
+    // Reserves an amount on the customer's card, and takes nothing yet: cvApproved means reserved, not paid. It is ended
+    // once, by PreauthComplete or PreauthCancel, and neither refunded nor reversed.
+    function Preauth(const PreauthId: string; Amount: Currency; const CurrencyCode: string = 'CZK'): IComgateOutcome;
+    // Takes the money of a pre-authorization, all that is reserved or less: cvApproved means paid. More, or another
+    // currency, is refused (CGT_E_BEYOND_ORIGINAL). It is refunded and reversed under CompletionId.
+    function PreauthComplete(const CompletionId, OriginalSaleId: string; Amount: Currency;
+      const CurrencyCode: string = 'CZK'): IComgateOutcome;
+    // Nothing is reserved any more: the pre-authorization is cvCancelled from then on. Also for one that is cvUnknown.
+    function PreauthCancel(const CancelId, OriginalSaleId: string): IComgateOutcome;
+    // A payment by mail or phone: somebody types the card's data on the terminal; they are never sent.
+    function Moto(const SaleId: string; Amount: Currency; const CurrencyCode: string = 'CZK'): IComgateOutcome;
+    // The answer where an outcome has SignatureRequired. Rejected, the sale is reversed (a pre-authorization is
+    // cancelled), and that is the outcome.
     function SignatureResult(const SaleId: string; Accepted: Boolean): IComgateOutcome;
     function Run(Request: TComgateRequest): IComgateOutcome;
     // The same in steps. Nothing is sent yet; the terminal is busy until the operation is freed.
@@ -433,6 +449,32 @@ end;
 constructor TComgateRequest.CreateClosing(const ClosingId: string);
 begin
   Create(CGT_KIND_CLOSING, ClosingId);
+end;
+
+constructor TComgateRequest.CreatePreauth(const PreauthId: string; Amount: Currency; const CurrencyCode: string);
+begin
+  Create(CGT_KIND_PREAUTH, PreauthId);
+  SetAmount(Amount, CurrencyCode);
+end;
+
+constructor TComgateRequest.CreatePreauthCompletion(const CompletionId, OriginalSaleId: string; Amount: Currency;
+  const CurrencyCode: string);
+begin
+  Create(CGT_KIND_PREAUTH_COMPLETION, CompletionId);
+  SetOriginal(OriginalSaleId);
+  SetAmount(Amount, CurrencyCode);
+end;
+
+constructor TComgateRequest.CreatePreauthCancel(const CancelId, OriginalSaleId: string);
+begin
+  Create(CGT_KIND_PREAUTH_CANCEL, CancelId);
+  SetOriginal(OriginalSaleId);
+end;
+
+constructor TComgateRequest.CreateMoto(const SaleId: string; Amount: Currency; const CurrencyCode: string);
+begin
+  Create(CGT_KIND_MOTO, SaleId);
+  SetAmount(Amount, CurrencyCode);
 end;
 
 destructor TComgateRequest.Destroy;
@@ -774,6 +816,28 @@ end;
 function TComgateTerminal.Closing(const ClosingId: string): IComgateOutcome;
 begin
   Result := RunAndFree(TComgateRequest.CreateClosing(ClosingId));
+end;
+
+function TComgateTerminal.Preauth(const PreauthId: string; Amount: Currency;
+  const CurrencyCode: string): IComgateOutcome;
+begin
+  Result := RunAndFree(TComgateRequest.CreatePreauth(PreauthId, Amount, CurrencyCode));
+end;
+
+function TComgateTerminal.PreauthComplete(const CompletionId, OriginalSaleId: string; Amount: Currency;
+  const CurrencyCode: string): IComgateOutcome;
+begin
+  Result := RunAndFree(TComgateRequest.CreatePreauthCompletion(CompletionId, OriginalSaleId, Amount, CurrencyCode));
+end;
+
+function TComgateTerminal.PreauthCancel(const CancelId, OriginalSaleId: string): IComgateOutcome;
+begin
+  Result := RunAndFree(TComgateRequest.CreatePreauthCancel(CancelId, OriginalSaleId));
+end;
+
+function TComgateTerminal.Moto(const SaleId: string; Amount: Currency; const CurrencyCode: string): IComgateOutcome;
+begin
+  Result := RunAndFree(TComgateRequest.CreateMoto(SaleId, Amount, CurrencyCode));
 end;
 
 function TComgateTerminal.RunAndFree(Request: TComgateRequest): IComgateOutcome;

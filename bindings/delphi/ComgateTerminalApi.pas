@@ -70,7 +70,7 @@ const
   CGT_E_KIND                     = 117; // This kind of request is not known to this version.
   CGT_E_DECIDED                  = 118; // The sale is decided, and not as the person says.
   CGT_E_ORIGINAL                 = 119; // The original sale cannot be reversed, refunded or used: it is not known, ended without a charge, was taken back already, or is not decided.
-  CGT_E_BEYOND_ORIGINAL          = 120; // The refunds of this original would exceed it, or the currency is another.
+  CGT_E_BEYOND_ORIGINAL          = 120; // The refunds of this original would exceed it, or a completion what was pre-authorized, or the currency is another.
   CGT_E_ENDPOINT                 = 121; // The name of the endpoint is not allowed here.
   CGT_E_EXTRA                    = 122; // The extra fields are not a JSON object, or one of them is set by this library.
   CGT_E_CLOSED                   = 123; // A closing has settled the original since, so it cannot be reversed any more.
@@ -131,6 +131,10 @@ const
   CGT_KIND_REVERSAL              =   3; // A whole sale is taken back, until the closing that contains it.
   CGT_KIND_CLOSING               =   4; // Everything since the last closing is settled with the acquirer.
   CGT_KIND_OTHER                 =   5; // Any other function of the terminal that is started, followed and ends in a result.
+  CGT_KIND_PREAUTH               =   6; // A pre-authorization: an amount is reserved on the customer's card; nothing is paid yet.
+  CGT_KIND_PREAUTH_COMPLETION    =   7; // The completion of a pre-authorization: the customer pays all of it or less.
+  CGT_KIND_PREAUTH_CANCEL        =   8; // The cancel of a pre-authorization: nothing is reserved any more.
+  CGT_KIND_MOTO                  =   9; // A sale by mail or phone: somebody types the card's data on the terminal.
 
   { What the cashier should do now: CGT_F_ADVICE. }
   CGT_ADVICE_HAND_OVER           =   1; // Paid: hand over goods and receipt.
@@ -150,7 +154,7 @@ const
   { Fields of an outcome. }
   CGT_F_SALE_ID                  =   1; // The register's own number of the sale.
   CGT_F_TRANSACTION_ID           =   2; // The id under which the terminal knows this attempt; unique.
-  CGT_F_ORIGINAL_SALE_ID         =   3; // The sale that was reversed or refunded.
+  CGT_F_ORIGINAL_SALE_ID         =   3; // The sale that was reversed or refunded, or the pre-authorization that was completed or cancelled.
   CGT_F_ORIGINAL_TRANSACTION_ID  =   4; // The id under which the terminal knows that sale.
   CGT_F_INVOICE_NUMBER           =   5; // The variable symbol that was sent.
   CGT_F_KIND                     =   6; // The kind of operation, CGT_KIND_...
@@ -199,7 +203,7 @@ const
   CGT_F_CREDITS_AMOUNT           =  55; // Their sum in minor units.
   CGT_F_ADJUSTMENTS_COUNT        =  56; // How many adjustments the batch holds.
   CGT_F_ADJUSTMENTS_AMOUNT       =  57; // Their sum in minor units.
-  CGT_F_REVERSED_BY              =  58; // The number of the reversal that took this sale back.
+  CGT_F_REVERSED_BY              =  58; // The number of the reversal that took this sale back, or of the cancel of this pre-authorization.
   CGT_F_CODE_TAUGHT              =  59; // 1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it.
   CGT_F_RESULT                   =  60; // The terminal's whole result as JSON, for support: card numbers masked, without expiry, tokens and data of the chip. On the outcome of the call that read it only; the journal does not keep it.
 
@@ -379,6 +383,10 @@ function cgt_terminal_get_i64(Terminal: PCgtTerminal; Field: Integer; out Value:
 function cgt_pay(Terminal: PCgtTerminal; SaleId: PAnsiChar; Amount: Int64; Currency: PAnsiChar; out Verdict: Integer;
     Outcome: PPCgtOutcome): Integer;
 
+// Takes a payment by mail or phone (MOTO): somebody types the card's data on the terminal.
+function cgt_moto(Terminal: PCgtTerminal; SaleId: PAnsiChar; Amount: Int64; Currency: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer;
+
 // Gives money back to the customer's card.
 function cgt_refund(Terminal: PCgtTerminal; RefundId: PAnsiChar; OriginalSaleId: PAnsiChar; Amount: Int64;
     Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
@@ -396,6 +404,18 @@ function cgt_closing(Terminal: PCgtTerminal; ClosingId: PAnsiChar; out Verdict: 
 function cgt_signature_result(Terminal: PCgtTerminal; SaleId: PAnsiChar; Accepted: Integer; out Verdict: Integer;
     Outcome: PPCgtOutcome): Integer;
 
+// Pre-authorizes: reserves an amount on the customer's card, and takes nothing yet.
+function cgt_preauth(Terminal: PCgtTerminal; PreauthId: PAnsiChar; Amount: Int64; Currency: PAnsiChar;
+    out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
+
+// Completes a pre-authorization: takes the money, all that is reserved or less.
+function cgt_preauth_complete(Terminal: PCgtTerminal; CompletionId: PAnsiChar; OriginalSaleId: PAnsiChar; Amount: Int64;
+    Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
+
+// Cancels a pre-authorization: nothing is reserved any more.
+function cgt_preauth_cancel(Terminal: PCgtTerminal; CancelId: PAnsiChar; OriginalSaleId: PAnsiChar;
+    out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
+
 // Runs a request to its end: the general form of cgt_pay.
 function cgt_run(Terminal: PCgtTerminal; Request: PCgtRequest; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
 
@@ -408,7 +428,7 @@ function cgt_request_set_amount(Request: PCgtRequest; Amount: Int64; Currency: P
 // Sets the invoice number (variable symbol), 1 to 20 bytes.
 function cgt_request_set_invoice_number(Request: PCgtRequest; InvoiceNumber: PAnsiChar): Integer;
 
-// Sets the sale that is reversed or refunded, 1 to 64 bytes.
+// Sets the sale that is reversed or refunded, or the pre-authorization that is completed or cancelled, 1 to 64 bytes.
 function cgt_request_set_original(Request: PCgtRequest; OriginalSaleId: PAnsiChar): Integer;
 
 // Sets the daughterCompanyId of this request, 1 to 64 bytes, in the place of the one set on the terminal.
@@ -728,6 +748,8 @@ var
   raw_cgt_terminal_get_i64: function(Terminal: PCgtTerminal; Field: Integer; out Value: Int64): Integer; cdecl;
   raw_cgt_pay: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Amount: Int64; Currency: PAnsiChar;
     out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
+  raw_cgt_moto: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Amount: Int64; Currency: PAnsiChar;
+    out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
   raw_cgt_refund: function(Terminal: PCgtTerminal; RefundId: PAnsiChar; OriginalSaleId: PAnsiChar; Amount: Int64;
     Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
   raw_cgt_reverse: function(Terminal: PCgtTerminal; ReversalId: PAnsiChar; OriginalSaleId: PAnsiChar;
@@ -736,6 +758,12 @@ var
     Outcome: PPCgtOutcome): Integer; cdecl;
   raw_cgt_signature_result: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Accepted: Integer; out Verdict: Integer;
     Outcome: PPCgtOutcome): Integer; cdecl;
+  raw_cgt_preauth: function(Terminal: PCgtTerminal; PreauthId: PAnsiChar; Amount: Int64; Currency: PAnsiChar;
+    out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
+  raw_cgt_preauth_complete: function(Terminal: PCgtTerminal; CompletionId: PAnsiChar; OriginalSaleId: PAnsiChar;
+    Amount: Int64; Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
+  raw_cgt_preauth_cancel: function(Terminal: PCgtTerminal; CancelId: PAnsiChar; OriginalSaleId: PAnsiChar;
+    out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
   raw_cgt_run: function(Terminal: PCgtTerminal; Request: PCgtRequest; out Verdict: Integer;
     Outcome: PPCgtOutcome): Integer; cdecl;
   raw_cgt_request_new: function(Kind: Integer; SaleId: PAnsiChar; out Request: PCgtRequest): Integer; cdecl;
@@ -821,10 +849,14 @@ begin
   @raw_cgt_terminal_get_text := Find('cgt_terminal_get_text');
   @raw_cgt_terminal_get_i64 := Find('cgt_terminal_get_i64');
   @raw_cgt_pay := Find('cgt_pay');
+  @raw_cgt_moto := Find('cgt_moto');
   @raw_cgt_refund := Find('cgt_refund');
   @raw_cgt_reverse := Find('cgt_reverse');
   @raw_cgt_closing := Find('cgt_closing');
   @raw_cgt_signature_result := Find('cgt_signature_result');
+  @raw_cgt_preauth := Find('cgt_preauth');
+  @raw_cgt_preauth_complete := Find('cgt_preauth_complete');
+  @raw_cgt_preauth_cancel := Find('cgt_preauth_cancel');
   @raw_cgt_run := Find('cgt_run');
   @raw_cgt_request_new := Find('cgt_request_new');
   @raw_cgt_request_set_amount := Find('cgt_request_set_amount');
@@ -1317,6 +1349,16 @@ begin
   CgtFpuLeave(Fpu);
 end;
 
+function cgt_moto(Terminal: PCgtTerminal; SaleId: PAnsiChar; Amount: Int64; Currency: PAnsiChar; out Verdict: Integer;
+    Outcome: PPCgtOutcome): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_moto(Terminal, SaleId, Amount, Currency, Verdict, Outcome);
+  CgtFpuLeave(Fpu);
+end;
+
 function cgt_refund(Terminal: PCgtTerminal; RefundId: PAnsiChar; OriginalSaleId: PAnsiChar; Amount: Int64;
     Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
 var
@@ -1354,6 +1396,36 @@ var
 begin
   CgtEnter(Fpu);
   Result := raw_cgt_signature_result(Terminal, SaleId, Accepted, Verdict, Outcome);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_preauth(Terminal: PCgtTerminal; PreauthId: PAnsiChar; Amount: Int64; Currency: PAnsiChar;
+    out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_preauth(Terminal, PreauthId, Amount, Currency, Verdict, Outcome);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_preauth_complete(Terminal: PCgtTerminal; CompletionId: PAnsiChar; OriginalSaleId: PAnsiChar; Amount: Int64;
+    Currency: PAnsiChar; out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_preauth_complete(Terminal, CompletionId, OriginalSaleId, Amount, Currency, Verdict, Outcome);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_preauth_cancel(Terminal: PCgtTerminal; CancelId: PAnsiChar; OriginalSaleId: PAnsiChar;
+    out Verdict: Integer; Outcome: PPCgtOutcome): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_preauth_cancel(Terminal, CancelId, OriginalSaleId, Verdict, Outcome);
   CgtFpuLeave(Fpu);
 end;
 

@@ -79,6 +79,11 @@ type
       const OriginalSaleId: string = '');
     procedure Reverse(const ReversalId, OriginalSaleId: string);
     procedure Closing(const ClosingId: string);
+    procedure Preauth(const PreauthId: string; Amount: Currency; const CurrencyCode: string = 'CZK');
+    procedure PreauthComplete(const CompletionId, OriginalSaleId: string; Amount: Currency;
+      const CurrencyCode: string = 'CZK');
+    procedure PreauthCancel(const CancelId, OriginalSaleId: string);
+    procedure Moto(const SaleId: string; Amount: Currency; const CurrencyCode: string = 'CZK');
     procedure SignatureResult(const SaleId: string; Accepted: Boolean);
     // Any request, such as one with an invoice number. The worker frees it, also where this raises.
     procedure Run(Request: TComgateRequest);
@@ -654,6 +659,27 @@ end;
 procedure TComgateWorker.Closing(const ClosingId: string);
 begin
   Run(TComgateRequest.CreateClosing(ClosingId));
+end;
+
+procedure TComgateWorker.Preauth(const PreauthId: string; Amount: Currency; const CurrencyCode: string);
+begin
+  Run(TComgateRequest.CreatePreauth(PreauthId, Amount, CurrencyCode));
+end;
+
+procedure TComgateWorker.PreauthComplete(const CompletionId, OriginalSaleId: string; Amount: Currency;
+  const CurrencyCode: string);
+begin
+  Run(TComgateRequest.CreatePreauthCompletion(CompletionId, OriginalSaleId, Amount, CurrencyCode));
+end;
+
+procedure TComgateWorker.PreauthCancel(const CancelId, OriginalSaleId: string);
+begin
+  Run(TComgateRequest.CreatePreauthCancel(CancelId, OriginalSaleId));
+end;
+
+procedure TComgateWorker.Moto(const SaleId: string; Amount: Currency; const CurrencyCode: string);
+begin
+  Run(TComgateRequest.CreateMoto(SaleId, Amount, CurrencyCode));
 end;
 
 procedure TComgateWorker.Run(Request: TComgateRequest);

@@ -40,6 +40,30 @@ pub unsafe extern "C" fn cgt_pay(
     }
 }
 
+/// Takes a payment by mail or phone (MOTO): somebody types the card's data on the terminal. Card data are never part of a call, and never
+/// sent. sale_id, amount, currency, verdict and outcome, and what the same number does again: as for cgt_pay. It is reversed and refunded
+/// like a payment, and asks for no signature. Terminals have this function where the provider has enabled it; else it is CGT_NOT_STARTED with
+/// the reason CGT_E_NOT_SUPPORTED.
+///
+/// Errors: as cgt_pay.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_moto(
+    t: *mut cgt_terminal,
+    sale_id: *const c_char,
+    amount: i64,
+    currency: *const c_char,
+    verdict: *mut i32,
+    outcome: *mut *mut cgt_outcome,
+) -> i32 {
+    unsafe {
+        with_outcome(t, verdict, outcome, |terminal| {
+            let sale_id = args::text("sale_id", sale_id, 64)?;
+            let amount = Amount::parse(amount, args::text("currency", currency, 3)?)?;
+            terminal.moto(sale_id, amount)
+        })
+    }
+}
+
 /// Gives money back to the customer's card. refund_id: the register's own number of the refund, with the rules of cgt_pay's sale_id.
 ///
 /// original_sale_id: the sale that is refunded, or NULL. Where it is given, it must be paid, and the refunds of it never sum up to more
@@ -70,7 +94,8 @@ pub unsafe extern "C" fn cgt_refund(
 /// Takes a whole sale back, which works until the closing that contains it; afterwards refund it. reversal_id: the register's own number of
 /// the reversal, with the rules of cgt_pay's sale_id.
 ///
-/// original_sale_id: a sale that is paid, or one that is UNKNOWN; also a refund. There is one reversal for each: asking for a second one,
+/// original_sale_id: a sale that is paid, or one that is UNKNOWN; also a refund, and the completion of a pre-authorization, but not a
+/// pre-authorization itself (cgt_preauth_cancel). There is one reversal for each: asking for a second one,
 /// under whatever number, gives the first (CGT_F_ADOPTED, and its number in CGT_F_SALE_ID), or is refused. CGT_APPROVED means that the sale
 /// is taken back: it counts as ended without a charge, and is CGT_CANCELLED with CGT_F_REVERSED_BY from then on. A sale that is paid again
 /// after that is another charge: its reversal needs a new number, else it is CGT_E_SALE_MISMATCH. verdict and outcome: as for cgt_pay.
@@ -115,7 +140,7 @@ pub unsafe extern "C" fn cgt_closing(
 }
 
 /// Says whether the signature of a sale matches the card, where the outcome had CGT_F_SIGNATURE_REQUIRED. accepted 1: it is noted, nothing is
-/// sent, and the outcome is the sale's. accepted 0: the sale is reversed under a number of its own, and verdict and outcome are those of the
+/// sent, and the outcome is the sale's. accepted 0: the sale is reversed (a pre-authorization is cancelled) under a number of its own, and verdict and outcome are those of the
 /// reversal (acknowledge its CGT_F_SALE_ID): CGT_APPROVED means that the sale is taken back; otherwise call again. An unanswered question
 /// holds nothing up; cgt_recover tells the sale again for seven days. Say it before the terminal's next sale: see cgt_reverse.
 ///

@@ -30,7 +30,7 @@ pub unsafe extern "C" fn cgt_run(
 /// Makes a request for cgt_run or cgt_begin. kind: CGT_KIND_PAYMENT and so on. sale_id: the register's own number of the
 /// operation, as for cgt_pay. Free it with cgt_request_free.
 ///
-/// CGT_KIND_OTHER is for functions of the terminal that this library has no name for, such as pre-authorization, for whoever has the vendor's
+/// CGT_KIND_OTHER is for functions of the terminal that this library has no name for, such as preauth/increment, for whoever has the vendor's
 /// document: it is started at cgt_request_set_endpoint, with the fields of cgt_request_set_extra, and is journalled, followed, confirmed and
 /// recovered like a payment.
 ///
@@ -72,8 +72,9 @@ pub unsafe extern "C" fn cgt_request_set_invoice_number(req: *mut cgt_request, i
     })
 }
 
-/// Sets the sale that is reversed or refunded, 1 to 64 bytes. Needed for CGT_KIND_REVERSAL, possible for CGT_KIND_REFUND and CGT_KIND_OTHER.
-/// The start of a reversal and of CGT_KIND_OTHER names its transaction as originalTransactionId; one that is not known, or ended without a
+/// Sets the sale that is reversed or refunded, or the pre-authorization that is completed or cancelled, 1 to 64 bytes. Needed for
+/// CGT_KIND_REVERSAL, CGT_KIND_PREAUTH_COMPLETION and CGT_KIND_PREAUTH_CANCEL, possible for CGT_KIND_REFUND and CGT_KIND_OTHER. The start of
+/// all but a refund names its transaction as originalTransactionId; one that is not known, or ended without a
 /// charge, is CGT_E_ORIGINAL when it is run.
 ///
 /// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
@@ -112,7 +113,7 @@ pub unsafe extern "C" fn cgt_request_set_endpoint(req: *mut cgt_request, endpoin
 }
 
 /// Sets further fields of the start, one JSON object as text, at most 4096 bytes. They stand beside the library's own fields in "request",
-/// and must not have their names.
+/// and must not have their names. CGT_KIND_MOTO has none: card data are typed on the terminal.
 ///
 /// Errors: CGT_E_EXTRA, CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
 #[unsafe(no_mangle)]

@@ -22,7 +22,7 @@ pub(crate) struct Attempt {
     pub(crate) acknowledged: bool,
     /// What the cashier answered about the signature.
     pub(crate) signature_accepted: Option<bool>,
-    /// The sale id of the reversal that took it back.
+    /// The sale id of the reversal that took it back, or of the cancel of this pre-authorization.
     pub(crate) reversed_by: Option<String>,
     /// A reversal of it is undecided, so nobody knows whether it still stands.
     pub(crate) reversal_is_undecided: bool,
@@ -35,7 +35,7 @@ pub(crate) struct Attempt {
 pub(crate) enum State {
     /// Nobody knows whether money moved.
     Undecided,
-    /// Money moved.
+    /// Money moved, or it is done, such as a pre-authorization.
     Charged,
     /// It is over and no money moved.
     Free,

@@ -75,12 +75,12 @@ impl History {
         }
     }
 
-    /// Updates the original of a reversal.
+    /// Updates the original of a reversal, or of the cancel of a pre-authorization.
     fn take_back(&mut self, reversal: &str) {
-        let reversal = self.find(reversal).filter(|attempt| attempt.intent.kind == Kind::Reversal);
+        let reversal = self.find(reversal).filter(|attempt| attempt.intent.takes_back());
         let Some(original) = reversal.map(|attempt| attempt.intent.original_transaction.clone()) else { return };
         let in_state = |state| {
-            let reversal = move |one: &&Attempt| one.intent.kind == Kind::Reversal && one.own_state() == state;
+            let reversal = move |one: &&Attempt| one.intent.takes_back() && one.own_state() == state;
             self.about(&original).find(reversal)
         };
         let by = in_state(State::Charged).map(|attempt| attempt.intent.sale.clone());
@@ -165,16 +165,30 @@ impl History {
         self.of_sale(sale_id).filter(|attempt| attempt.intent.register == register).max_by_key(rank)
     }
 
-    /// Reversals and refunds of an attempt, oldest first.
+    /// Reversals and refunds of an attempt, or the completions and cancels of a pre-authorization, oldest first.
     pub(crate) fn about<'h>(&'h self, original_transaction: &'h str) -> impl Iterator<Item = &'h Attempt> {
         self.attempts.about(original_transaction)
     }
 
-    /// An undecided reversal of an attempt.
+    /// An undecided reversal of an attempt, or cancel of a pre-authorization.
     pub(crate) fn undecided_reversal(&self, attempt: &Attempt) -> Option<&Attempt> {
         self.attempts
             .about(&attempt.intent.transaction)
-            .find(|other| other.intent.kind == Kind::Reversal && other.state() == State::Undecided)
+            .find(|other| other.intent.takes_back() && other.state() == State::Undecided)
+    }
+
+    /// The cancel that is through of a pre-authorization.
+    pub(crate) fn cancel(&self, preauth: &Attempt) -> Option<&Attempt> {
+        self.attempts
+            .about(&preauth.intent.transaction)
+            .find(|other| other.intent.named_kind() == Kind::PreauthCancel && other.state() == State::Charged)
+    }
+
+    /// The completion of a pre-authorization that stands, or perhaps does.
+    pub(crate) fn completion(&self, preauth: &Attempt) -> Option<&Attempt> {
+        self.attempts
+            .about(&preauth.intent.transaction)
+            .find(|other| other.intent.named_kind() == Kind::PreauthCompletion && other.state() != State::Free)
     }
 
     /// The closing after an attempt on its terminal, as far as this journal knows.

@@ -100,6 +100,40 @@ pub(crate) struct Intent {
 }
 
 impl Intent {
+    /// Its kind by name. Before this library had names for them, some functions were run as kind Other.
+    pub(crate) fn named_kind(&self) -> Kind {
+        match (self.kind, self.endpoint.as_str()) {
+            (Kind::Other, "preauth") => Kind::Preauth,
+            (Kind::Other, "preauth/complete") => Kind::PreauthCompletion,
+            (Kind::Other, "preauth/cancel") => Kind::PreauthCancel,
+            (Kind::Other, "payment/moto") => Kind::Moto,
+            (kind, _) => kind,
+        }
+    }
+
+    /// True if it takes its original back: a reversal, or the cancel of a pre-authorization.
+    pub(crate) fn takes_back(&self) -> bool {
+        match self.named_kind() {
+            Kind::Reversal | Kind::PreauthCancel => true,
+            Kind::Payment
+            | Kind::Refund
+            | Kind::Closing
+            | Kind::Other
+            | Kind::Preauth
+            | Kind::PreauthCompletion
+            | Kind::Moto => false,
+        }
+    }
+
+    /// True if it moves money to or from a customer. A pre-authorization only reserves it. What another function does is not
+    /// known.
+    pub(crate) fn moves_money(&self) -> bool {
+        match self.named_kind() {
+            Kind::Payment | Kind::Refund | Kind::Other | Kind::PreauthCompletion | Kind::Moto => true,
+            Kind::Reversal | Kind::Closing | Kind::Preauth | Kind::PreauthCancel => false,
+        }
+    }
+
     /// An attempt of which nothing else is known.
     pub(crate) fn unknown(time: i64, sale: &str, transaction: &str) -> Self {
         Self {

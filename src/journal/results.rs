@@ -13,7 +13,7 @@ impl Attempt {
         self.decided.as_ref().and_then(|decided| decided.settlement.as_ref()).or(self.settled.as_ref())
     }
 
-    /// What the customer has paid, the tip included.
+    /// What the customer has paid, the tip included; of a pre-authorization, what is reserved.
     pub(crate) fn paid(&self) -> i64 {
         let asked = self.intent.amount;
         self.settlement().map_or(asked, |settlement| settlement.total(asked))
@@ -44,7 +44,8 @@ impl History {
         others.filter_map(Attempt::settlement).any(|other| is_the_same_result(other, settlement))
     }
 
-    /// The charges on the terminal of `original`, this one included, oldest first: what could be taken back there.
+    /// The charges on the terminal of `original`, this one included, oldest first: what could be taken back there. A
+    /// pre-authorization is none.
     pub(crate) fn charges_beside<'h>(
         &'h self,
         original: &'h Attempt,
@@ -52,7 +53,7 @@ impl History {
     ) -> impl DoubleEndedIterator<Item = &'h Attempt> {
         self.attempts().filter(move |attempt| {
             attempt.intent.transaction != but
-                && !matches!(attempt.intent.kind, Kind::Closing | Kind::Reversal)
+                && attempt.intent.moves_money()
                 && attempt.state() != State::Free
                 && attempt.is_on(&original.intent.lock_name, original.terminal_id.as_deref())
         })
@@ -62,7 +63,7 @@ impl History {
     pub(crate) fn confirmed_in_this_batch<'h>(&'h self, intent: &'h Intent) -> impl Iterator<Item = &'h Attempt> {
         let here = move |attempt: &&Attempt| attempt.is_on(&intent.lock_name, None);
         let open = |attempt: &&Attempt| attempt.intent.kind != Kind::Closing;
-        let charged = |attempt: &&Attempt| attempt.state() == State::Charged && attempt.intent.kind != Kind::Reversal;
+        let charged = |attempt: &&Attempt| attempt.state() == State::Charged && attempt.intent.moves_money();
         let charges_and_closings =
             self.attempts().rev().filter(here).filter(|attempt| attempt.state() == State::Charged);
         charges_and_closings.take_while(open).filter(charged)

@@ -55,7 +55,13 @@ pub(super) fn look_up<'h>(
         return Err(mismatch(request, done, "done"));
     }
     if let Some(again) = done_again(history, done) {
-        return Err(of_an_earlier_one(done, again));
+        return Err(of_an_earlier_one(request, done, again));
+    }
+    // What it has reserved is paid since, so it must not look reserved.
+    if done.intent.named_kind() == Kind::Preauth
+        && let Some(completion) = history.completion(done)
+    {
+        return Err(completed(request, done, completion));
     }
     // While a reversal is undecided nobody knows whether the sale still stands.
     match history.undecided_reversal(done) {
@@ -70,25 +76,24 @@ fn is_same(attempt: &Attempt, request: &Request) -> bool {
     let intent = &attempt.intent;
     let same_money = match request.amount() {
         Some(amount) => intent.amount == amount.minor() && intent.currency == amount.currency().alpha(),
-        // A reversal has the amount of its original.
-        None => intent.amount == 0 || intent.kind == Kind::Reversal,
+        // A reversal, and the cancel of a pre-authorization, have the amount of their original.
+        None => intent.amount == 0 || intent.takes_back(),
     };
     let other_endpoint = request.kind() == Kind::Other && intent.endpoint != request.endpoint();
-    intent.kind == request.kind()
+    intent.named_kind() == request.kind()
         && same_money
         && intent.original_sale == request.original().unwrap_or_default()
         && !other_endpoint
 }
 
-/// A newer charge of the same sale than the one that this reversal took back. The register means that one, so the old
+/// A newer charge of the same sale than the one that this reversal or cancel took back. The register means that one, so the old
 /// reversal is not its answer. An older charge is not meant: two stood, this reversal took back the newer one, and the
 /// register has not heard of that.
 fn done_again<'h>(history: &'h History, reversal: &'h Attempt) -> Option<&'h Attempt> {
     let intent = &reversal.intent;
     let again = |attempt: &&Attempt| attempt.intent.register == intent.register && attempt.is_not_free();
     let is_newer = |attempt: &&Attempt| attempt.intent.transaction != intent.original_transaction;
-    let is_reversal = intent.kind == Kind::Reversal;
-    is_reversal.then(|| history.of_sale(&intent.original_sale).rev().take_while(is_newer).find(again)).flatten()
+    intent.takes_back().then(|| history.of_sale(&intent.original_sale).rev().take_while(is_newer).find(again)).flatten()
 }
 
 impl Attempt {
@@ -119,13 +124,27 @@ fn mismatch(request: &Request, attempt: &Attempt, state: &str) -> Error {
     Error::new(Code::SaleMismatch, message)
 }
 
-fn of_an_earlier_one(reversal: &Attempt, again: &Attempt) -> Error {
+fn of_an_earlier_one(request: &Request, reversal: &Attempt, again: &Attempt) -> Error {
+    let cancels = reversal.intent.named_kind() == Kind::PreauthCancel;
+    let (what, undo) = if cancels { ("pre-authorization", "cancel") } else { ("payment", "reverse") };
     let (number, sale) = (&reversal.intent.sale, &again.intent.sale);
     let message = format!(
-        "reversal_id: {number} took back an earlier payment of {sale}, which was made again since, {}: reverse that under a new number",
+        "{}: {number} took back an earlier {what} of {sale}, which was made again since, {}: {undo} that under a new number",
+        request.argument(),
         again.described()
     );
     Error::new(Code::SaleMismatch, message)
+}
+
+fn completed(request: &Request, preauth: &Attempt, completion: &Attempt) -> Error {
+    let message = format!(
+        "{}: {} was already done, and completed as {}: {}; a new pre-authorization needs another number",
+        request.argument(),
+        preauth.intent.sale,
+        completion.intent.sale,
+        completion.described()
+    );
+    Error::new(Code::SaleUsed, message)
 }
 
 fn used(request: &Request, attempt: &Attempt) -> Error {

@@ -40,12 +40,12 @@ enum Fresh {
     Contrary(Box<Settlement>, Judgement),
 }
 
-/// True if the terminal undoes this operation without a confirm (1.5). A reversal and a closing count by their result
-/// alone.
+/// True if the terminal undoes this operation without a confirm (1.5). A reversal, a closing and the cancel of a
+/// pre-authorization count by their result alone.
 fn is_needed(intent: &Intent) -> bool {
     match intent.kind {
-        Kind::Payment | Kind::Refund => true,
-        Kind::Reversal | Kind::Closing => false,
+        Kind::Payment | Kind::Refund | Kind::Preauth | Kind::PreauthCompletion | Kind::Moto => true,
+        Kind::Reversal | Kind::Closing | Kind::PreauthCancel => false,
         Kind::Other => intent.amount != 0,
     }
 }

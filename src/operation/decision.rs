@@ -40,10 +40,13 @@ impl Decision<'_> {
 /// The name of the sale, and what must not be done with it.
 fn name_and_ban(attempt: &Attempt) -> (String, &'static str) {
     let number = &attempt.intent.sale;
-    if attempt.intent.kind == Kind::Payment {
-        (format!("sale {number}"), "do not charge it in another way")
-    } else {
-        (number.clone(), "do not make it in another way")
+    match attempt.intent.named_kind() {
+        Kind::Payment | Kind::PreauthCompletion | Kind::Moto => {
+            (format!("sale {number}"), "do not charge it in another way")
+        }
+        Kind::Refund | Kind::Reversal | Kind::Closing | Kind::Preauth | Kind::PreauthCancel | Kind::Other => {
+            (number.clone(), "do not make it in another way")
+        }
     }
 }
 

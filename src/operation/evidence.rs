@@ -145,9 +145,9 @@ fn is_ours_by_its_course(intent: &Intent, known: &Known, settlement: &Settlement
     is_nameless_closing(intent, settlement) && known.finished && known.seen_running.is_some()
 }
 
-/// A reversal and a closing stand by their result alone. One that names neither money nor totals is believed only if this call saw it run.
+/// A reversal, a closing and the cancel of a pre-authorization stand by their result alone. One that names neither money nor totals is believed only if this call saw it run.
 fn says_too_little(intent: &Intent, known: &Known, settlement: &Settlement) -> bool {
-    matches!(intent.kind, Kind::Reversal | Kind::Closing)
+    matches!(intent.kind, Kind::Reversal | Kind::Closing | Kind::PreauthCancel)
         && !names_our_money(settlement, intent)
         && settlement.pan.is_none()
         && known.started.is_some()

@@ -60,11 +60,12 @@ fn blank(terminal: &Terminal, request: &Request) -> Result<Intent, Error> {
     })
 }
 
-/// Adds the original. A reversal moves what its original moved.
+/// Adds the original. A reversal moves what its original moved, and the cancel of a pre-authorization what that has
+/// reserved.
 fn of_original(mut intent: Intent, original: Option<&Attempt>) -> Intent {
     let Some(original) = original else { return intent };
     intent.original_transaction.clone_from(&original.intent.transaction);
-    if intent.kind == Kind::Reversal {
+    if intent.takes_back() {
         // The money that its result named; where there is none, what was asked for.
         let named = original.settlement().and_then(|settlement| settlement.amount);
         intent.amount = named.unwrap_or(original.intent.amount);

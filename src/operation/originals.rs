@@ -1,6 +1,7 @@
 //! What a reversal or refund may do to its original: never two movements of money for one sale.
 
 use super::decision::{Decision, is_adoptable};
+use super::preauths;
 use crate::codes::{Code, Kind};
 use crate::error::Error;
 use crate::journal::{Attempt, History, State};
@@ -20,12 +21,13 @@ pub(super) fn look_up<'h>(
     match request.kind() {
         Kind::Reversal => reversal(history, sale, &attempts, now),
         Kind::Refund => refund(history, sale, &attempts, request),
-        Kind::Payment | Kind::Closing | Kind::Other => any_other(history, sale, &attempts),
+        Kind::PreauthCompletion | Kind::PreauthCancel => preauths::end(history, sale, &attempts, request, now),
+        Kind::Payment | Kind::Closing | Kind::Other | Kind::Preauth | Kind::Moto => any_other(history, sale, &attempts),
     }
 }
 
-/// Another function, such as the completion of a pre-authorisation. Refused while an earlier one about this original is
-/// undecided. After a successful one the terminal decides, because a pre-authorisation may be completed in parts.
+/// Another function, such as the increment of a pre-authorization. Refused while an earlier one about this original is
+/// undecided. After a successful one the terminal decides, because there may be several.
 fn any_other<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt]) -> Result<Decision<'h>, Error> {
     // Without the transaction of its original the request would mean something else.
     let Some(original) = standing(attempts) else {
@@ -39,7 +41,7 @@ fn any_other<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt]) -> 
 }
 
 /// The newest attempt that was charged, or perhaps was.
-fn standing<'h>(attempts: &[&'h Attempt]) -> Option<&'h Attempt> {
+pub(super) fn standing<'h>(attempts: &[&'h Attempt]) -> Option<&'h Attempt> {
     attempts.iter().find(|attempt| attempt.state() != State::Free).copied()
 }
 
@@ -49,8 +51,8 @@ fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now:
     let Some(original) = standing(attempts) else {
         return taken_back(history, sale, attempts, now);
     };
-    if matches!(original.intent.kind, Kind::Reversal | Kind::Closing) {
-        return Err(refused(sale, "is a reversal or a closing, which cannot be reversed"));
+    if let Some(why) = not_reversed(original.intent.named_kind()) {
+        return Err(refused(sale, why));
     }
     if let Some(undecided) = history.undecided_reversal(original).filter(|_| !testing::broken(Guard::ReverseAgain)) {
         return Ok(Decision::AskFirst(undecided));
@@ -66,6 +68,19 @@ fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now:
         return Err(closed(sale, original, closing));
     }
     Ok(Decision::Attempt { original: Some(original) })
+}
+
+/// Why what is of this kind cannot be reversed. None: it can.
+fn not_reversed(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Preauth => Some(
+            "is a pre-authorization, which is not reversed: cancel it with CGT_KIND_PREAUTH_CANCEL (cgt_preauth_cancel)",
+        ),
+        Kind::Reversal | Kind::Closing | Kind::PreauthCancel => {
+            Some("is a reversal, a closing or a cancel, which cannot be reversed")
+        }
+        Kind::Payment | Kind::Refund | Kind::Other | Kind::PreauthCompletion | Kind::Moto => None,
+    }
 }
 
 /// True if this attempt may be changing the original just now. An undecided reversal is asked about instead.
@@ -113,8 +128,8 @@ fn refund<'h>(
     if original.state() == State::Undecided {
         return Err(not_decided(history, sale, original));
     }
-    if !is_kind(original, Kind::Payment) && !is_kind(original, Kind::Other) {
-        return Err(refused(sale, "is no sale"));
+    if let Some(why) = not_refunded(original.intent.named_kind()) {
+        return Err(refused(sale, why));
     }
     let back: Vec<&Attempt> =
         history.about(&original.intent.transaction).filter(|attempt| attempt.state() != State::Free).collect();
@@ -123,6 +138,15 @@ fn refund<'h>(
     }
     check_sum(original, &back, request)?;
     Ok(Decision::Attempt { original: Some(original) })
+}
+
+/// Why what is of this kind cannot be refunded. None: it can.
+fn not_refunded(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Preauth => Some("is a pre-authorization, of which nothing is paid: complete or cancel it"),
+        Kind::Refund | Kind::Reversal | Kind::Closing | Kind::PreauthCancel => Some("is no sale"),
+        Kind::Payment | Kind::Other | Kind::PreauthCompletion | Kind::Moto => None,
+    }
 }
 
 fn check_sum(original: &Attempt, back: &[&Attempt], request: &Request) -> Result<(), Error> {
@@ -153,9 +177,12 @@ fn is_kind(attempt: &Attempt, kind: Kind) -> bool {
     attempt.intent.kind == kind
 }
 
-fn nothing_stands(sale: &str, attempts: &[&Attempt]) -> Error {
+pub(super) fn nothing_stands(sale: &str, attempts: &[&Attempt]) -> Error {
     let why = match attempts.first() {
         None => "is not known to this register",
+        Some(attempt) if attempt.reversed_by.is_some() && attempt.intent.named_kind() == Kind::Preauth => {
+            "is a pre-authorization that was cancelled before"
+        }
         Some(attempt) if attempt.reversed_by.is_some() => "was reversed before",
         Some(_) => "ended without a charge: nothing of it stands",
     };
@@ -169,12 +196,14 @@ fn not_decided(history: &History, sale: &str, original: &Attempt) -> Error {
 }
 
 /// An undecided attempt at this original.
-fn under_way(sale: &str, undecided: &Attempt) -> Error {
+pub(super) fn under_way(sale: &str, undecided: &Attempt) -> Error {
     let number = &undecided.intent.sale;
-    let begun = match undecided.intent.kind {
+    let begun = match undecided.intent.named_kind() {
         Kind::Reversal => format!("is being reversed as {number}"),
         Kind::Refund => format!("is being refunded as {number}"),
-        Kind::Payment | Kind::Closing | Kind::Other => {
+        Kind::PreauthCompletion => format!("is being completed as {number}"),
+        Kind::PreauthCancel => format!("is being cancelled as {number}"),
+        Kind::Payment | Kind::Closing | Kind::Other | Kind::Preauth | Kind::Moto => {
             format!("is in use by {} as {number}", undecided.intent.endpoint)
         }
     };
@@ -182,10 +211,10 @@ fn under_way(sale: &str, undecided: &Attempt) -> Error {
 }
 
 /// The way out: recover, or a person if the terminal has forgotten it.
-fn way_out(sale: &str) -> String {
+pub(super) fn way_out(sale: &str) -> String {
     format!("call cgt_recover, or cgt_resolve for {sale} when a person has looked")
 }
 
-fn refused(sale: &str, why: &str) -> Error {
+pub(super) fn refused(sale: &str, why: &str) -> Error {
     Error::new(Code::Original, format!("original_sale_id: {sale} {why}"))
 }

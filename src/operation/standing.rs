@@ -9,15 +9,15 @@ use crate::protocol::{ResultReply, Settlement};
 use crate::testing::{self, Guard};
 use crate::verdict::{Judgement, judge};
 
-/// The judgement of a reversal that this call did not follow from its start. `isReversed` counts as its original's only
-/// if the result of the original carries it, too.
+/// The judgement of a reversal, or of the cancel of a pre-authorization, that this call did not follow from its start.
+/// `isReversed` counts as its original's only if the result of the original carries it, too.
 pub(super) fn seen_late(
     conversation: &mut Conversation,
     intent: &Intent,
     settlement: &Settlement,
     judgement: Judgement,
 ) -> Judgement {
-    let marked = intent.kind == Kind::Reversal && settlement.is_reversed() && judgement == Judgement::Approves;
+    let marked = intent.takes_back() && settlement.is_reversed() && judgement == Judgement::Approves;
     let marked = marked && !testing::broken(Guard::TrustMarks);
     if !marked || is_taken_back(conversation, intent, settlement) {
         return judgement;
@@ -36,9 +36,11 @@ fn is_taken_back(conversation: &mut Conversation, intent: &Intent, settlement: &
 /// The judgement of the result after the confirm: a mark that was not there before the confirm is not about the original.
 pub(super) fn seen_again(intent: &Intent, before: &Settlement, after: &Settlement, judgement: Judgement) -> Judgement {
     let new = match intent.kind {
-        Kind::Reversal => after.is_reversed() && !before.is_reversed(),
+        Kind::Reversal | Kind::PreauthCancel => after.is_reversed() && !before.is_reversed(),
         // Some terminals say it of every sale, so only what is new counts.
-        Kind::Payment | Kind::Refund | Kind::Other => after.reversal == Some(true) && before.reversal != Some(true),
+        Kind::Payment | Kind::Refund | Kind::Other | Kind::Preauth | Kind::PreauthCompletion | Kind::Moto => {
+            after.reversal == Some(true) && before.reversal != Some(true)
+        }
         Kind::Closing => false,
     };
     let new = new && !testing::broken(Guard::TrustNewMarks);
@@ -79,7 +81,13 @@ pub(super) fn of_its_original(
 /// terminal may confirm what it has undone.
 pub(super) fn is_said_to_stand(intent: &Intent, settlement: &Settlement) -> bool {
     match intent.kind {
-        Kind::Payment | Kind::Refund | Kind::Reversal => settlement.reversed.is_some(),
+        Kind::Payment
+        | Kind::Refund
+        | Kind::Reversal
+        | Kind::Preauth
+        | Kind::PreauthCompletion
+        | Kind::PreauthCancel
+        | Kind::Moto => settlement.reversed.is_some(),
         Kind::Closing | Kind::Other => true,
     }
 }

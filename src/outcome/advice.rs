@@ -1,6 +1,6 @@
 //! What the cashier should do now, in the languages of the shop.
 
-use super::reasons;
+use super::{preauths, reasons};
 use crate::codes::{Advice, Code, Kind, Verdict};
 use crate::error::Error;
 
@@ -43,7 +43,7 @@ pub(crate) fn advice(kind: Kind, verdict: Verdict, reason: Option<Code>, signatu
     if reason == Some(Code::ResolvedOtherwise) {
         return Advice::CallSupervisor;
     }
-    let sale = kind == Kind::Payment;
+    let sale = is_paid(kind);
     match verdict {
         Verdict::Approved if signature => Advice::SignatureThenHandOver,
         Verdict::Approved if sale => Advice::HandOver,
@@ -57,6 +57,14 @@ pub(crate) fn advice(kind: Kind, verdict: Verdict, reason: Option<Code>, signatu
         Verdict::Unknown if needs_a_person(reason) => Advice::CallSupervisor,
         Verdict::Unknown if sale => Advice::CheckTerminal,
         Verdict::Unknown => Advice::RepeatNothing,
+    }
+}
+
+/// Whether the customer pays by it.
+fn is_paid(kind: Kind) -> bool {
+    match kind {
+        Kind::Payment | Kind::PreauthCompletion | Kind::Moto => true,
+        Kind::Refund | Kind::Reversal | Kind::Closing | Kind::Other | Kind::Preauth | Kind::PreauthCancel => false,
     }
 }
 
@@ -76,8 +84,21 @@ fn instead_of_again(kind: Kind, reason: Code) -> Option<Advice> {
     if reason == Code::NotSupported {
         return Some(Advice::NotAvailable);
     }
-    // The terminal takes back its last payment only (1.5).
-    (reason == Code::RequestRefused && kind == Kind::Reversal).then_some(Advice::RefundInstead)
+    match kind {
+        // The terminal takes back its last payment only (1.5).
+        Kind::Reversal if reason == Code::RequestRefused => Some(Advice::RefundInstead),
+        // The terminal does not find the pre-authorization (1.5).
+        Kind::PreauthCompletion | Kind::PreauthCancel if reason == Code::RequestRefused => Some(Advice::CallSupervisor),
+        Kind::Payment
+        | Kind::Refund
+        | Kind::Reversal
+        | Kind::Closing
+        | Kind::Other
+        | Kind::Preauth
+        | Kind::PreauthCompletion
+        | Kind::PreauthCancel
+        | Kind::Moto => None,
+    }
 }
 
 /// Reasons that do not go away by asking the terminal again.
@@ -109,7 +130,8 @@ pub(crate) fn text_with_reason(
     names: Names<'_>,
     language: Language,
 ) -> String {
-    let Some(happened) = reason.and_then(reasons::sentence) else {
+    let sentence = |reason| preauths::happened(reason, kind).or_else(|| reasons::sentence(reason));
+    let Some(happened) = reason.and_then(sentence) else {
         return joined(&[language.pick(lead(advice, kind)), language.pick(action(advice, kind))]);
     };
     let happened = language.pick(happened).replace("{address}", names.address).replace("{code}", names.code);
@@ -129,7 +151,10 @@ fn joined(parts: &[&str]) -> String {
 
 /// Whether it is paid, or done.
 fn lead(advice: Advice, kind: Kind) -> [&'static str; 3] {
-    let sale = kind == Kind::Payment;
+    let sale = is_paid(kind);
+    if let Some(lead) = preauths::lead(advice, kind) {
+        return lead;
+    }
     match advice {
         Advice::HandOver | Advice::SignatureThenHandOver => ["Zaplaceno.", "Zaplatené.", "Paid."],
         Advice::Done => ["Hotovo.", "Hotovo.", "Done."],
@@ -162,7 +187,10 @@ fn lead(advice: Advice, kind: Kind) -> [&'static str; 3] {
 
 /// What to do now.
 fn action(advice: Advice, kind: Kind) -> [&'static str; 3] {
-    let sale = kind == Kind::Payment;
+    let sale = is_paid(kind);
+    if let Some(action) = preauths::action(advice, kind) {
+        return action;
+    }
     match advice {
         Advice::HandOver => {
             ["Předejte zboží a účtenku.", "Odovzdajte tovar a účtenku.", "Hand over the goods and the receipt."]
@@ -250,7 +278,7 @@ mod tests {
         }
     }
 
-    /// The table: what the cashier is told of a sale, of anything else.
+    /// The table: what the cashier is told of what is paid, of anything else.
     fn expected(verdict: Verdict, reason: Option<Code>) -> [Advice; 2] {
         match (verdict, reason) {
             (
@@ -303,10 +331,17 @@ mod tests {
             for reason in reasons(verdict) {
                 let [of_a_sale, of_another] = expected(verdict, reason);
                 for &kind in Kind::ALL {
+                    let refused = reason == Some(Code::RequestRefused);
                     let expected = match kind {
-                        Kind::Payment => of_a_sale,
-                        Kind::Reversal if reason == Some(Code::RequestRefused) => Advice::RefundInstead,
-                        Kind::Refund | Kind::Reversal | Kind::Closing | Kind::Other => of_another,
+                        Kind::Reversal if refused => Advice::RefundInstead,
+                        Kind::PreauthCompletion | Kind::PreauthCancel if refused => Advice::CallSupervisor,
+                        Kind::Payment | Kind::PreauthCompletion | Kind::Moto => of_a_sale,
+                        Kind::Refund
+                        | Kind::Reversal
+                        | Kind::Closing
+                        | Kind::Other
+                        | Kind::Preauth
+                        | Kind::PreauthCancel => of_another,
                     };
                     assert_eq!(advice(kind, verdict, reason, false), expected, "{kind:?} {verdict:?} {reason:?}");
                     given.insert(expected);
@@ -331,9 +366,12 @@ mod tests {
              address of the terminal, `{code}` its response code.\n",
         );
         for (heading, kind) in [
-            ("A sale", Kind::Payment),
+            ("A sale, also by mail or phone (MOTO)", Kind::Payment),
             ("A reversal", Kind::Reversal),
             ("A refund, a closing, anything else", Kind::Refund),
+            ("A pre-authorization", Kind::Preauth),
+            ("The completion of a pre-authorization", Kind::PreauthCompletion),
+            ("The cancel of a pre-authorization", Kind::PreauthCancel),
         ] {
             page += &format!(
                 "\n## {heading}\n\n| verdict | reason | česky | slovensky | English |\n|---|---|---|---|---|\n"
@@ -342,7 +380,7 @@ mod tests {
                 for reason in reasons(verdict).into_iter().filter(|reason| *reason != Some(Code::ExchangeUnanswered)) {
                     page += &row(kind, verdict, reason, false);
                 }
-                if kind == Kind::Payment && verdict == Verdict::Approved {
+                if matches!(kind, Kind::Payment | Kind::Preauth) && verdict == Verdict::Approved {
                     page += &row(kind, verdict, None, true);
                 }
             }
@@ -393,7 +431,7 @@ mod tests {
     fn api_every_advice_has_a_sentence_of_its_own_in_every_language() {
         let mut told = std::collections::HashSet::new();
         for &advice in Advice::ALL {
-            for kind in [Kind::Payment, Kind::Reversal] {
+            for &kind in Kind::ALL {
                 for language in [Language::Czech, Language::Slovak, Language::English] {
                     let sentence = text_with_reason(advice, kind, None, Names::default(), language);
                     assert!(sentence.ends_with('.') && !sentence.contains("  "), "{sentence}");

@@ -35,6 +35,14 @@ pub(crate) enum Endpoint {
     Result,
     Confirm,
     Cancel,
+    /// A pre-authorization (1.5).
+    Preauth,
+    /// Its completion (1.5).
+    PreauthComplete,
+    /// Its cancel (1.5).
+    PreauthCancel,
+    /// A payment whose card data are typed on the terminal (1.5).
+    Moto,
     /// The results of all successful transactions (1.5).
     Transactions,
     /// The result of the last transaction (1.5).
@@ -53,6 +61,10 @@ impl Endpoint {
         Self::Result,
         Self::Confirm,
         Self::Cancel,
+        Self::Preauth,
+        Self::PreauthComplete,
+        Self::PreauthCancel,
+        Self::Moto,
         Self::Transactions,
         Self::LastTransaction,
     ];
@@ -69,6 +81,10 @@ impl Endpoint {
             Self::Result => "result",
             Self::Confirm => "confirm",
             Self::Cancel => "cancel",
+            Self::Preauth => "preauth",
+            Self::PreauthComplete => "preauth/complete",
+            Self::PreauthCancel => "preauth/cancel",
+            Self::Moto => "payment/moto",
             Self::Transactions => "transactions",
             Self::LastTransaction => "last_transaction",
         }

@@ -11,11 +11,14 @@ pub(crate) const SECURE_STRING: &str = "secureString";
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Start<'a> {
     pub(crate) transaction_id: &'a str,
-    /// Of a reversal (client); a refund names no original (client).
+    /// Of a reversal (client), and of the completion and cancel of a pre-authorization (1.5); a refund names none (client).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) original_transaction_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) amount: Option<i64>,
+    /// Of the completion of a pre-authorization, in the place of amount and currency (1.5).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) final_amount: Option<i64>,
     /// A number: one public client sends it so, another as text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) currency_code: Option<u16>,
@@ -27,6 +30,9 @@ pub(crate) struct Start<'a> {
     #[serde(flatten)]
     pub(crate) extra: &'a Map<String, Value>,
 }
+
+/// The amount of the completion of a pre-authorization. A function that this library does not know may have a field of that name, too.
+pub(crate) const FINAL_AMOUNT: &str = "finalAmount";
 
 /// The fields of a start that are this library's to fill.
 pub(crate) const START_FIELDS: &[&str] = &[
@@ -105,6 +111,7 @@ mod tests {
             transaction_id: "a-1",
             original_transaction_id: None,
             amount: Some(3299),
+            final_amount: None,
             currency_code: Some(203),
             invoice_number: None,
             daughter_company_id: None,
@@ -126,6 +133,9 @@ mod tests {
             Start { original_transaction_id: Some("a-0"), amount: None, currency_code: None, ..start(&none) };
         let body = r#"{"secureString":"x","request":{"transactionId":"a-1","originalTransactionId":"a-0"}}"#;
         assert_eq!(reversal.body("x"), body);
+        let completion = Start { final_amount: Some(3000), ..reversal };
+        let body = r#"{"secureString":"x","request":{"transactionId":"a-1","originalTransactionId":"a-0","finalAmount":3000}}"#;
+        assert_eq!(completion.body("x"), body);
     }
 
     #[test]

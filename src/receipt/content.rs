@@ -16,7 +16,17 @@ pub(super) fn write(page: &mut Page, slip: &Slip, form: &ReceiptForm, language: 
     match (slip.verdict, slip.kind) {
         (Verdict::Unknown, _) => writer.what_to_look_for(),
         (_, Kind::Closing) => writer.totals(),
-        (_, Kind::Payment | Kind::Refund | Kind::Reversal | Kind::Other) => writer.transaction(),
+        (
+            _,
+            Kind::Payment
+            | Kind::Refund
+            | Kind::Reversal
+            | Kind::Other
+            | Kind::Preauth
+            | Kind::PreauthCompletion
+            | Kind::PreauthCancel
+            | Kind::Moto,
+        ) => writer.transaction(),
     }
     writer.end();
 }
@@ -88,8 +98,8 @@ impl Writer<'_> {
         self.money(phrases::AMOUNT, if has_tip_within { slip.amount_requested } else { total });
         self.money(phrases::TIP, tip);
         self.money(phrases::TOTAL, total.filter(|_| has_tip_within));
-        self.text(phrases::ORIGINAL_SALE, slip.original_sale_id.as_deref());
-        self.text(phrases::REVERSED_BY, slip.reversed_by.as_deref());
+        self.text(phrases::original(slip.kind), slip.original_sale_id.as_deref());
+        self.text(phrases::taken_back_by(slip.kind), slip.reversed_by.as_deref());
     }
 
     /// A reversal and a closing ask for no amount.
@@ -162,7 +172,7 @@ impl Writer<'_> {
         self.page.gap();
         self.money(phrases::ASKED_FOR, self.asked_for());
         self.text(phrases::NUMBER, slip.sale_id.as_deref());
-        self.text(phrases::ORIGINAL_SALE, slip.original_sale_id.as_deref());
+        self.text(phrases::original(slip.kind), slip.original_sale_id.as_deref());
         self.text(phrases::TRANSACTION, slip.transaction_id.as_deref());
         self.text(phrases::PAN, slip.pan.as_deref());
         self.where_and_when();

@@ -1,5 +1,6 @@
 //! What a receipt says, in Czech, Slovak and English.
 
+use super::preauths;
 use crate::codes::{Kind, ReceiptCopy, Verdict};
 
 /// The same in the three languages, in the order of [`crate::outcome::Language`].
@@ -16,7 +17,6 @@ pub(super) const TIP: Phrase = ["Spropitné", "Sprepitné", "Tip"];
 pub(super) const TOTAL: Phrase = ["Celkem", "Spolu", "Total"];
 pub(super) const BALANCE: Phrase = ["Zůstatek", "Zostatok", "Balance"];
 pub(super) const NUMBER: Phrase = ["Číslo", "Číslo", "Number"];
-pub(super) const ORIGINAL_SALE: Phrase = ["K prodeji", "K predaju", "Original sale"];
 pub(super) const TRANSACTION: Phrase = ["Transakce", "Transakcia", "Transaction"];
 pub(super) const SCHEME: Phrase = ["Karta", "Karta", "Card"];
 pub(super) const PAN: Phrase = ["Číslo karty", "Číslo karty", "Card number"];
@@ -30,7 +30,6 @@ pub(super) const MESSAGE: Phrase = ["Zpráva", "Správa", "Message"];
 pub(super) const SIGNATURE: Phrase = ["Podpis zákazníka", "Podpis zákazníka", "Customer's signature"];
 pub(super) const SIGNATURE_FITS: Phrase = ["Podpis souhlasí", "Podpis súhlasí", "Signature accepted"];
 pub(super) const SIGNATURE_DIFFERS: Phrase = ["PODPIS NESOUHLASÍ", "PODPIS NESÚHLASÍ", "SIGNATURE REJECTED"];
-pub(super) const REVERSED_BY: Phrase = ["Číslo storna", "Číslo storna", "Reversal"];
 pub(super) const BATCH: Phrase = ["Číslo dávky", "Číslo dávky", "Batch"];
 pub(super) const SHIFT: Phrase = ["Směna", "Zmena", "Shift"];
 pub(super) const DEBITS: Phrase = ["Platby", "Platby", "Payments"];
@@ -80,6 +79,41 @@ pub(super) fn title(kind: Kind, verdict: Verdict) -> Phrase {
         (Kind::Other, V::Unknown) => {
             ["VÝSLEDEK TRANSAKCE NEZNÁMÝ", "VÝSLEDOK TRANSAKCIE NEZNÁMY", "TRANSACTION STATE UNKNOWN"]
         }
+        (Kind::Preauth, verdict) => preauths::title(verdict),
+        (Kind::PreauthCompletion, verdict) => preauths::completion_title(verdict),
+        (Kind::PreauthCancel, verdict) => preauths::cancel_title(verdict),
+        (Kind::Moto, V::Approved) => ["PLATBA MOTO SCHVÁLENA", "PLATBA MOTO SCHVÁLENÁ", "MOTO PAYMENT APPROVED"],
+        (Kind::Moto, V::Declined) => ["PLATBA MOTO ZAMÍTNUTA", "PLATBA MOTO ZAMIETNUTÁ", "MOTO PAYMENT DECLINED"],
+        (Kind::Moto, V::Cancelled) => ["PLATBA MOTO ZRUŠENA", "PLATBA MOTO ZRUŠENÁ", "MOTO PAYMENT CANCELLED"],
+        (Kind::Moto, V::NotStarted) => ["PLATBA MOTO NEPROBĚHLA", "PLATBA MOTO NEPREBEHLA", "MOTO PAYMENT NOT STARTED"],
+        (Kind::Moto, V::Unknown) => {
+            ["VÝSLEDEK PLATBY MOTO NEZNÁMÝ", "VÝSLEDOK PLATBY MOTO NEZNÁMY", "MOTO PAYMENT STATE UNKNOWN"]
+        }
+    }
+}
+
+/// What stands before the number of the original.
+pub(super) fn original(kind: Kind) -> Phrase {
+    match kind {
+        Kind::PreauthCompletion | Kind::PreauthCancel => ["K předautorizaci", "K predautorizácii", "Pre-authorization"],
+        Kind::Payment | Kind::Refund | Kind::Reversal | Kind::Closing | Kind::Other | Kind::Preauth | Kind::Moto => {
+            ["K prodeji", "K predaju", "Original sale"]
+        }
+    }
+}
+
+/// What stands before the number of what took it back.
+pub(super) fn taken_back_by(kind: Kind) -> Phrase {
+    match kind {
+        Kind::Preauth => ["Číslo zrušení", "Číslo zrušenia", "Cancel no."],
+        Kind::Payment
+        | Kind::Refund
+        | Kind::Reversal
+        | Kind::Closing
+        | Kind::Other
+        | Kind::PreauthCompletion
+        | Kind::PreauthCancel
+        | Kind::Moto => ["Číslo storna", "Číslo storna", "Reversal"],
     }
 }
 
@@ -88,19 +122,33 @@ pub(super) fn reversed(kind: Kind) -> Phrase {
     match kind {
         Kind::Payment => ["PLATBA STORNOVÁNA", "PLATBA STORNOVANÁ", "PAYMENT REVERSED"],
         Kind::Refund => ["VRÁCENÍ STORNOVÁNO", "VRÁTENIE STORNOVANÉ", "REFUND REVERSED"],
-        Kind::Reversal | Kind::Closing | Kind::Other => {
+        Kind::Moto => ["PLATBA MOTO STORNOVÁNA", "PLATBA MOTO STORNOVANÁ", "MOTO PAYMENT REVERSED"],
+        Kind::Preauth => preauths::title(Verdict::Cancelled),
+        Kind::PreauthCompletion => [
+            "DOKONČENÍ PŘEDAUTORIZACE STORNOVÁNO",
+            "DOKONČENIE PREDAUTORIZÁCIE STORNOVANÉ",
+            "PRE-AUTHORIZATION COMPLETION REVERSED",
+        ],
+        Kind::Reversal | Kind::Closing | Kind::Other | Kind::PreauthCancel => {
             ["TRANSAKCE STORNOVÁNA", "TRANSAKCIA STORNOVANÁ", "TRANSACTION REVERSED"]
         }
     }
 }
 
-/// What a verdict other than APPROVED means for the customer.
+/// What the verdict means for the customer, where the title does not say it.
 pub(super) fn consequence(kind: Kind, verdict: Verdict) -> Option<Phrase> {
     match verdict {
+        Verdict::Approved if kind == Kind::Preauth => {
+            Some(["ZABLOKOVÁNO, NEZAPLACENO", "ZABLOKOVANÉ, NEZAPLATENÉ", "RESERVED, NOT PAID"])
+        }
         Verdict::Approved => None,
         Verdict::Unknown => Some(NO_RECEIPT),
         Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted => match kind {
-            Kind::Payment => Some(["NEZAPLACENO", "NEZAPLATENÉ", "NOT PAID"]),
+            Kind::Payment | Kind::PreauthCompletion | Kind::Moto => Some(["NEZAPLACENO", "NEZAPLATENÉ", "NOT PAID"]),
+            Kind::Preauth => Some(["NIC NENÍ ZABLOKOVÁNO", "NIČ NIE JE ZABLOKOVANÉ", "NOTHING RESERVED"]),
+            Kind::PreauthCancel => {
+                Some(["BLOKACE NENÍ ZRUŠENA", "BLOKÁCIA NIE JE ZRUŠENÁ", "RESERVATION NOT CANCELLED"])
+            }
             Kind::Refund => Some(["PENÍZE NEVRÁCENY", "PENIAZE NEVRÁTENÉ", "NOTHING REFUNDED"]),
             Kind::Reversal => Some(["PLATBA NENÍ STORNOVÁNA", "PLATBA NIE JE STORNOVANÁ", "PAYMENT NOT REVERSED"]),
             Kind::Closing | Kind::Other => None,

@@ -77,14 +77,19 @@ mod tests {
 
     #[test]
     fn api_an_endpoint_is_a_plain_name_that_is_not_one_of_ours() {
-        for name in ["preauth", "preauth/complete", "pre-auth_2/cancel", "print", "a"] {
+        for name in ["preauth/increment", "preauth/transactions", "pre-auth_2/cancel", "print", "a"] {
             assert_eq!(check_endpoint(name), Ok(()), "{name}");
         }
         let long = "x".repeat(65);
         for name in ["", long.as_str(), "a b", "../info", "a?b", "info%20", "/print", "print/", "a//b", "Ž", "a\n"] {
             assert_eq!(check_endpoint(name).map_err(|error| error.code()), Err(Code::Endpoint), "{name}");
         }
-        for name in Endpoint::ALL.iter().map(|ours| ours.name()).chain(["Cancel", "PAYMENT"]) {
+        for name in Endpoint::ALL.iter().map(|ours| ours.name()).chain([
+            "Cancel",
+            "PAYMENT",
+            "Preauth/Complete",
+            "payment/moto",
+        ]) {
             assert_eq!(check_endpoint(name).map_err(|error| error.code()), Err(Code::Endpoint), "{name}");
         }
     }

@@ -208,6 +208,11 @@ HANDLE_CASE(h55, cgt_request, cgt_request_set_daughter_company_id(h, "1"))
 HANDLE_CASE(h56, cgt_request, cgt_request_set_endpoint(h, "print"))
 HANDLE_CASE(h57, cgt_request, cgt_request_set_extra(h, "{}"))
 
+HANDLE_CASE(h80, cgt_terminal, cgt_preauth(h, "bad-handle", 100, "CZK", &out.verdict, &out.outcome))
+HANDLE_CASE(h81, cgt_terminal, cgt_preauth_complete(h, "bad-handle", "original", 100, "CZK", &out.verdict, &out.outcome))
+HANDLE_CASE(h82, cgt_terminal, cgt_preauth_cancel(h, "bad-handle", "original", &out.verdict, &out.outcome))
+HANDLE_CASE(h83, cgt_terminal, cgt_moto(h, "bad-handle", 100, "CZK", &out.verdict, &out.outcome))
+
 /* What NULL is answered with, what a busy terminal answers, and whose sentence it is when the other handle is good. */
 struct handle_case {
     const char *call;
@@ -281,6 +286,10 @@ static const struct handle_case handle_cases[] = {
     ROW(h57, REQUEST, CGT_E_NULL, 0, 0),
     ROW(h60, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
     ROW(h61, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h80, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h81, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h82, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h83, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
 };
 
 static void wrong_handles(const char *journal)
@@ -435,6 +444,19 @@ static void null_pointers(void)
     POINTER(cgt_reverse(terminal, "null", "original", NULL, &out.outcome), terminal, "verdict");
     POINTER(cgt_closing(terminal, NULL, &out.verdict, &out.outcome), terminal, "closing_id");
     POINTER(cgt_closing(terminal, "null", NULL, &out.outcome), terminal, "verdict");
+    POINTER(cgt_preauth(terminal, NULL, 100, "CZK", &out.verdict, &out.outcome), terminal, "preauth_id");
+    POINTER(cgt_preauth(terminal, "null", 100, NULL, &out.verdict, &out.outcome), terminal, "currency");
+    POINTER(cgt_preauth(terminal, "null", 100, "CZK", NULL, &out.outcome), terminal, "verdict");
+    POINTER(cgt_preauth_complete(terminal, NULL, "original", 100, "CZK", &out.verdict, &out.outcome), terminal, "completion_id");
+    POINTER(cgt_preauth_complete(terminal, "null", NULL, 100, "CZK", &out.verdict, &out.outcome), terminal, "original_sale_id");
+    POINTER(cgt_preauth_complete(terminal, "null", "original", 100, NULL, &out.verdict, &out.outcome), terminal, "currency");
+    POINTER(cgt_preauth_complete(terminal, "null", "original", 100, "CZK", NULL, &out.outcome), terminal, "verdict");
+    POINTER(cgt_preauth_cancel(terminal, NULL, "original", &out.verdict, &out.outcome), terminal, "cancel_id");
+    POINTER(cgt_preauth_cancel(terminal, "null", NULL, &out.verdict, &out.outcome), terminal, "original_sale_id");
+    POINTER(cgt_preauth_cancel(terminal, "null", "original", NULL, &out.outcome), terminal, "verdict");
+    POINTER(cgt_moto(terminal, NULL, 100, "CZK", &out.verdict, &out.outcome), terminal, "sale_id");
+    POINTER(cgt_moto(terminal, "null", 100, NULL, &out.verdict, &out.outcome), terminal, "currency");
+    POINTER(cgt_moto(terminal, "null", 100, "CZK", NULL, &out.outcome), terminal, "verdict");
     POINTER(cgt_signature_result(terminal, NULL, 1, &out.verdict, &out.outcome), terminal, "sale_id");
     POINTER(cgt_signature_result(terminal, "null", 1, NULL, &out.outcome), terminal, "verdict");
     POINTER(cgt_begin(terminal, request, NULL), terminal, "op");
@@ -505,6 +527,15 @@ TEXT_CASE(t34, cgt_receipt_from_json(text, 2, 0, 32, "cs", 0, out.text, 512, &ou
 TEXT_CASE(t36, cgt_terminal_set_response_code(terminal, text, CGT_CODE_FORGET))
 TEXT_CASE(t37, cgt_journal_accept_loss(terminal, text))
 TEXT_CASE(t35, cgt_receipt_from_json("{\"verdict\":\"declined\"}", 2, 0, 32, text, 0, out.text, 512, &out.need))
+TEXT_CASE(t80, cgt_preauth(terminal, text, 100, "CZK", &out.verdict, &out.outcome))
+TEXT_CASE(t81, cgt_preauth(terminal, "text", 100, text, &out.verdict, &out.outcome))
+TEXT_CASE(t82, cgt_preauth_complete(terminal, text, "original", 100, "CZK", &out.verdict, &out.outcome))
+TEXT_CASE(t83, cgt_preauth_complete(terminal, "text", text, 100, "CZK", &out.verdict, &out.outcome))
+TEXT_CASE(t84, cgt_preauth_complete(terminal, "text", "original", 100, text, &out.verdict, &out.outcome))
+TEXT_CASE(t85, cgt_preauth_cancel(terminal, text, "original", &out.verdict, &out.outcome))
+TEXT_CASE(t86, cgt_preauth_cancel(terminal, "text", text, &out.verdict, &out.outcome))
+TEXT_CASE(t87, cgt_moto(terminal, text, 100, "CZK", &out.verdict, &out.outcome))
+TEXT_CASE(t88, cgt_moto(terminal, "text", 100, text, &out.verdict, &out.outcome))
 
 struct text_case {
     const char *call;
@@ -558,6 +589,15 @@ static const struct text_case text_cases[] = {
     TEXT(t35, "language", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
     TEXT(t36, "code", 1, CGT_E_TEXT, CGT_E_TEXT, 64, CGT_CALL_OK),
     TEXT(t37, "note", 1, CGT_E_TEXT, CGT_E_TEXT, 200, CGT_CALL_OK),
+    TEXT(t80, "preauth_id", 1, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t81, "currency", 1, CGT_E_TEXT, CGT_E_CURRENCY, 0, 0),
+    TEXT(t82, "completion_id", 1, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t83, "original_sale_id", 1, CGT_E_TEXT, CGT_E_TEXT, 64, CGT_E_ORIGINAL),
+    TEXT(t84, "currency", 1, CGT_E_TEXT, CGT_E_CURRENCY, 0, 0),
+    TEXT(t85, "cancel_id", 1, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t86, "original_sale_id", 1, CGT_E_TEXT, CGT_E_TEXT, 64, CGT_E_ORIGINAL),
+    TEXT(t87, "sale_id", 1, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t88, "currency", 1, CGT_E_TEXT, CGT_E_CURRENCY, 0, 0),
 };
 
 static void wrong_texts(void)
@@ -710,6 +750,9 @@ NUMBER_CASE(n29, cgt_outcome_receipt(outcome, 2, 0, 32, NULL, n, out.text, 512, 
 NUMBER_CASE(n30, cgt_receipt_from_json("{\"verdict\":\"declined\"}", 2, 0, n, "en", 3, out.text, 512, &out.need))
 NUMBER_CASE(n24, cgt_refund(terminal, "amount", NULL, wide, "CZK", &out.verdict, &out.outcome))
 NUMBER_CASE(n40, cgt_terminal_set_response_code(terminal, "not-listed", n))
+NUMBER_CASE(n80, cgt_preauth(terminal, "amount", wide, "CZK", &out.verdict, &out.outcome))
+NUMBER_CASE(n81, cgt_preauth_complete(terminal, "amount", "original", wide, "CZK", &out.verdict, &out.outcome))
+NUMBER_CASE(n82, cgt_moto(terminal, "amount", wide, "CZK", &out.verdict, &out.outcome))
 NUMBER_CASE(n25, cgt_signature_result(terminal, "accepted", n, &out.verdict, &out.outcome))
 
 /* Fields that are texts, or that have no value here, refuse a question for a number. */
@@ -753,7 +796,7 @@ static const int64_t bad_width[] = { 0, 23, 65, 256 + 32, -1, INT32_MIN, INT32_M
 static const int64_t bad_copy[] = { 0, 3, -1, INT32_MIN, INT32_MAX }, good_copy[] = { CGT_COPY_MERCHANT, CGT_COPY_CUSTOMER };
 static const int64_t bad_encoding[] = { 4, -1, 852, 1250, INT32_MIN, INT32_MAX };
 static const int64_t good_encoding[] = { CGT_ENCODING_UTF8, CGT_ENCODING_CP852, CGT_ENCODING_CP1250, CGT_ENCODING_ASCII };
-static const int64_t bad_kind[] = { 0, 6, -1, INT32_MIN, INT32_MAX };
+static const int64_t bad_kind[] = { 0, 10, -1, INT32_MIN, INT32_MAX };
 static const int64_t bad_amount[] = { 0, -1, INT64_MIN, INT64_C(1000000000000), INT64_MAX };
 static const int64_t good_amount[] = { 1, INT64_C(999999999999) };
 
@@ -811,6 +854,9 @@ static const struct number_case number_cases[] = {
     NUMBERS(n17, "CGT_F_", 0, CGT_E_ABSENT, outcome_absent_numbers),
     NUMBERS(n22, "amount", 1, CGT_E_AMOUNT, bad_amount),
     NUMBERS(n24, "amount", 1, CGT_E_AMOUNT, bad_amount),
+    NUMBERS(n80, "amount", 1, CGT_E_AMOUNT, bad_amount),
+    NUMBERS(n81, "amount", 1, CGT_E_AMOUNT, bad_amount),
+    NUMBERS(n82, "amount", 1, CGT_E_AMOUNT, bad_amount),
     NUMBERS(n25, "accepted", 1, CGT_E_RANGE, bad_flag),
     NUMBERS(n23, "amount", 0, CGT_E_AMOUNT, bad_amount),
     NUMBERS(n23, "", 0, CGT_CALL_OK, good_amount),

@@ -47,6 +47,8 @@ type
     procedure NotTold;
     procedure Steps;
     procedure Closing;
+    procedure Preauths;
+    procedure Moto;
     procedure FixTheCall;
     procedure TryAgain;
     procedure Refused;
@@ -498,6 +500,53 @@ begin
   TellCount;
 end;
 
+{ What is reserved is not paid; it is taken or let go, once. }
+procedure TTill.Preauths;
+begin
+  Say('pre-authorization');
+  Tell(FTerminal.Preauth('pokoj 7', 5000));
+  FTerminal.Acknowledge('pokoj 7');
+  Say('completion of more than is reserved');
+  try
+    Tell(FTerminal.PreauthComplete('odjezd 7', 'pokoj 7', 5000.01));
+  except
+    on E: EComgateError do
+      TellError(E);
+  end;
+  Say('reversal of a pre-authorization');
+  try
+    Tell(FTerminal.Reverse('storno 7', 'pokoj 7'));
+  except
+    on E: EComgateError do
+      TellError(E);
+  end;
+  Say('completion of less than is reserved');
+  Tell(FTerminal.PreauthComplete('odjezd 7', 'pokoj 7', 4200));
+  FTerminal.Acknowledge('odjezd 7');
+  Say('cancel of what is completed');
+  try
+    Tell(FTerminal.PreauthCancel('zrušení 7', 'pokoj 7'));
+  except
+    on E: EComgateError do
+      TellError(E);
+  end;
+  Say('cancel of a pre-authorization');
+  Tell(FTerminal.Preauth('pokoj 8', 6000));
+  FTerminal.Acknowledge('pokoj 8');
+  Tell(FTerminal.PreauthCancel('zrušení 8', 'pokoj 8'));
+  FTerminal.Acknowledge('zrušení 8');
+  Tell(FTerminal.Find('pokoj 8'));
+  Say(Format('  charged %d times', [Charges(420000)]));
+end;
+
+procedure TTill.Moto;
+begin
+  Say('payment by phone');
+  Tell(FTerminal.Moto('objednávka 1', 990));
+  FTerminal.Acknowledge('objednávka 1');
+  TellCount;
+end;
+
 procedure TTill.FixTheCall;
 begin
   Say('1xx: an amount that no coin can pay');
@@ -572,6 +621,8 @@ begin
   NotTold;
   Steps;
   Closing;
+  Preauths;
+  Moto;
   FixTheCall;
   TryAgain;
   Refused;

@@ -340,6 +340,21 @@ begin
   Begins;
   FWorker.Closing('uzávěrka');
   Check((Await <> nil) and (FOutcome.Verdict = cvApproved), 'closed');
+  Begins;
+  FWorker.Preauth('pokoj 1', 900);
+  Check((Await <> nil) and (FOutcome.Verdict = cvApproved) and (FOutcome.Kind = CGT_KIND_PREAUTH), 'reserved');
+  Begins;
+  FWorker.PreauthComplete('odjezd 1', 'pokoj 1', 800);
+  Check((Await <> nil) and (FOutcome.Verdict = cvApproved) and (FOutcome.AmountApproved = 800), 'and taken');
+  Begins;
+  FWorker.Preauth('pokoj 2', 900);
+  Await;
+  Begins;
+  FWorker.PreauthCancel('zrušení 2', 'pokoj 2');
+  Check((Await <> nil) and (FOutcome.Verdict = cvApproved) and (FOutcome.Kind = CGT_KIND_PREAUTH_CANCEL), 'or let go');
+  Begins;
+  FWorker.Moto('objednávka', 43);
+  Check((Await <> nil) and (FOutcome.Verdict = cvApproved) and (FOutcome.Kind = CGT_KIND_MOTO), 'paid by phone');
 end;
 
 procedure TShop.AnyRequest;
@@ -358,9 +373,9 @@ begin
       Check(E.Code = CGT_E_BUSY, 'a request is refused while there is another one');
   end;
   Check((Await <> nil) and (FOutcome.InvoiceNumber = '20261123'), 'a payment with an invoice number');
-  Control('POST', '/endpoint', '{"name": "preauth", "form": "operation"}');
-  Request := TComgateRequest.Create(CGT_KIND_OTHER, 'předautorizace');
-  Request.SetEndpoint('preauth');
+  Control('POST', '/endpoint', '{"name": "gift", "form": "operation"}');
+  Request := TComgateRequest.Create(CGT_KIND_OTHER, 'dárková karta');
+  Request.SetEndpoint('gift');
   Request.SetAmount(38, 'CZK');
   Begins;
   FWorker.Run(Request);

@@ -1,4 +1,4 @@
-"""What the terminal does beside payments: refund, reversal, closing, signature, any other function."""
+"""What the terminal does beside payments: refund, reversal, closing, pre-authorization, signature, any other function."""
 
 from comgate_terminal import Advice, Code, ComgateError, InvalidArgument, Kind, Outcome, Verdict
 from shop import ShopTest
@@ -59,6 +59,48 @@ class Closing(OperationsTest):
         self.refused(Code.CLOSED, self.terminal.reverse, "storno 1", "1")
 
 
+class Preauthorization(OperationsTest):
+    def test_wire_preauthorization_is_reserved_and_completed_once(self) -> None:
+        reserved = self.terminal.preauth("pokoj 7", 50_000, "CZK", on_status=lambda text: None)
+        self.expect(reserved, Verdict.APPROVED)
+        self.assertEqual((reserved.kind, reserved.amount, reserved.advice), (Kind.PREAUTH, 50_000, Advice.DONE))
+        self.assertIn("není zaplacena", reserved.advice_text)
+        self.assertEqual(self.simulator.charges(), [])
+        error = self.refused(Code.BEYOND_ORIGINAL, self.terminal.preauth_complete, "D1", "pokoj 7", 50_001, "CZK")
+        self.assertIn("50000", error.message)
+        paid = self.terminal.preauth_complete("D1", "pokoj 7", 42_000, "CZK")
+        self.expect(paid, Verdict.APPROVED)
+        self.assertEqual((paid.kind, paid.amount, paid.advice), (Kind.PREAUTH_COMPLETION, 42_000, Advice.HAND_OVER))
+        self.assertEqual(paid.original_transaction_id, reserved.transaction_id)
+        self.assertEqual(self.terminal.preauth_complete("D2", "pokoj 7", 42_000, "CZK").sale_id, "D1")
+        self.refused(Code.ORIGINAL, self.terminal.preauth_cancel, "C1", "pokoj 7")
+        self.expect(self.terminal.refund("R1", 2_000, "CZK", original="D1"), Verdict.APPROVED)
+        self.assertEqual([charge["amount"] for charge in self.simulator.charges()], [42_000])
+
+    def test_wire_cancelled_preauthorization_names_its_cancel(self) -> None:
+        self.expect(self.terminal.preauth("pokoj 7", 50_000, "CZK"), Verdict.APPROVED)
+        self.refused(Code.ORIGINAL, self.terminal.reverse, "R1", "pokoj 7")
+        cancel = self.terminal.preauth_cancel("C1", "pokoj 7")
+        self.expect(cancel, Verdict.APPROVED)
+        self.assertIs(cancel.kind, Kind.PREAUTH_CANCEL)
+        self.assertIs(self.found("pokoj 7").verdict, Verdict.CANCELLED)
+        self.assertEqual(self.found("pokoj 7").reversed_by, "C1")
+        self.assertEqual(self.simulator.charges(), [])
+
+
+class Moto(OperationsTest):
+    def test_wire_moto_payment_sends_no_card_data(self) -> None:
+        paid = self.terminal.moto("objednávka 1", 9_900, "CZK")
+        self.expect(paid, Verdict.APPROVED)
+        self.assertEqual((paid.kind, paid.advice), (Kind.MOTO, Advice.HAND_OVER))
+        sent = [request for request in self.simulator.requests() if request["endpoint"] == "payment/moto"]
+        self.assertEqual(set(sent[0]["body"]["request"]), {"transactionId", "amount", "currencyCode"})
+        self.assertTrue(self.terminal.moto("objednávka 1", 9_900, "CZK").adopted)
+        self.assertEqual(len(self.simulator.charges()), 1)
+        with self.assertRaises(InvalidArgument):
+            self.terminal.moto("2", 0, "CZK")
+
+
 class Signature(OperationsTest):
     def test_wire_rejected_signature_takes_the_sale_back(self) -> None:
         self.assertTrue(self.pay("1", amount=12504).signature_required)
@@ -82,11 +124,11 @@ class AnyOther(OperationsTest):
         self.assertEqual(sent[0]["body"]["request"]["amount"], 100)
 
     def test_api_what_would_go_round_the_rules_is_refused_by_name(self) -> None:
-        for endpoint in ("payment", "reverse", "confirm", "../x", ""):
+        for endpoint in ("payment", "reverse", "confirm", "preauth", "payment/moto", "../x", ""):
             with self.assertRaises(ComgateError):
                 self.terminal.run("1", endpoint)
         for extra in ({"amount": 1}, {"TransactionId": "x"}, {"x": object()}, {"x": float("nan")}):
-            self.refused(Code.EXTRA, self.terminal.run, "1", "preauth", extra=extra)
+            self.refused(Code.EXTRA, self.terminal.run, "1", "gift", extra=extra)
         with self.assertRaises(TypeError):
-            self.terminal.run("1", "preauth", amount=100)
+            self.terminal.run("1", "gift", amount=100)
         self.assertEqual(self.simulator.requests(), [])

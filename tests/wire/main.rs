@@ -17,6 +17,7 @@ mod lists;
 mod look_alikes;
 mod network;
 mod operations;
+mod preauth;
 mod response_codes;
 mod reversals;
 mod several;

@@ -592,9 +592,9 @@ fn wire_a_request_has_what_its_kind_needs_and_nothing_else() {
     assert_eq!((payment.set_amount(100), payment.set_original("0")), (0, 0));
     till.refused(Code::Original, "original_sale_id", till.register.run(&payment));
     let closing = Request::new(Kind::Closing.number(), "1");
-    assert_eq!(closing.set_endpoint("preauth"), 0);
+    assert_eq!(closing.set_endpoint("print"), 0);
     till.refused(Code::Endpoint, "CGT_KIND_OTHER", till.register.run(&closing));
-    for ours in ["payment", "confirm", "reverse", "info"] {
+    for ours in ["payment", "confirm", "reverse", "info", "preauth"] {
         assert_eq!(closing.set_endpoint(ours), Code::Endpoint.number());
     }
     for json in ["[]", "{", r#"{"transactionId":"x"}"#, r#"{"Amount":1}"#] {

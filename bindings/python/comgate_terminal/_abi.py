@@ -70,7 +70,7 @@ class Code(OpenNumber):
     DECIDED = 118
     #: The original sale cannot be reversed, refunded or used: it is not known, ended without a charge, was taken back already, or is not decided.
     ORIGINAL = 119
-    #: The refunds of this original would exceed it, or the currency is another.
+    #: The refunds of this original would exceed it, or a completion what was pre-authorized, or the currency is another.
     BEYOND_ORIGINAL = 120
     #: The name of the endpoint is not allowed here.
     ENDPOINT = 121
@@ -195,6 +195,14 @@ class Kind(OpenNumber):
     CLOSING = 4
     #: Any other function of the terminal that is started, followed and ends in a result.
     OTHER = 5
+    #: A pre-authorization: an amount is reserved on the customer's card; nothing is paid yet.
+    PREAUTH = 6
+    #: The completion of a pre-authorization: the customer pays all of it or less.
+    PREAUTH_COMPLETION = 7
+    #: The cancel of a pre-authorization: nothing is reserved any more.
+    PREAUTH_CANCEL = 8
+    #: A sale by mail or phone: somebody types the card's data on the terminal.
+    MOTO = 9
 
 
 class Advice(OpenNumber):
@@ -235,7 +243,7 @@ class Field(OpenNumber):
     SALE_ID = 1
     #: The id under which the terminal knows this attempt; unique.
     TRANSACTION_ID = 2
-    #: The sale that was reversed or refunded.
+    #: The sale that was reversed or refunded, or the pre-authorization that was completed or cancelled.
     ORIGINAL_SALE_ID = 3
     #: The id under which the terminal knows that sale.
     ORIGINAL_TRANSACTION_ID = 4
@@ -333,7 +341,7 @@ class Field(OpenNumber):
     ADJUSTMENTS_COUNT = 56
     #: Their sum in minor units.
     ADJUSTMENTS_AMOUNT = 57
-    #: The number of the reversal that took this sale back.
+    #: The number of the reversal that took this sale back, or of the cancel of this pre-authorization.
     REVERSED_BY = 58
     #: 1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it.
     CODE_TAUGHT = 59
@@ -545,6 +553,8 @@ class Functions:
         self.cgt_terminal_get_i64 = bind("cgt_terminal_get_i64", TerminalHandle, c_int32, POINTER(c_int64))
         # int32_t cgt_pay(cgt_terminal *t, const char *sale_id, int64_t amount, const char *currency, int32_t *verdict, cgt_outcome **outcome)
         self.cgt_pay = bind("cgt_pay", TerminalHandle, c_char_p, c_int64, c_char_p, POINTER(c_int32), POINTER(OutcomeHandle))
+        # int32_t cgt_moto(cgt_terminal *t, const char *sale_id, int64_t amount, const char *currency, int32_t *verdict, cgt_outcome **outcome)
+        self.cgt_moto = bind("cgt_moto", TerminalHandle, c_char_p, c_int64, c_char_p, POINTER(c_int32), POINTER(OutcomeHandle))
         # int32_t cgt_refund(cgt_terminal *t, const char *refund_id, const char *original_sale_id, int64_t amount, const char *currency, int32_t *verdict, cgt_outcome **outcome)
         self.cgt_refund = bind("cgt_refund", TerminalHandle, c_char_p, c_char_p, c_int64, c_char_p, POINTER(c_int32), POINTER(OutcomeHandle))
         # int32_t cgt_reverse(cgt_terminal *t, const char *reversal_id, const char *original_sale_id, int32_t *verdict, cgt_outcome **outcome)
@@ -553,6 +563,12 @@ class Functions:
         self.cgt_closing = bind("cgt_closing", TerminalHandle, c_char_p, POINTER(c_int32), POINTER(OutcomeHandle))
         # int32_t cgt_signature_result(cgt_terminal *t, const char *sale_id, int32_t accepted, int32_t *verdict, cgt_outcome **outcome)
         self.cgt_signature_result = bind("cgt_signature_result", TerminalHandle, c_char_p, c_int32, POINTER(c_int32), POINTER(OutcomeHandle))
+        # int32_t cgt_preauth(cgt_terminal *t, const char *preauth_id, int64_t amount, const char *currency, int32_t *verdict, cgt_outcome **outcome)
+        self.cgt_preauth = bind("cgt_preauth", TerminalHandle, c_char_p, c_int64, c_char_p, POINTER(c_int32), POINTER(OutcomeHandle))
+        # int32_t cgt_preauth_complete(cgt_terminal *t, const char *completion_id, const char *original_sale_id, int64_t amount, const char *currency, int32_t *verdict, cgt_outcome **outcome)
+        self.cgt_preauth_complete = bind("cgt_preauth_complete", TerminalHandle, c_char_p, c_char_p, c_int64, c_char_p, POINTER(c_int32), POINTER(OutcomeHandle))
+        # int32_t cgt_preauth_cancel(cgt_terminal *t, const char *cancel_id, const char *original_sale_id, int32_t *verdict, cgt_outcome **outcome)
+        self.cgt_preauth_cancel = bind("cgt_preauth_cancel", TerminalHandle, c_char_p, c_char_p, POINTER(c_int32), POINTER(OutcomeHandle))
         # int32_t cgt_run(cgt_terminal *t, cgt_request *req, int32_t *verdict, cgt_outcome **outcome)
         self.cgt_run = bind("cgt_run", TerminalHandle, RequestHandle, POINTER(c_int32), POINTER(OutcomeHandle))
         # int32_t cgt_request_new(int32_t kind, const char *sale_id, cgt_request **out)

@@ -182,7 +182,8 @@ class Terminal:
         """Takes a whole sale back, which works until the closing that contains it; afterwards `refund` it. APPROVED
         means that it is taken back: the sale is CANCELLED from then on, and names its reversal in `reversed_by`.
 
-        original_sale_id: a sale that is paid, or UNKNOWN; also a refund. There is one reversal for each: asking for a
+        original_sale_id: a sale that is paid, or UNKNOWN; also a refund, and the completion of a pre-authorization, but not a
+        pre-authorization itself (`preauth_cancel`). There is one reversal for each: asking for a
         second one, under whatever number, gives the first (`adopted`), or is refused.
 
         As far as is known, terminals take back their last payment only, and ask for a YES on their screen. Of any other
@@ -211,6 +212,91 @@ class Terminal:
         number = arguments.text("closing_id", closing_id)
         return self._move(self._functions.cgt_closing, number, on_status=on_status, should_cancel=should_cancel)
 
+    def preauth(
+        self,
+        preauth_id: str,
+        amount: int,
+        currency: str,
+        *,
+        on_status: Optional[OnStatus] = None,
+        should_cancel: Optional[ShouldCancel] = None,
+    ) -> Outcome:
+        """Pre-authorizes: reserves an amount on the customer's card, and takes nothing yet. APPROVED means that it is
+        reserved, not that it is paid.
+
+        preauth_id: the register's own number of the pre-authorization, with the rules of `pay`'s sale_id. amount: minor
+        units, as for `pay`. It is ended once, by `preauth_complete` or `preauth_cancel`, and neither refunded nor reversed.
+        Where the terminal does not have this function it is NOT_STARTED with the reason NOT_SUPPORTED.
+
+        Raises what `pay` raises.
+        """
+        values = (arguments.text("preauth_id", preauth_id), *arguments.money(amount, currency))
+        return self._move(self._functions.cgt_preauth, *values, on_status=on_status, should_cancel=should_cancel)
+
+    def preauth_complete(
+        self,
+        completion_id: str,
+        original_sale_id: str,
+        amount: int,
+        currency: str,
+        *,
+        on_status: Optional[OnStatus] = None,
+        should_cancel: Optional[ShouldCancel] = None,
+    ) -> Outcome:
+        """Completes a pre-authorization: takes the money, all that is reserved or less. APPROVED means paid. The customer
+        need not be there.
+
+        completion_id: the register's own number of the completion, with the rules of `pay`'s sale_id; it is refunded and
+        reversed under that number. original_sale_id: a pre-authorization that is approved, and was neither completed
+        nor cancelled; asking again for the same amount, under whatever number, gives the first completion (`adopted`).
+        amount: minor units, at most what was pre-authorized. currency: that of the pre-authorization.
+        Where the terminal does not find the pre-authorization it is NOT_STARTED with the reason REQUEST_REFUSED (HTTP 404).
+
+        Raises what `pay` raises; ComgateError ORIGINAL, BEYOND_ORIGINAL.
+        """
+        completion = arguments.text("completion_id", completion_id)
+        original = arguments.text("original_sale_id", original_sale_id)
+        values = (completion, original, *arguments.money(amount, currency))
+        function = self._functions.cgt_preauth_complete
+        return self._move(function, *values, on_status=on_status, should_cancel=should_cancel)
+
+    def preauth_cancel(
+        self,
+        cancel_id: str,
+        original_sale_id: str,
+        *,
+        on_status: Optional[OnStatus] = None,
+        should_cancel: Optional[ShouldCancel] = None,
+    ) -> Outcome:
+        """Cancels a pre-authorization. APPROVED means that nothing is reserved any more: the pre-authorization is CANCELLED
+        from then on, and names its cancel in `reversed_by`.
+
+        cancel_id: the register's own number of the cancel, with the rules of `pay`'s sale_id. original_sale_id: a
+        pre-authorization that is approved or UNKNOWN, and was not completed. There is one cancel for each: asking for a
+        second one, under whatever number, gives the first (`adopted`), or is refused.
+
+        Raises what `pay` raises; ComgateError ORIGINAL.
+        """
+        cancel = arguments.text("cancel_id", cancel_id)
+        values = cancel, arguments.text("original_sale_id", original_sale_id)
+        return self._move(self._functions.cgt_preauth_cancel, *values, on_status=on_status, should_cancel=should_cancel)
+
+    def moto(
+        self,
+        sale_id: str,
+        amount: int,
+        currency: str,
+        *,
+        on_status: Optional[OnStatus] = None,
+        should_cancel: Optional[ShouldCancel] = None,
+    ) -> Outcome:
+        """Takes a payment by mail or phone (MOTO): somebody types the card's data on the terminal; they are never sent.
+
+        sale_id, amount, currency, the outcome and what is raised: as for `pay`. It is refunded and reversed like a payment.
+        """
+        values = (arguments.text("sale_id", sale_id), *arguments.money(amount, currency))
+        return self._move(self._functions.cgt_moto, *values, on_status=on_status, should_cancel=should_cancel)
+
     def run(
         self,
         sale_id: str,
@@ -223,7 +309,7 @@ class Terminal:
         on_status: Optional[OnStatus] = None,
         should_cancel: Optional[ShouldCancel] = None,
     ) -> Outcome:
-        """Any other function of the terminal that is started, followed and ends in a result, such as pre-authorization:
+        """Any other function of the terminal that is started, followed and ends in a result, such as preauth/increment:
         for whoever has the vendor's document. It is journalled, confirmed and recovered like a payment.
 
         sale_id: the register's own number of the operation. endpoint: the name of the function in the path, 1 to 64 of
@@ -248,8 +334,8 @@ class Terminal:
         on_status: Optional[OnStatus] = None,
     ) -> Outcome:
         """Says whether the signature of a sale with `signature_required` matches the card. Accepted, it is noted, and
-        the outcome is the sale's. Rejected, the sale is reversed, and the outcome is the reversal's: APPROVED means that
-        the sale is taken back; otherwise call again. Say it before the terminal's next sale: see `reverse`.
+        the outcome is the sale's. Rejected, the sale is reversed (a pre-authorization is cancelled), and that is the
+        outcome: APPROVED means that the sale is taken back; otherwise call again. Say it before the terminal's next sale: see `reverse`.
 
         Raises what `reverse` raises; ComgateError SIGNATURE (none is asked for, or the sale was taken back), NOT_FOUND.
         """

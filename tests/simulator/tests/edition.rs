@@ -397,6 +397,25 @@ fn wire_a_preauthorization_is_completed_raised_or_cancelled() {
     assert!(till.simulator.preauths().iter().all(|held| !held.is_open()));
 }
 
+/// All of it or less; and once, by a completion or by a cancel.
+#[test]
+fn wire_a_preauthorization_is_ended_once_and_never_for_more_than_is_held() {
+    let till = till(|_| ());
+    let about = |id: &str, held: &str, amount: i64| json!({ "transactionId": id, "originalTransactionId": held, "finalAmount": amount });
+    till.run("preauth", &money("held", 50_000));
+    assert_eq!(till.run("preauth/complete", &about("more", "held", 50_001))["responseCode"], "EMV_DENIAL");
+    assert!(till.simulator.charges().is_empty() && till.simulator.preauths()[0].is_open());
+    assert_eq!(till.run("preauth/complete", &about("all", "held", 50_000))["responseCode"], "OK");
+    assert_eq!(till.start("preauth/complete", &about("again", "held", 1)).0, 404);
+    assert_eq!(till.start("preauth/cancel", &reversal("gone", "held")).0, 404);
+    till.run("preauth", &money("other", 50_000));
+    till.run("preauth/cancel", &reversal("let-go", "other"));
+    assert_eq!(till.start("preauth/complete", &about("late", "other", 1)).0, 404);
+    assert_eq!(till.start("preauth/cancel", &reversal("twice", "other")).0, 404);
+    assert_eq!(till.about("result", "other")["isReversed"], true);
+    assert_eq!(till.simulator.charges_kept().len(), 1);
+}
+
 #[test]
 fn wire_a_completion_that_nobody_confirms_is_taken_back_and_the_amount_is_held_again() {
     let till = till(|_| ());
@@ -432,6 +451,7 @@ fn wire_moto_transaction_status_and_merchants_are_there_in_edition_1_5_only() {
             till.finished("m");
             let result = till.about("result", "m");
             assert_eq!((&result["transactionType"], &result["tokens"]), (&json!("MOTO_SALE"), &json!([])));
+            assert!(result["authCode"].is_string() && result.get("cardInputType").is_none(), "nobody read a card");
             till.simulator.personality(|p| p.several_merchants = true);
             let merchants = till.post("daughter_companies", &json!({ "secureString": "27924505" })).1;
             assert_eq!(merchants[0]["daughterCompanyId"], "1001");

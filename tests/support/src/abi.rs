@@ -84,6 +84,14 @@ unsafe extern "C" {
         verdict: *mut i32,
         outcome: *mut *mut cgt_outcome,
     ) -> i32;
+    pub fn cgt_moto(
+        t: *mut cgt_terminal,
+        sale_id: *const c_char,
+        amount: i64,
+        currency: *const c_char,
+        verdict: *mut i32,
+        outcome: *mut *mut cgt_outcome,
+    ) -> i32;
     pub fn cgt_refund(
         t: *mut cgt_terminal,
         refund_id: *const c_char,
@@ -110,6 +118,30 @@ unsafe extern "C" {
         t: *mut cgt_terminal,
         sale_id: *const c_char,
         accepted: i32,
+        verdict: *mut i32,
+        outcome: *mut *mut cgt_outcome,
+    ) -> i32;
+    pub fn cgt_preauth(
+        t: *mut cgt_terminal,
+        preauth_id: *const c_char,
+        amount: i64,
+        currency: *const c_char,
+        verdict: *mut i32,
+        outcome: *mut *mut cgt_outcome,
+    ) -> i32;
+    pub fn cgt_preauth_complete(
+        t: *mut cgt_terminal,
+        completion_id: *const c_char,
+        original_sale_id: *const c_char,
+        amount: i64,
+        currency: *const c_char,
+        verdict: *mut i32,
+        outcome: *mut *mut cgt_outcome,
+    ) -> i32;
+    pub fn cgt_preauth_cancel(
+        t: *mut cgt_terminal,
+        cancel_id: *const c_char,
+        original_sale_id: *const c_char,
         verdict: *mut i32,
         outcome: *mut *mut cgt_outcome,
     ) -> i32;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use comgate_simulator::{Charge, Closing, Movement, Refund, RequestRecord, Reversal, Simulator};
 
 /// The endpoints that may move money.
-pub const STARTS: [&str; 4] = ["payment", "refund", "reverse", "closing"];
+pub const STARTS: [&str; 8] =
+    ["payment", "refund", "reverse", "closing", "preauth", "preauth/complete", "preauth/cancel", "payment/moto"];
 
 /// The books as they are at this moment.
 #[derive(Debug, Default)]

@@ -2,6 +2,7 @@
 
 mod host;
 mod outcome;
+mod preauth;
 mod request;
 
 use std::ffi::CString;

@@ -17,7 +17,9 @@ pub fn stands(books: &Books, attempt: &Attempt) -> bool {
         Kind::Refund => books.refunds.iter().filter(|one| !one.reversed && &one.transaction_id == id).count(),
         Kind::Reversal => books.reversals.iter().filter(|one| !one.undone && &one.transaction_id == id).count(),
         Kind::Closing => books.closings.iter().filter(|one| one.transaction_id.as_ref() == Some(id)).count(),
-        Kind::Other => panic!("no such kind is played"),
+        Kind::Other | Kind::Preauth | Kind::PreauthCompletion | Kind::PreauthCancel | Kind::Moto => {
+            panic!("no such kind is played")
+        }
     };
     assert!(count <= 1, "{count} movements by one transaction: {attempt:?}");
     count == 1

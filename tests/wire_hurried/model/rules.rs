@@ -156,6 +156,9 @@ impl Attempts {
             }
             Kind::Refund => self.refundable(original, wish),
             Kind::Payment | Kind::Closing | Kind::Other => Allowed::go(),
+            Kind::Preauth | Kind::PreauthCompletion | Kind::PreauthCancel | Kind::Moto => {
+                panic!("no such kind is played")
+            }
         }
     }
 
@@ -184,6 +187,9 @@ impl Attempts {
             Kind::Payment | Kind::Refund if self.closed_since(original) => Allowed::refused(&[Code::Closed]),
             Kind::Payment | Kind::Refund => Allowed::go(),
             Kind::Reversal | Kind::Closing | Kind::Other => Allowed::refused(&[Code::Original]),
+            Kind::Preauth | Kind::PreauthCompletion | Kind::PreauthCancel | Kind::Moto => {
+                panic!("no such kind is played")
+            }
         }
     }
 

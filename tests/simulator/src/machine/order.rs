@@ -96,3 +96,10 @@ pub(crate) struct Order {
     /// Which of several merchants sells.
     pub(crate) merchant: Option<String>,
 }
+
+impl Order {
+    /// By mail or phone: somebody types the card's data on the terminal.
+    pub(crate) fn is_moto(&self) -> bool {
+        self.endpoint == "payment/moto"
+    }
+}

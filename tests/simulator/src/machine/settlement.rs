@@ -27,6 +27,10 @@ impl Machine {
                     if order.kind == Kind::PreauthCancel {
                         order.amount = held.amount;
                     }
+                    // What the document leaves open: more than is held is declined.
+                    if order.kind == Kind::PreauthComplete && order.amount > held.amount {
+                        ending = Ending::DeclinedByTerminal;
+                    }
                 }
                 None => ending = self.without_original()?,
             },

@@ -200,6 +200,13 @@ impl Transaction {
                 "Prebieha uzávierka",
             ],
         };
+        if self.order.is_moto() && matches!(self.stage(pace), Stage::Card) {
+            return match language {
+                StatusLanguage::Czech | StatusLanguage::Codes => "Zadejte údaje karty",
+                StatusLanguage::English => "Enter card data",
+                StatusLanguage::Slovak => "Zadajte údaje karty",
+            };
+        }
         match (self.order.kind, self.stage(pace)) {
             (Kind::Reversal, Stage::Yes) if self.waits_for_yes => question,
             (Kind::Reversal, _) => reversal,

@@ -62,7 +62,7 @@ fn is_first_reading(machine: &Machine, transaction: &Transaction) -> bool {
 fn type_name(machine: &Machine, order: &Order) -> String {
     let document = match order.kind {
         _ if machine.personality.type_names == TypeNames::Functions => None,
-        Kind::Payment if order.endpoint == "payment/moto" => Some("MOTO_SALE"),
+        Kind::Payment if order.is_moto() => Some("MOTO_SALE"),
         Kind::Payment => Some("SALE_ONLINE"),
         Kind::Refund => Some("RETURN_ONLINE"),
         Kind::Closing => Some("CLOSE_BATCH"),
@@ -217,7 +217,10 @@ fn add_card(machine: &Machine, transaction: &Transaction, result: &mut Value) {
     result["pan"] = if personality.unmasked_pan { json!(card.number) } else { json!(card.masked()) };
     result["expiration"] = json!(card.expiration);
     result["panSequenceNumber"] = json!("01");
-    result["cardInputType"] = json!("CLESS");
+    // A card that is typed is not read.
+    if !transaction.order.is_moto() {
+        result["cardInputType"] = json!("CLESS");
+    }
     result["cvmTypeList"] = verified(machine, "NO_CVM", "NO");
     result["aid"] = json!(card.aid);
     result["appLabel"] = json!(card.label);
