@@ -122,7 +122,7 @@ fn says_it_by_itself(advice: Advice) -> bool {
     matches!(advice, Advice::CallSupervisor | Advice::TakenBack | Advice::CodeNotListed)
 }
 
-fn joined(parts: &[&str]) -> String {
+pub(super) fn joined(parts: &[&str]) -> String {
     let said: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
     said.join(" ")
 }
@@ -161,7 +161,7 @@ fn lead(advice: Advice, kind: Kind) -> [&'static str; 3] {
 }
 
 /// What to do now.
-fn action(advice: Advice, kind: Kind) -> [&'static str; 3] {
+pub(super) fn action(advice: Advice, kind: Kind) -> [&'static str; 3] {
     let sale = kind == Kind::Payment;
     match advice {
         Advice::HandOver => {
@@ -235,6 +235,7 @@ fn action(advice: Advice, kind: Kind) -> [&'static str; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::without_outcome::tests as without_outcome;
 
     /// Every reason an outcome of this verdict can have.
     fn reasons(verdict: Verdict) -> Vec<Option<Code>> {
@@ -327,8 +328,8 @@ mod tests {
     #[allow(clippy::format_push_string)]
     fn api_the_page_of_advices_is_what_the_cashier_is_told() {
         let mut page = String::from(
-            "# What the cashier is told\n\nWritten by a test from `src/outcome/advice.rs` and `src/outcome/reasons.rs`. `{address}` is the \
-             address of the terminal, `{code}` its response code.\n",
+            "# What the cashier is told\n\nWritten by a test from `src/outcome/advice.rs`, `reasons.rs` and `without_outcome.rs`. `{address}` is \
+             the address of the terminal, `{code}` its response code.\n",
         );
         for (heading, kind) in [
             ("A sale", Kind::Payment),
@@ -347,6 +348,7 @@ mod tests {
                 }
             }
         }
+        page += &without_outcome::page();
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/advice.md");
         if std::env::var("CGT_BLESS").as_deref() == Ok("1") {
             std::fs::write(file, &page).expect("the page can be written");

@@ -21,4 +21,5 @@ mod response_codes;
 mod reversals;
 mod several;
 mod shops;
+mod status_words;
 mod versions;

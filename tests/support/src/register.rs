@@ -76,6 +76,10 @@ impl Register {
         assert_eq!(unsafe { cgt_terminal_set_secure_string(self.handle, c(text).as_ptr()) }, 0);
     }
 
+    pub fn set_language(&self, language: &str) {
+        assert_eq!(unsafe { cgt_terminal_set_language(self.handle, c(language).as_ptr()) }, 0);
+    }
+
     pub fn set_terminal_id(&self, id: &str) {
         assert_eq!(unsafe { cgt_terminal_set_terminal_id(self.handle, c(id).as_ptr()) }, 0);
     }
@@ -147,6 +151,13 @@ impl Register {
 
     pub fn last_error(&self) -> String {
         read(|buf, cap, need| unsafe { cgt_terminal_last_error(self.handle, buf, cap, need) })
+    }
+
+    /// What the cashier is told about the last call that failed; None is the register's own language.
+    pub fn last_advice(&self, language: Option<&str>) -> String {
+        let language = language.map(c);
+        let pointer = language.as_ref().map_or(std::ptr::null(), |text| text.as_ptr());
+        read(|buf, cap, need| unsafe { cgt_last_advice(self.handle, pointer, buf, cap, need) })
     }
 
     /// The cancel button, for another thread or a callback.
