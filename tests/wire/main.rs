@@ -12,6 +12,7 @@ mod exchange;
 mod identity;
 mod journal;
 mod lagging;
+mod last_advice;
 mod late_starts;
 mod lists;
 mod look_alikes;

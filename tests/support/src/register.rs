@@ -1,5 +1,6 @@
 //! A register for the tests: everything it does goes through the C ABI, as a C program would.
 
+mod advice;
 mod host;
 mod outcome;
 mod request;
@@ -18,6 +19,7 @@ use crate::folder::Folder;
 use host::{on_cancel, on_payment, on_recover, on_status};
 use outcome::{given, read, read_outcome};
 
+pub use advice::{advice_of_thread, error_advice};
 pub use host::{Host, Wish};
 pub use outcome::Outcome;
 pub use request::{Button, Request, Steps};
@@ -151,13 +153,6 @@ impl Register {
 
     pub fn last_error(&self) -> String {
         read(|buf, cap, need| unsafe { cgt_terminal_last_error(self.handle, buf, cap, need) })
-    }
-
-    /// What the cashier is told about the last call that failed; None is the register's own language.
-    pub fn last_advice(&self, language: Option<&str>) -> String {
-        let language = language.map(c);
-        let pointer = language.as_ref().map_or(std::ptr::null(), |text| text.as_ptr());
-        read(|buf, cap, need| unsafe { cgt_last_advice(self.handle, pointer, buf, cap, need) })
     }
 
     /// The cancel button, for another thread or a callback.
