@@ -12,6 +12,7 @@ const NOUNS: &[&str] = &[
     "version",
     "callbacks",
     "terminal",
+    "advice",
     "pay",
     "preauth",
     "request",

@@ -150,6 +150,7 @@
 #define CGT_PHASE_WAITING                  3 /* The terminal is busy with the customer. */
 #define CGT_PHASE_CANCELLING               4 /* A cancel was sent; the terminal has not ended yet. */
 #define CGT_PHASE_READING_RESULT           5 /* The terminal has ended; the result is read, stored and confirmed. */
+#define CGT_PHASE_CONTACT_LOST             6 /* The terminal has not answered two questions in a row; it is asked on. */
 
 /* Events, told to cgt_payment_cb. */
 #define CGT_EVENT_INTENT_STORED            1 /* The sale is on disk; nothing was sent yet. */
@@ -298,8 +299,9 @@ typedef struct cgt_terminal cgt_terminal;
 typedef int32_t (CGT_CALL *cgt_log_cb)(void *user, int32_t level, const char *text);
 
 /*
- Told what is going on: phase is a CGT_PHASE_ number, text a UTF-8 text that is valid until the callback returns (never NULL, may be
- empty). It is what the terminal says, often a code word such as WaitForCard: show it, never decide by it. The answer is ignored; return 0.
+ Told what is going on: phase is a CGT_PHASE_ number, text a UTF-8 text that is valid until the callback returns (never NULL). The text is
+ for the cashier, in the language of the handle: the terminal's code words and our phases in a person's words, anything else as the
+ terminal writes it. Show it, never decide by it; the terminal's own word is in the log. The answer is ignored; return 0.
  */
 typedef int32_t (CGT_CALL *cgt_status_cb)(void *user, int32_t phase, const char *text);
 
@@ -375,9 +377,9 @@ CGT_API int32_t CGT_CALL cgt_terminal_free(struct cgt_terminal *t);
 /*
  Writes the detail of the last failed call on this terminal into buf: one sentence that names the argument, path or address.
 
- With t NULL: the detail of the last failed call of this thread that had no terminal (cgt_terminal_new, cgt_request_..., cgt_outcome_...)
- or did not touch it (cgt_terminal_free, cgt_terminal_cancel, cgt_terminal_is_busy, cgt_op_free).
- Empty when no call has failed. May be called at any time, also from a callback.
+ With t NULL: the detail of the last failed call of this thread, with a terminal or without one (cgt_terminal_new, cgt_request_...,
+ cgt_outcome_...). Only there: calls that do not touch the terminal (cgt_terminal_free, cgt_terminal_cancel, cgt_terminal_is_busy,
+ cgt_op_free). Empty when no call has failed. May be called at any time, also from a callback. For the cashier: cgt_last_advice.
 
  Errors: CGT_E_BUFFER, CGT_E_HANDLE.
  */
@@ -614,6 +616,26 @@ CGT_API int32_t CGT_CALL cgt_terminal_get_text(struct cgt_terminal *t, int32_t f
  Errors: CGT_E_NULL, CGT_E_FIELD, CGT_E_ABSENT, CGT_E_BUSY, CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_terminal_get_i64(struct cgt_terminal *t, int32_t field, int64_t *value);
+
+/*
+ Writes into buf what to tell the cashier about the last failed call on this terminal: what happened and what to do now. For calls that
+ ended in an outcome there is CGT_F_ADVICE_TEXT.
+
+ With t NULL: about the last failed call of this thread. language: "cs", "sk" or "en"; NULL is the language of the terminal
+ (cgt_terminal_set_language), and "cs" with t NULL. Empty when no call has failed. May be called at any time, also from a callback.
+ It is about any call, also one after an approval; only the verdict says whether something is paid.
+
+ Errors: CGT_E_BUFFER, CGT_E_NULL (buf), CGT_E_HANDLE, CGT_E_TEXT for another language. They do not replace what is told.
+ */
+CGT_API int32_t CGT_CALL cgt_last_advice(struct cgt_terminal *t, const char *language, char *buf, int32_t cap, int32_t *need);
+
+/*
+ Writes into buf what to tell the cashier about a CGT_E_ code, in the words that fit any call: for a program that keeps only the code.
+ cgt_last_advice says more, such as the address or what was paid before. language: "cs", "sk" or "en"; NULL is "cs".
+
+ Errors: CGT_E_BUFFER, CGT_E_NULL (buf), CGT_E_TEXT for another language, CGT_E_RANGE for a number that is no code of this version.
+ */
+CGT_API int32_t CGT_CALL cgt_error_advice(int32_t code, const char *language, char *buf, int32_t cap, int32_t *need);
 
 /*
  Takes a payment: asks the terminal, waits for the customer, stores and confirms the result. Blocks until the end.

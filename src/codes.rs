@@ -89,7 +89,7 @@ table! {
         103 Range "CGT_E_RANGE" "A number was outside what is allowed.",
             "Fix the call; the detail names the argument and what is allowed.";
         104 Amount "CGT_E_AMOUNT" "The amount was zero, negative, or has more than 12 digits.",
-            "Give the amount in minor units: 12550 is 125.50.";
+            "Give an amount above zero. In C it is in minor units: 12550 is 125.50.";
         105 Currency "CGT_E_CURRENCY" "The currency is not known.",
             "Give an ISO 4217 code such as CZK or EUR.";
         106 Host "CGT_E_HOST" "The host is not a name or an address.",
@@ -148,7 +148,7 @@ table! {
         208 TerminalLocked "CGT_E_TERMINAL_LOCKED" "Another program or handle is selling on this terminal.",
             "This call sent nothing. Wait for it; the detail names the process and the sale, and whether the sale of this call was begun before.";
         209 Journal "CGT_E_JOURNAL" "The journal cannot be read or written.",
-            "Nothing was sent. The detail names the path and the remedy.";
+            "The detail names the path and the remedy. A call that moves money has sent nothing; any other call, such as cgt_acknowledge, takes nothing back: make it again once the journal is mended.";
         210 CancelledEarly "CGT_E_CANCELLED_EARLY" "The register cancelled before anything of the sale was sent.",
             "Nothing was sent. The same sale may be tried again.";
 
@@ -220,11 +220,12 @@ impl Code {
 table! {
     /// What the library is doing, as told to the status callback.
     Phase {
-        1 Connecting "CGT_PHASE_CONNECTING" "Looking for the terminal.", "No text.";
-        2 ResolvingEarlier "CGT_PHASE_RESOLVING_EARLIER" "Asking what became of an earlier sale.", "The text is that sale's id.";
-        3 Waiting "CGT_PHASE_WAITING" "The terminal is busy with the customer.", "The text is what the terminal says, often a code word such as WaitForCard.";
-        4 Cancelling "CGT_PHASE_CANCELLING" "A cancel was sent; the terminal has not ended yet.", "The text is what the terminal says, often a code word.";
+        1 Connecting "CGT_PHASE_CONNECTING" "Looking for the terminal.", "The text says so.";
+        2 ResolvingEarlier "CGT_PHASE_RESOLVING_EARLIER" "Asking what became of an earlier sale.", "The text says so and ends with that sale's id.";
+        3 Waiting "CGT_PHASE_WAITING" "The terminal is busy with the customer.", "The text says what the terminal shows: its code words in the language of the handle, anything else as the terminal writes it.";
+        4 Cancelling "CGT_PHASE_CANCELLING" "A cancel was sent; the terminal has not ended yet.", "The text says so.";
         5 ReadingResult "CGT_PHASE_READING_RESULT" "The terminal has ended; the result is read, stored and confirmed.", "Told once; no other callback runs until the call returns.";
+        6 ContactLost "CGT_PHASE_CONTACT_LOST" "The terminal has not answered two questions in a row; it is asked on.", "Told once. When it answers again, the phase that it is in is told again.";
     }
 }
 

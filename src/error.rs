@@ -2,18 +2,41 @@
 
 use std::fmt;
 
-use crate::codes::Code;
+use crate::codes::{Code, Kind};
 
 /// Why a call has no outcome: nothing was sent, or (band 9) something went wrong inside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     code: Code,
     message: String,
+    about: Box<About>,
+}
+
+/// What a sentence for the cashier names beside the code.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum About {
+    #[default]
+    Nothing,
+    /// The terminal at this address.
+    Terminal(String),
+    /// What was done under this number before, and when (seconds since 1970, UTC). The amount is a
+    /// text such as 125.50 CZK; a closing has none.
+    Done { kind: Kind, sale: String, amount: Option<String>, time: i64, acknowledged: bool },
+    /// Another register of the journal folder.
+    Register(String),
 }
 
 impl Error {
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+        Self { code, message: message.into(), about: Box::default() }
+    }
+
+    pub(crate) fn naming(self, about: About) -> Self {
+        Self { about: Box::new(about), ..self }
+    }
+
+    pub(crate) fn about(&self) -> &About {
+        &self.about
     }
 
     /// What went wrong, banded by what the caller must do.

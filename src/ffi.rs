@@ -6,6 +6,7 @@
 // The functions are public to C, not to Rust; cbindgen wants them and their types to say so.
 #![allow(unreachable_pub, non_camel_case_types)]
 
+mod advice;
 mod args;
 mod callbacks;
 mod guard;

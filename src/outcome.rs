@@ -3,6 +3,7 @@
 mod advice;
 mod preauths;
 mod reasons;
+mod without_outcome;
 
 use serde_json::{Map, Value};
 
@@ -14,6 +15,7 @@ use crate::protocol::Settlement;
 use crate::{response_code, scheme, utc, verdict};
 
 pub(crate) use advice::{Language, text as advice_text};
+pub(crate) use without_outcome::{advice_of_code, advice_without_outcome};
 
 /// The card's rule that asks the cashier to compare a signature (`cvmTypeList`, doc).
 const SIGNATURE: &str = "SIGNATURE";

@@ -2,6 +2,7 @@
 
 mod facts;
 mod met;
+mod status_words;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use std::time::Duration;
 
 pub use facts::TerminalFacts;
 pub(crate) use met::Met;
+pub(crate) use status_words::News;
 
 use crate::codes::{Code, CodeMeaning, PaymentEvent, Phase, Verdict};
 use crate::error::Error;
@@ -326,9 +328,10 @@ impl Terminal {
         }))
     }
 
-    pub(crate) fn tell_status(&mut self, phase: Phase, text: &str) {
+    pub(crate) fn tell_status(&mut self, news: &News) {
+        let text = news.text(self.language);
         if let Some(callback) = &mut self.on_status {
-            callback(phase, text);
+            callback(news.phase(), &text);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::os;
+use crate::os::{self, LocalTime};
 use crate::testing;
 
 pub(crate) const DAY: i64 = 86_400;
@@ -25,7 +25,8 @@ fn since_1970() -> i64 {
 
 /// True if both moments are on the same day by the clock of the shop. False if the system cannot tell.
 pub(crate) fn is_same_local_day(one: i64, other: i64) -> bool {
-    os::local_day(one).is_some_and(|day| Some(day) == os::local_day(other))
+    let day = |seconds| os::local_time(seconds).map(|time| time.day);
+    day(one).is_some_and(|same| Some(same) == day(other))
 }
 
 /// The seconds as text.
@@ -33,6 +34,19 @@ pub(crate) fn text(seconds: i64) -> String {
     let (year, month, day) = date(seconds.div_euclid(DAY));
     let time = seconds.rem_euclid(DAY);
     format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", time / 3600, time / 60 % 60, time % 60)
+}
+
+/// The seconds for people, by the clock of the shop: 2026-11-23 10:41 in English, else 23.11.2026 10:41. UTC, and so marked, if the system
+/// cannot tell.
+pub(crate) fn local_text(seconds: i64, english: bool) -> String {
+    let Some(LocalTime { day: (year, month, day), hour, minute }) = os::local_time(seconds) else {
+        return text(seconds);
+    };
+    if english {
+        format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}")
+    } else {
+        format!("{day}.{month}.{year} {hour:02}:{minute:02}")
+    }
 }
 
 /// The seconds of a text that [`text`] has written.

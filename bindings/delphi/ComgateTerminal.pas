@@ -41,7 +41,8 @@ type
   { The events are called in the thread of the call that they belong to, during that call. One that raises makes the
     operation end as after a cancel, and then the call raises EComgateEventError. }
 
-  { Phase is a CGT_PHASE_ number, Text what the terminal says, often a code word such as WaitForCard; it may be empty. }
+  { Phase is a CGT_PHASE_ number, Text what to show the cashier, in the language of SetLanguage: the code words of the
+    terminal in a person's words, anything else as the terminal writes it. Never decide by it. }
   TComgateStatusEvent = procedure(Sender: TObject; Phase: Integer; const Text: string) of object;
 
   { Asked every 100 ms. Cancel is False before. }
@@ -277,7 +278,7 @@ implementation
 procedure CheckCode(Code: Integer; Terminal: PCgtTerminal);
 begin
   if Code <> CGT_CALL_OK then
-    raise EComgateError.Create(Code, CgtLastError(Terminal));
+    raise EComgateError.Create(Code, CgtLastError(Terminal), nil, CgtLastAdvice(Terminal));
 end;
 
 { A text argument. The library takes a zero for its end, and would not see what comes after it. }
@@ -290,10 +291,16 @@ end;
 
 { An amount in minor units. What has a remainder is refused: to round it would charge something else than was said. }
 function AmountArgument(Amount: Currency): Int64;
+const
+  LARGEST = 999999999999;
 begin
   if not CgtToMinor(Amount, Result) then
     raise EComgateError.Create(CGT_E_AMOUNT,
       'Amount: ' + CurrToStr(Amount) + ' has more decimals than the currency; two are allowed');
+  // The library would say so as well, but in minor units.
+  if (Result < 1) or (Result > LARGEST) then
+    raise EComgateError.Create(CGT_E_AMOUNT,
+      'Amount: ' + CurrToStr(Amount) + ' is not allowed; 0.01 to 9999999999.99 is');
 end;
 
 { Reads an outcome that is ours, and frees it; nil for none. }
@@ -677,16 +684,20 @@ end;
 procedure TComgateTerminal.RaiseKept(Code: Integer; const Outcome: IComgateOutcome);
 var
   Cause: TObject;
-  Detail: string;
+  Detail, Advice: string;
 begin
   Cause := FRaised;
   FRaised := nil;
+  Advice := '';
   Detail := 'an event raised ' + Cause.ClassName;
   if Cause is Exception then
     Detail := Detail + ': ' + Exception(Cause).Message;
   if Code <> CGT_CALL_OK then
+  begin
     Detail := Detail + '; the call has no outcome: ' + CgtLastError(FHandle);
-  raise EComgateEventError.Create(Cause, Code, Detail, Outcome);
+    Advice := CgtLastAdvice(FHandle);
+  end;
+  raise EComgateEventError.Create(Cause, Code, Detail, Outcome, Advice);
 end;
 
 procedure TComgateTerminal.KeepRaised;

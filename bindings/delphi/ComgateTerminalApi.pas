@@ -118,6 +118,7 @@ const
   CGT_PHASE_WAITING              =   3; // The terminal is busy with the customer.
   CGT_PHASE_CANCELLING           =   4; // A cancel was sent; the terminal has not ended yet.
   CGT_PHASE_READING_RESULT       =   5; // The terminal has ended; the result is read, stored and confirmed.
+  CGT_PHASE_CONTACT_LOST         =   6; // The terminal has not answered two questions in a row; it is asked on.
 
   { Events, told to cgt_payment_cb. }
   CGT_EVENT_INTENT_STORED        =   1; // The sale is on disk; nothing was sent yet.
@@ -256,7 +257,7 @@ type
   TCgtLogCallback = function(User: Pointer; Level: Integer; Text: PAnsiChar): Integer; cdecl;
 
   // Told what is going on: phase is a CGT_PHASE_ number, text a UTF-8 text that is valid until the callback returns
-  // (never NULL, may be empty).
+  // (never NULL).
   TCgtStatusCallback = function(User: Pointer; Phase: Integer; Text: PAnsiChar): Integer; cdecl;
 
   // Asked every 100 ms, also while a reply is awaited: 0 go on, anything else cancel.
@@ -378,6 +379,15 @@ function cgt_terminal_get_text(Terminal: PCgtTerminal; Field: Integer; Buf: PAns
 
 // Reads a CGT_T_ field that is a number.
 function cgt_terminal_get_i64(Terminal: PCgtTerminal; Field: Integer; out Value: Int64): Integer;
+
+// Writes into buf what to tell the cashier about the last failed call on this terminal: what happened and what to do
+// now.
+function cgt_last_advice(Terminal: PCgtTerminal; Language: PAnsiChar; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer;
+
+// Writes into buf what to tell the cashier about a CGT_E_ code, in the words that fit any call: for a program that
+// keeps only the code.
+function cgt_error_advice(Code: Integer; Language: PAnsiChar; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
 
 // Takes a payment: asks the terminal, waits for the customer, stores and confirms the result.
 function cgt_pay(Terminal: PCgtTerminal; SaleId: PAnsiChar; Amount: Int64; Currency: PAnsiChar; out Verdict: Integer;
@@ -746,6 +756,10 @@ var
   raw_cgt_terminal_get_text: function(Terminal: PCgtTerminal; Field: Integer; Buf: PAnsiChar; Cap: Integer;
     Need: PInteger): Integer; cdecl;
   raw_cgt_terminal_get_i64: function(Terminal: PCgtTerminal; Field: Integer; out Value: Int64): Integer; cdecl;
+  raw_cgt_last_advice: function(Terminal: PCgtTerminal; Language: PAnsiChar; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer; cdecl;
+  raw_cgt_error_advice: function(Code: Integer; Language: PAnsiChar; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer; cdecl;
   raw_cgt_pay: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Amount: Int64; Currency: PAnsiChar;
     out Verdict: Integer; Outcome: PPCgtOutcome): Integer; cdecl;
   raw_cgt_moto: function(Terminal: PCgtTerminal; SaleId: PAnsiChar; Amount: Int64; Currency: PAnsiChar;
@@ -848,6 +862,8 @@ begin
   @raw_cgt_terminal_exchange := Find('cgt_terminal_exchange');
   @raw_cgt_terminal_get_text := Find('cgt_terminal_get_text');
   @raw_cgt_terminal_get_i64 := Find('cgt_terminal_get_i64');
+  @raw_cgt_last_advice := Find('cgt_last_advice');
+  @raw_cgt_error_advice := Find('cgt_error_advice');
   @raw_cgt_pay := Find('cgt_pay');
   @raw_cgt_moto := Find('cgt_moto');
   @raw_cgt_refund := Find('cgt_refund');
@@ -1336,6 +1352,25 @@ var
 begin
   CgtEnter(Fpu);
   Result := raw_cgt_terminal_get_i64(Terminal, Field, Value);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_last_advice(Terminal: PCgtTerminal; Language: PAnsiChar; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_last_advice(Terminal, Language, Buf, Cap, Need);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_error_advice(Code: Integer; Language: PAnsiChar; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_error_advice(Code, Language, Buf, Cap, Need);
   CgtFpuLeave(Fpu);
 end;
 

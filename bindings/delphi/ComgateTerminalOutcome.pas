@@ -158,15 +158,20 @@ type
   private
     FCode: Integer;
     FAdvice: string;
+    FAdviceText: string;
     FOutcome: IComgateOutcome;
   public
-    constructor Create(Code: Integer; const Detail: string; const Outcome: IComgateOutcome = nil);
+    // AdviceText: where the library has said more than what fits any call.
+    constructor Create(Code: Integer; const Detail: string; const Outcome: IComgateOutcome = nil;
+      const AdviceText: string = '');
     // A CGT_E_ code.
     property Code: Integer read FCode;
     // 1 fix the call; 2 nothing was sent, try again; 3 the terminal refused; 4 and 9 recover.
     function Band: Integer;
-    // What the code means and what to do about it, in English.
+    // What the code means and what to do about it, in English, for the technician.
     property Advice: string read FAdvice;
+    // What to tell the cashier, in the language of the terminal (SetLanguage); Czech where it is about no terminal.
+    property AdviceText: string read FAdviceText;
     // What became of the operation all the same, or nil. Only an EComgateEventError has one.
     property Outcome: IComgateOutcome read FOutcome;
   end;
@@ -179,7 +184,8 @@ type
     FCause: TObject;
   public
     // Takes over Cause, what the event raised, as AcquireExceptionObject gives it.
-    constructor Create(Cause: TObject; Code: Integer; const Detail: string; const Outcome: IComgateOutcome);
+    constructor Create(Cause: TObject; Code: Integer; const Detail: string; const Outcome: IComgateOutcome;
+      const AdviceText: string = '');
     destructor Destroy; override;
     // What the event raised; it is freed together with this one.
     property Cause: TObject read FCause;
@@ -203,6 +209,12 @@ function CgtFits(var Buffer: UTF8String; Code, Need: Integer): Boolean;
 { The detail of the last failed call; Terminal is nil for calls without one. }
 function CgtLastError(Terminal: PCgtTerminal): string;
 
+{ What to tell the cashier about it. }
+function CgtLastAdvice(Terminal: PCgtTerminal): string;
+
+{ A sentence of the library with the names that these units have: Recover for cgt_recover. }
+function CgtInPascal(const Text: string): string;
+
 implementation
 
 function CgtFits(var Buffer: UTF8String; Code, Need: Integer): Boolean;
@@ -225,7 +237,64 @@ begin
   repeat
     Code := cgt_terminal_last_error(Terminal, PAnsiChar(Text), Length(Text), @Need);
   until CgtFits(Text, Code, Need);
+  Result := CgtInPascal(CgtFromUtf8(Text));
+end;
+
+function CgtLastAdvice(Terminal: PCgtTerminal): string;
+var
+  Text: UTF8String;
+  Code, Need: Integer;
+begin
+  SetLength(Text, 500);
+  repeat
+    Code := cgt_last_advice(Terminal, nil, PAnsiChar(Text), Length(Text), @Need);
+  until CgtFits(Text, Code, Need);
   Result := CgtFromUtf8(Text);
+end;
+
+function IsOfName(Letter: Char): Boolean;
+begin
+  Result := (Letter = '_') or ((Letter >= 'a') and (Letter <= 'z'));
+end;
+
+{ acknowledge_transaction becomes AcknowledgeTransaction. }
+function PascalName(const Name: string): string;
+var
+  At: Integer;
+begin
+  Result := '';
+  for At := 1 to Length(Name) do
+    if Name[At] <> '_' then
+      if (At = 1) or (Name[At - 1] = '_') then
+        Result := Result + UpCase(Name[At])
+      else
+        Result := Result + Name[At];
+end;
+
+function CgtInPascal(const Text: string): string;
+const
+  OF_C = 'cgt_';
+  NOUNS: array [0..1] of string = ('terminal_', 'sale_');
+var
+  From, Last, I: Integer;
+  Name: string;
+begin
+  Result := Text;
+  From := Pos(OF_C, Result);
+  while From > 0 do
+  begin
+    Last := From;
+    while (Last <= Length(Result)) and IsOfName(Result[Last]) do
+      Inc(Last);
+    Name := Copy(Result, From + Length(OF_C), Last - From - Length(OF_C));
+    if Name = 'journal_accept_loss' then
+      Name := 'accept_journal_loss';
+    for I := Low(NOUNS) to High(NOUNS) do
+      if Pos(NOUNS[I], Name) = 1 then
+        Delete(Name, 1, Length(NOUNS[I]));
+    Result := Copy(Result, 1, From - 1) + PascalName(Name) + Copy(Result, Last, MaxInt);
+    From := Pos(OF_C, Result);
+  end;
 end;
 
 { Receipts }
@@ -248,7 +317,7 @@ begin
       PAnsiChar(Result), Length(Result), @Need);
   until CgtFits(Result, Code, Need);
   if Code <> CGT_CALL_OK then
-    raise EComgateError.Create(Code, CgtLastError(nil));
+    raise EComgateError.Create(Code, CgtLastError(nil), nil, CgtLastAdvice(nil));
 end;
 
 { By pointer, so that the compiler converts nothing. }
@@ -617,19 +686,49 @@ var
   Text: UTF8String;
   Answer, Need: Integer;
 begin
+  if Code = CGT_E_AMOUNT then
+  begin
+    // C counts in minor units, these units do not: whoever followed its advice would charge a hundred times as much.
+    Result := 'The amount is zero, negative, too large, or has more decimals than the currency. ' +
+      'Give it as a Currency value with at most two decimals: 125.50.';
+    Exit;
+  end;
   SetLength(Text, 500);
   repeat
     Answer := cgt_error_text(Code, PAnsiChar(Text), Length(Text), @Need);
   until CgtFits(Text, Answer, Need);
+  Result := CgtInPascal(CgtFromUtf8(Text));
+end;
+
+function AdviceTextOf(Code: Integer): string;
+var
+  Text: UTF8String;
+  Answer, Need: Integer;
+begin
+  // An event that raised, and nothing else went wrong: a mistake of the program, such as this code is.
+  if Code = CGT_CALL_OK then
+    Code := CGT_E_RANGE;
+  SetLength(Text, 500);
+  repeat
+    Answer := cgt_error_advice(Code, nil, PAnsiChar(Text), Length(Text), @Need);
+  until CgtFits(Text, Answer, Need);
   Result := CgtFromUtf8(Text);
 end;
 
-constructor EComgateError.Create(Code: Integer; const Detail: string; const Outcome: IComgateOutcome);
+constructor EComgateError.Create(Code: Integer; const Detail: string; const Outcome: IComgateOutcome;
+  const AdviceText: string);
 begin
   inherited CreateFmt('%s (%d)', [Detail, Code]);
   FCode := Code;
   FAdvice := AdviceOf(Code);
   FOutcome := Outcome;
+  FAdviceText := AdviceText;
+  if FAdviceText <> '' then
+    Exit;
+  if Outcome <> nil then
+    FAdviceText := Outcome.AdviceText
+  else
+    FAdviceText := AdviceTextOf(Code);
 end;
 
 function EComgateError.Band: Integer;
@@ -640,9 +739,9 @@ end;
 { EComgateEventError }
 
 constructor EComgateEventError.Create(Cause: TObject; Code: Integer; const Detail: string;
-  const Outcome: IComgateOutcome);
+  const Outcome: IComgateOutcome; const AdviceText: string);
 begin
-  inherited Create(Code, Detail, Outcome);
+  inherited Create(Code, Detail, Outcome, AdviceText);
   FCause := Cause;
 end;
 

@@ -19,10 +19,12 @@ enum { DONE = 0, NOT_DONE = 1, FAILED = 2, NOT_KNOWN = 3 };
 /* Says why a call failed, and that it did. With NULL: a call that had no terminal, or freed it. */
 static inline int failed(cgt_terminal *t, const char *what, int32_t code)
 {
-    char detail[1024];
+    char detail[1024], advice[1024];
     if (code == CGT_CALL_OK) return 0;
     if (cgt_terminal_last_error(t, detail, (int32_t)sizeof detail, NULL) != CGT_CALL_OK) detail[0] = '\0';
     fprintf(stderr, "%s failed with code %" PRId32 ": %s\n", what, code, detail);
+    /* That was for the technician, this is for the cashier. */
+    if (cgt_last_advice(t, "en", advice, (int32_t)sizeof advice, NULL) == CGT_CALL_OK) printf("%s\n", advice);
     return 1;
 }
 

@@ -116,7 +116,9 @@ begin
   Result := EXIT_ERROR;
   if not (Error is EComgateError) then
     Exit;
+  // For the technician, and for the cashier.
   Say(EComgateError(Error).Advice);
+  Say(EComgateError(Error).AdviceText);
   // Nothing of this sale was sent; only here nobody knows, and Recover finds it out.
   if EComgateError(Error).Band = SOMETHING_WENT_WRONG_INSIDE then
     Result := EXIT_UNKNOWN;

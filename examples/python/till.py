@@ -33,7 +33,8 @@ def run(task: Callable[[Terminal, argparse.Namespace], int], given: argparse.Nam
             return task(terminal, given)
     except ComgateError as error:
         # There is no outcome. Nothing was sent, except that after 4xx and 9xx nobody knows.
-        print(error, file=sys.stderr)
+        print(error, file=sys.stderr)  # For the technician.
+        print(error.advice_text)  # For the cashier.
         return NOT_KNOWN if error.band in (4, 9) else FAILED
 
 

@@ -9,8 +9,9 @@ use crate::outcome::Outcome;
 use crate::recovery::Delivery;
 use crate::terminal::{OnCancel, OnPayment, OnStatus};
 
-/// Told what is going on: phase is a CGT_PHASE_ number, text a UTF-8 text that is valid until the callback returns (never NULL, may be
-/// empty). It is what the terminal says, often a code word such as WaitForCard: show it, never decide by it. The answer is ignored; return 0.
+/// Told what is going on: phase is a CGT_PHASE_ number, text a UTF-8 text that is valid until the callback returns (never NULL). The text is
+/// for the cashier, in the language of the handle: the terminal's code words and our phases in a person's words, anything else as the
+/// terminal writes it. Show it, never decide by it; the terminal's own word is in the log. The answer is ignored; return 0.
 pub type cgt_status_cb = Option<unsafe extern "C" fn(user: *mut c_void, phase: i32, text: *const c_char) -> i32>;
 
 /// Asked every 100 ms, also while a reply is awaited: 0 go on, anything else cancel. What is cancelled: see cgt_terminal_cancel.

@@ -8,33 +8,33 @@ use crate::error::Error;
 use crate::log;
 
 thread_local! {
-    /// Detail of the last failed call of this thread that had no handle to keep it on.
-    static DETAIL: RefCell<String> = const { RefCell::new(String::new()) };
+    /// The last failed call of this thread.
+    static FAILED: RefCell<Option<Error>> = const { RefCell::new(None) };
 }
 
 /// A handle that keeps the detail of errors and can be put out of use.
 pub(super) trait Handle {
     /// Puts the handle out of use after a panic.
     fn poison(&self);
-    /// Keeps the detail of a failed call.
-    fn set_detail(&self, detail: &str);
-    /// The detail kept last.
-    fn detail(&self) -> String;
+    /// Keeps why a call failed.
+    fn set_failure(&self, error: &Error);
+    /// The failure kept last.
+    fn failure(&self) -> Option<Error>;
 }
 
 /// For functions without a terminal.
 pub(super) fn guard(work: impl FnOnce() -> Result<(), Error>) -> i32 {
     match caught(work) {
         Ok(()) => Code::Ok.number(),
-        Err(error) => fail_without_handle(&error),
+        Err(error) => fail(&error),
     }
 }
 
-/// For reading the detail itself. A buffer that is too small must not replace the detail.
+/// For reading what failed. A buffer that is too small must not replace that.
 pub(super) fn guard_detail(work: impl FnOnce() -> Result<(), Error>) -> i32 {
     match caught(work) {
         Ok(()) => Code::Ok.number(),
-        Err(error) if error.code() == Code::Handle => fail_without_handle(&error),
+        Err(error) if error.code() == Code::Handle => fail(&error),
         Err(error) => error.code().number(),
     }
 }
@@ -46,7 +46,7 @@ pub(super) fn guard_handle<H: Handle>(
 ) -> i32 {
     let handle = match caught(find) {
         Ok(handle) => handle,
-        Err(error) => return fail_without_handle(&error),
+        Err(error) => return fail(&error),
     };
     match caught(|| work(&handle)) {
         Ok(()) => Code::Ok.number(),
@@ -54,8 +54,8 @@ pub(super) fn guard_handle<H: Handle>(
             if error.code() == Code::Panic {
                 handle.poison();
             }
-            handle.set_detail(error.message());
-            error.code().number()
+            handle.set_failure(&error);
+            fail(&error)
         }
     }
 }
@@ -65,25 +65,26 @@ impl<H: Handle> Handle for std::sync::Arc<H> {
         (**self).poison();
     }
 
-    fn set_detail(&self, detail: &str) {
-        (**self).set_detail(detail);
+    fn set_failure(&self, error: &Error) {
+        (**self).set_failure(error);
     }
 
-    fn detail(&self) -> String {
-        (**self).detail()
+    fn failure(&self) -> Option<Error> {
+        (**self).failure()
     }
 }
 
-pub(super) fn last_detail(handle: &impl Handle) -> String {
-    handle.detail()
+pub(super) fn failure_of_thread() -> Option<Error> {
+    FAILED.with_borrow(Clone::clone)
 }
 
-pub(super) fn detail_without_handle() -> String {
-    DETAIL.with_borrow(Clone::clone)
+/// The detail of a failure; empty where there is none.
+pub(super) fn detail_of(failed: Option<Error>) -> String {
+    failed.map_or_else(String::new, |error| error.message().into())
 }
 
-fn fail_without_handle(error: &Error) -> i32 {
-    DETAIL.with_borrow_mut(|detail| error.message().clone_into(detail));
+fn fail(error: &Error) -> i32 {
+    FAILED.with_borrow_mut(|failed| *failed = Some(error.clone()));
     error.code().number()
 }
 

@@ -12,7 +12,7 @@ use super::guard::{self, guard_handle};
 use crate::codes::{Code, OutcomeField, Verdict};
 use crate::error::Error;
 use crate::operation::Machine;
-use crate::outcome::Outcome;
+use crate::outcome::{Language, Outcome};
 use crate::receipt::ReceiptForm;
 use crate::request::Request;
 use crate::terminal::{Canceller, Terminal};
@@ -132,7 +132,9 @@ impl<Opaque, Slot> Drop for Lent<'_, Opaque, Slot> {
 pub(super) struct TerminalSlot {
     terminal: Mutex<Terminal>,
     canceller: Canceller,
-    detail: Mutex<String>,
+    failure: Mutex<Option<Error>>,
+    /// The terminal's language, also for who may not enter now.
+    language: Mutex<Language>,
     poisoned: AtomicBool,
     in_call: AtomicBool,
     in_operation: AtomicBool,
@@ -142,10 +144,12 @@ pub(super) struct TerminalSlot {
 struct Inside<'s> {
     terminal: MutexGuard<'s, Terminal>,
     in_call: &'s AtomicBool,
+    language: &'s Mutex<Language>,
 }
 
 impl Drop for Inside<'_> {
     fn drop(&mut self) {
+        *self.language.lock().unwrap_or_else(PoisonError::into_inner) = self.terminal.language;
         self.in_call.store(false, Ordering::Release);
     }
 }
@@ -154,8 +158,9 @@ impl TerminalSlot {
     pub(super) fn new(terminal: Terminal) -> Self {
         Self {
             canceller: terminal.canceller(),
+            language: Mutex::new(terminal.language),
             terminal: Mutex::new(terminal),
-            detail: Mutex::default(),
+            failure: Mutex::default(),
             poisoned: AtomicBool::new(false),
             in_call: AtomicBool::new(false),
             in_operation: AtomicBool::new(false),
@@ -180,7 +185,7 @@ impl TerminalSlot {
             }
         })?;
         self.in_call.store(true, Ordering::Release);
-        Ok(Inside { terminal, in_call: &self.in_call })
+        Ok(Inside { terminal, in_call: &self.in_call, language: &self.language })
     }
 
     /// Only looks: whoever asks whether the terminal is busy must not make it so.
@@ -197,6 +202,10 @@ impl TerminalSlot {
     pub(super) fn cancel(&self) {
         self.canceller.cancel();
     }
+
+    pub(super) fn language(&self) -> Language {
+        *self.language.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl guard::Handle for TerminalSlot {
@@ -204,12 +213,12 @@ impl guard::Handle for TerminalSlot {
         self.poisoned.store(true, Ordering::Release);
     }
 
-    fn set_detail(&self, detail: &str) {
-        detail.clone_into(&mut self.detail.lock().unwrap_or_else(PoisonError::into_inner));
+    fn set_failure(&self, error: &Error) {
+        *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.clone());
     }
 
-    fn detail(&self) -> String {
-        self.detail.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn failure(&self) -> Option<Error> {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -300,12 +309,12 @@ impl guard::Handle for Entered {
         self.terminal.poison();
     }
 
-    fn set_detail(&self, detail: &str) {
-        self.terminal.set_detail(detail);
+    fn set_failure(&self, error: &Error) {
+        self.terminal.set_failure(error);
     }
 
-    fn detail(&self) -> String {
-        self.terminal.detail()
+    fn failure(&self) -> Option<Error> {
+        self.terminal.failure()
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::args::{self, TextOut, out_pointer};
 use super::callbacks::{self, cgt_cancel_cb, cgt_payment_cb, cgt_status_cb};
-use super::guard::{detail_without_handle, guard, guard_detail, last_detail};
+use super::guard::{Handle, detail_of, failure_of_thread, guard, guard_detail};
 use super::handles::{TERMINALS, TerminalSlot, cgt_terminal, with_terminal};
 use crate::codes::{Code, CodeMeaning, TerminalField};
 use crate::error::Error;
@@ -38,9 +38,9 @@ pub unsafe extern "C" fn cgt_terminal_free(t: *mut cgt_terminal) -> i32 {
 
 /// Writes the detail of the last failed call on this terminal into buf: one sentence that names the argument, path or address.
 ///
-/// With t NULL: the detail of the last failed call of this thread that had no terminal (cgt_terminal_new, cgt_request_..., cgt_outcome_...)
-/// or did not touch it (cgt_terminal_free, cgt_terminal_cancel, cgt_terminal_is_busy, cgt_op_free).
-/// Empty when no call has failed. May be called at any time, also from a callback.
+/// With t NULL: the detail of the last failed call of this thread, with a terminal or without one (cgt_terminal_new, cgt_request_...,
+/// cgt_outcome_...). Only there: calls that do not touch the terminal (cgt_terminal_free, cgt_terminal_cancel, cgt_terminal_is_busy,
+/// cgt_op_free). Empty when no call has failed. May be called at any time, also from a callback. For the cashier: cgt_last_advice.
 ///
 /// Errors: CGT_E_BUFFER, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
@@ -54,9 +54,9 @@ pub unsafe extern "C" fn cgt_terminal_last_error(
     guard_detail(|| {
         let out = unsafe { TextOut::new(buf, cap, need) }?;
         if t.is_null() {
-            return out.write(&detail_without_handle());
+            return out.write(&detail_of(failure_of_thread()));
         }
-        out.write(&last_detail(&*TERMINALS.get(t)?))
+        out.write(&detail_of(TERMINALS.get(t)?.failure()))
     })
 }
 

@@ -3,8 +3,9 @@
 use super::decision::{Decision, is_adoptable};
 use super::originals;
 use crate::codes::{Code, Kind};
-use crate::error::Error;
+use crate::error::{About, Error};
 use crate::journal::{Attempt, History, State};
+use crate::money::Amount;
 use crate::request::Request;
 use crate::testing::{self, Guard};
 use crate::utc;
@@ -22,10 +23,8 @@ pub(super) fn look_up<'h>(
     let attempts: Vec<&Attempt> = history.of_sale(sale).collect();
     if let Some(other) = attempts.iter().find(|attempt| attempt.intent.register != register && attempt.is_not_free()) {
         let owner = &other.intent.register;
-        return Err(Error::new(
-            Code::SaleUsed,
-            format!("{}: {sale} is used by the register \"{owner}\" in this journal folder", request.argument()),
-        ));
+        let why = format!("{}: {sale} is used by the register \"{owner}\" in this journal folder", request.argument());
+        return Err(Error::new(Code::SaleUsed, why).naming(About::Register(owner.clone())));
     }
     if let Some(undecided) = attempts.iter().rev().find(|attempt| attempt.state() == State::Undecided) {
         return if is_same(undecided, request) {
@@ -103,14 +102,13 @@ impl Attempt {
 
     /// Its money and time, for people.
     pub(super) fn described(&self) -> String {
-        let intent = &self.intent;
-        let time = utc::text(intent.time);
-        if intent.amount == 0 {
-            return time;
-        }
-        let amount = crate::money::Amount::parse(intent.amount, &intent.currency)
-            .map_or_else(|_| intent.amount.to_string(), |amount| amount.to_string());
-        format!("{amount} at {time}")
+        let time = utc::local_text(self.intent.time, true);
+        self.money().map_or_else(|| time.clone(), |amount| format!("{amount} at {time}"))
+    }
+
+    /// What was asked for; of a reversal, what it takes back. None for what has no amount.
+    fn money(&self) -> Option<Amount> {
+        Amount::parse(self.intent.amount, &self.intent.currency).ok()
     }
 }
 
@@ -154,11 +152,20 @@ fn used(request: &Request, attempt: &Attempt) -> Error {
         .and_then(|settlement| settlement.auth_code.as_deref())
         .map(|code| format!(", authorization {code}"))
         .unwrap_or_default();
+    let intent = &attempt.intent;
+    let done = if intent.kind == Kind::Payment { "paid" } else { "done" };
+    let stored = if attempt.acknowledged { "acknowledged" } else { "not acknowledged" };
     let message = format!(
-        "{}: {} was already done: {}{authorization}; a new sale needs another number",
+        "{}: {} was already {done}: {}{authorization}; {stored} by the register; a new sale needs another number",
         request.argument(),
-        attempt.intent.sale,
+        intent.sale,
         attempt.described()
     );
-    Error::new(Code::SaleUsed, message)
+    Error::new(Code::SaleUsed, message).naming(About::Done {
+        kind: intent.kind,
+        sale: intent.sale.clone(),
+        amount: attempt.money().map(|amount| amount.to_string()),
+        time: intent.time,
+        acknowledged: attempt.acknowledged,
+    })
 }

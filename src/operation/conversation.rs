@@ -2,8 +2,8 @@
 
 use std::time::Instant;
 
-use crate::codes::{Code, Phase};
-use crate::error::Error;
+use crate::codes::Code;
+use crate::error::{About, Error};
 use crate::ids;
 use crate::journal::Intent;
 use crate::log;
@@ -11,7 +11,7 @@ use crate::patience::SLICE;
 use crate::protocol::{self, ConfirmReply, Endpoint, ListReply, Reply, ResultReply, StatusReply, TerminalReply};
 use crate::request::Request;
 use crate::response_code::Taught;
-use crate::terminal::Terminal;
+use crate::terminal::{News, Terminal};
 use crate::testing::{self, Guard};
 use crate::transport::{Exchange, Link, OnWish, Trouble};
 
@@ -273,19 +273,20 @@ impl<'c> Conversation<'c> {
         self.link.connections()
     }
 
-    pub(crate) fn tell(&mut self, phase: Phase, text: &str) {
-        self.terminal.tell_status(phase, text);
+    pub(crate) fn tell(&mut self, news: &News) {
+        self.terminal.tell_status(news);
     }
 
     pub(crate) fn refusal(&self, code: Code, why: &str) -> Error {
-        Error::new(code, format!("the terminal at {} did not serve: {why}", self.link.address()))
+        let address = self.link.address();
+        Error::new(code, format!("the terminal at {address} did not serve: {why}"))
+            .naming(About::Terminal(address.to_string()))
     }
 
     pub(super) fn unreachable(&self, trouble: &Trouble) -> Error {
-        Error::new(
-            trouble.code(),
-            format!("the terminal at {} was not reached: {}", self.link.address(), trouble.detail()),
-        )
+        let address = self.link.address();
+        Error::new(trouble.code(), format!("the terminal at {address} was not reached: {}", trouble.detail()))
+            .naming(About::Terminal(address.to_string()))
     }
 
     fn id_of_nothing() -> Result<String, Trouble> {

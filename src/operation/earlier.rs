@@ -8,13 +8,13 @@ use super::ending::{Ending, Said, Who};
 use super::follow::{Follow, Purpose};
 use super::meeting::{self, is_without_path};
 use super::settle;
-use crate::codes::{Code, Phase, Verdict};
+use crate::codes::{Code, Verdict};
 use crate::error::Error;
 use crate::journal::{Attempt, Flags, OperationLock, State};
 use crate::log;
 use crate::outcome::Outcome;
 use crate::patience::{LONGEST_RUN, REFUSAL_SETTLES, STEP};
-use crate::terminal::Terminal;
+use crate::terminal::{News, Terminal};
 use crate::transport::{Address, Link};
 use crate::utc;
 use crate::verdict;
@@ -79,7 +79,7 @@ impl Earlier {
         let history = terminal.history()?;
         let attempt = history.find(&intent.transaction).unwrap_or(attempt);
         let to_be_asked = attempt.state() == State::Undecided || attempt.resolved.is_some() || attempt.was_refused();
-        terminal.tell_status(Phase::ResolvingEarlier, &intent.sale);
+        terminal.tell_status(&News::ResolvingEarlier(intent.sale.clone()));
         let base_path = if intent.path.is_empty() { terminal.base_path() } else { intent.path.clone() };
         Ok(Self {
             attempt: attempt.clone(),

@@ -8,15 +8,20 @@ use super::known::Known;
 use super::lists;
 use super::pace::Pace;
 use super::settle::{self, End};
-use crate::codes::{Code, Phase};
+use crate::codes::Code;
 use crate::journal::{Attempt, Intent};
+use crate::log;
 use crate::mask;
 use crate::patience::{CANCEL_AGAIN, CANCEL_WITHOUT_CONTACT, JUST_NOW, LAST_LOOK, MUTE, PAUSE, RESULT, hurried};
 use crate::protocol::StatusReply;
+use crate::terminal::News;
 use crate::testing::{self, Guard};
 use crate::transport::Trouble;
 use crate::utc;
 use crate::verdict::Evidence;
+
+/// So many questions in a row without an answer are told as a lost contact.
+const SILENT_POLLS: u32 = 2;
 
 /// Status texts with which the terminal says that it talks to the bank (1.5).
 const WITH_THE_BANK: [&str; 2] = ["Sending", "Receiving"];
@@ -71,7 +76,13 @@ pub(crate) struct Follow {
     wished_at: Option<Instant>,
     cancelled_at: Option<Instant>,
     leaving: Option<Leaving>,
-    told: Option<(Phase, String)>,
+    told: Option<News>,
+    /// What was told last, but for a lost contact.
+    told_in_contact: Option<News>,
+    /// How many questions in a row had no answer.
+    silent_polls: u32,
+    /// What the terminal showed last, in its own words.
+    screen: String,
 }
 
 #[derive(Debug)]
@@ -127,6 +138,9 @@ impl Follow {
             cancelled_at: None,
             leaving: None,
             told: None,
+            told_in_contact: None,
+            silent_polls: 0,
+            screen: String::new(),
         }
     }
 
@@ -163,6 +177,9 @@ impl Follow {
         }
         self.asked_at = began;
         let ending = self.act(conversation);
+        if ending.is_none() {
+            self.tell_contact(conversation);
+        }
         // An earlier sale whose status says nothing: the result is asked for at once, because there is nothing to wait
         // for.
         match self.next {
@@ -203,10 +220,11 @@ impl Follow {
 
     fn ask_status(&mut self, conversation: &mut Conversation) -> Option<Ending> {
         let status = match conversation.status(&self.intent.transaction) {
-            Err(trouble) => return self.heard_nothing(trouble),
+            Err(trouble) => return self.heard_nothing(conversation, trouble),
             Ok((_, status)) => status,
         };
         self.silence = None;
+        self.was_answered(&status);
         // It may still be the state of the transaction before: ask again.
         if status == StatusReply::Finished && self.known.may_lag() && !testing::broken(Guard::BelieveLaggingState) {
             return None;
@@ -232,9 +250,10 @@ impl Follow {
     /// Asks the control question. A status that is given for any id says nothing about ours.
     fn ask_control(&mut self, conversation: &mut Conversation, doubted: StatusReply) -> Option<Ending> {
         let control = match conversation.control_status() {
-            Err(trouble) => return self.heard_nothing(trouble),
+            Err(trouble) => return self.heard_nothing(conversation, trouble),
             Ok(control) => control,
         };
+        self.was_answered(&control);
         if control != doubted {
             self.known.finished_is_said_of_any = false;
             // The terminal still tells ours from another: it has not forgotten it, whatever happened in between.
@@ -268,7 +287,9 @@ impl Follow {
             }
             StatusReply::NoText => self.heard_no_text(),
             // An unreadable status is the same as no reply.
-            StatusReply::Unreadable => self.heard_nothing(Trouble::Broken("the status could not be read".into())),
+            StatusReply::Unreadable => {
+                self.heard_nothing(conversation, Trouble::Broken("the status could not be read".into()))
+            }
         }
     }
 
@@ -276,7 +297,7 @@ impl Follow {
         self.known.finished = true;
         (self.running, self.said_finished) = (false, true);
         if self.mode == Mode::Own {
-            self.tell(conversation, (Phase::ReadingResult, String::new()));
+            self.tell(conversation, News::ReadingResult);
         }
         match settle::settle(conversation, &self.intent, &self.known) {
             End::Ended(ending) => Some(*ending),
@@ -326,19 +347,49 @@ impl Follow {
 
     /// Tells the register what is on the screen, once per change.
     fn tell_running(&mut self, conversation: &mut Conversation, text: &str) {
-        let screen = || mask::text(text, &conversation.terminal.secure_string);
+        let screen = mask::text(text, &conversation.terminal.secure_string);
+        if self.screen != screen {
+            log::exchange(|| format!("the terminal says {screen}"));
+            self.screen.clone_from(&screen);
+        }
         let news = match self.mode {
-            Mode::Own if self.known.cancel_sent => (Phase::Cancelling, screen()),
-            Mode::Own => (Phase::Waiting, screen()),
-            Mode::Earlier(_) => (Phase::ResolvingEarlier, self.intent.sale.clone()),
+            Mode::Own if self.known.cancel_sent => News::Cancelling,
+            Mode::Own => News::Waiting(self.intent.kind, screen),
+            Mode::Earlier(_) => News::ResolvingEarlier(self.intent.sale.clone()),
         };
         self.tell(conversation, news);
     }
 
-    fn tell(&mut self, conversation: &mut Conversation, news: (Phase, String)) {
+    fn tell(&mut self, conversation: &mut Conversation, news: News) {
         if self.told.as_ref() != Some(&news) {
-            conversation.tell(news.0, &news.1);
+            conversation.tell(&news);
+            if news != News::ContactLost {
+                self.told_in_contact = Some(news.clone());
+            }
             self.told = Some(news);
+        }
+    }
+
+    fn was_answered(&mut self, status: &StatusReply) {
+        // An unreadable status is the same as no reply.
+        if *status != StatusReply::Unreadable {
+            self.silent_polls = 0;
+        }
+    }
+
+    /// Tells once that the terminal is silent. Not after it has said Finished: then its result is being read.
+    fn tell_silence(&mut self, conversation: &mut Conversation) {
+        self.silent_polls += 1;
+        if self.mode == Mode::Own && self.silent_polls == SILENT_POLLS && !self.known.finished {
+            self.tell(conversation, News::ContactLost);
+        }
+    }
+
+    /// It answers again: what was told before the silence holds again, until it says something else.
+    fn tell_contact(&mut self, conversation: &mut Conversation) {
+        if self.silent_polls == 0 && self.told == Some(News::ContactLost) {
+            let before = self.told_in_contact.clone().unwrap_or(News::Connecting);
+            self.tell(conversation, before);
         }
     }
 
@@ -354,10 +405,11 @@ impl Follow {
         None
     }
 
-    fn heard_nothing(&mut self, trouble: Trouble) -> Option<Ending> {
+    fn heard_nothing(&mut self, conversation: &mut Conversation, trouble: Trouble) -> Option<Ending> {
         if !settle::is_silence(&trouble) {
             return None;
         }
+        self.tell_silence(conversation);
         if self.leaving.is_some() {
             self.next = Next::Result;
         }
@@ -428,9 +480,9 @@ impl Follow {
             CancelReply::NotAllowed => None,
             CancelReply::MaybeSent(trouble) => {
                 self.known.cancel_sent = true;
-                self.heard_nothing(trouble)
+                self.heard_nothing(conversation, trouble)
             }
-            CancelReply::NeverSent(trouble) => self.heard_nothing(trouble),
+            CancelReply::NeverSent(trouble) => self.heard_nothing(conversation, trouble),
         }
     }
 

@@ -5,11 +5,12 @@ use std::time::Instant;
 use super::conversation::{Conversation, Heard};
 use super::ending::{Ending, Who};
 use super::refused::{self, Believed};
-use crate::codes::{Code, Phase};
+use crate::codes::Code;
 use crate::error::Error;
 use crate::journal::{Identified, Intent, Record};
 use crate::protocol::{Reply, Settlement, StartReply};
 use crate::request::Request;
+use crate::terminal::News;
 use crate::utc;
 use crate::verdict::Evidence;
 
@@ -28,7 +29,7 @@ pub(super) enum Started {
 }
 
 pub(super) fn start(conversation: &mut Conversation, intent: &Intent, request: &Request) -> Start {
-    conversation.tell(Phase::Connecting, "");
+    conversation.tell(&News::Connecting);
     let mut who = Who::default();
     let started = match prepare(conversation, intent, &mut who) {
         Err(error) => Started::Ended(Box::new(Ending::not_started(&error))),

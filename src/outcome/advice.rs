@@ -61,7 +61,7 @@ pub(crate) fn advice(kind: Kind, verdict: Verdict, reason: Option<Code>, signatu
 }
 
 /// Whether the customer pays by it.
-fn is_paid(kind: Kind) -> bool {
+pub(super) fn is_paid(kind: Kind) -> bool {
     match kind {
         Kind::Payment | Kind::PreauthCompletion | Kind::Moto => true,
         Kind::Refund | Kind::Reversal | Kind::Closing | Kind::Other | Kind::Preauth | Kind::PreauthCancel => false,
@@ -144,7 +144,7 @@ fn says_it_by_itself(advice: Advice) -> bool {
     matches!(advice, Advice::CallSupervisor | Advice::TakenBack | Advice::CodeNotListed)
 }
 
-fn joined(parts: &[&str]) -> String {
+pub(super) fn joined(parts: &[&str]) -> String {
     let said: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
     said.join(" ")
 }
@@ -186,7 +186,7 @@ fn lead(advice: Advice, kind: Kind) -> [&'static str; 3] {
 }
 
 /// What to do now.
-fn action(advice: Advice, kind: Kind) -> [&'static str; 3] {
+pub(super) fn action(advice: Advice, kind: Kind) -> [&'static str; 3] {
     let sale = is_paid(kind);
     if let Some(action) = preauths::action(advice, kind) {
         return action;
@@ -263,6 +263,7 @@ fn action(advice: Advice, kind: Kind) -> [&'static str; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::without_outcome::tests as without_outcome;
 
     /// Every reason an outcome of this verdict can have.
     fn reasons(verdict: Verdict) -> Vec<Option<Code>> {
@@ -362,8 +363,8 @@ mod tests {
     #[allow(clippy::format_push_string)]
     fn api_the_page_of_advices_is_what_the_cashier_is_told() {
         let mut page = String::from(
-            "# What the cashier is told\n\nWritten by a test from `src/outcome/advice.rs` and `src/outcome/reasons.rs`. `{address}` is the \
-             address of the terminal, `{code}` its response code.\n",
+            "# What the cashier is told\n\nWritten by a test from `src/outcome/advice.rs`, `reasons.rs` and `without_outcome.rs`. `{address}` is \
+             the address of the terminal, `{code}` its response code.\n",
         );
         for (heading, kind) in [
             ("A sale, also by mail or phone (MOTO)", Kind::Payment),
@@ -385,6 +386,7 @@ mod tests {
                 }
             }
         }
+        page += &without_outcome::page();
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/advice.md");
         if std::env::var("CGT_BLESS").as_deref() == Ok("1") {
             std::fs::write(file, &page).expect("the page can be written");

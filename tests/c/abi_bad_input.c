@@ -199,6 +199,7 @@ HANDLE_CASE(h58, cgt_terminal, cgt_terminal_exchange(h, "print", "{}"))
 HANDLE_CASE(h59, cgt_outcome, cgt_outcome_receipt(h, CGT_COPY_CUSTOMER, 0, 32, NULL, CGT_ENCODING_UTF8, out.text, 512, &out.need))
 HANDLE_CASE(h60, cgt_terminal, cgt_terminal_set_response_code(h, "bad-handle", CGT_CODE_FORGET))
 HANDLE_CASE(h61, cgt_terminal, cgt_journal_accept_loss(h, "bad-handle"))
+HANDLE_CASE(h62, cgt_terminal, cgt_last_advice(h, "cs", out.text, 512, &out.need))
 HANDLE_CASE(h50, cgt_terminal, cgt_refund(h, "bad-handle", NULL, 100, "CZK", &out.verdict, &out.outcome))
 HANDLE_CASE(h51, cgt_terminal, cgt_reverse(h, "bad-handle", "original", &out.verdict, &out.outcome))
 HANDLE_CASE(h52, cgt_terminal, cgt_closing(h, "bad-handle", &out.verdict, &out.outcome))
@@ -290,6 +291,7 @@ static const struct handle_case handle_cases[] = {
     ROW(h81, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
     ROW(h82, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
     ROW(h83, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h62, TERMINAL, CGT_CALL_OK, CGT_CALL_OK, 0),
 };
 
 static void wrong_handles(const char *journal)
@@ -410,6 +412,7 @@ static void null_pointers(void)
 {
     POINTER(cgt_version_text(NULL, 9, &out.need), NULL, "buf");
     POINTER(cgt_error_text(CGT_E_NULL, NULL, 9, &out.need), NULL, "buf");
+    POINTER(cgt_error_advice(CGT_E_NULL, "cs", NULL, 9, &out.need), NULL, "buf");
     POINTER(cgt_terminal_new(NULL, &out.terminal), NULL, "host");
     POINTER(cgt_terminal_new("127.0.0.1", NULL), NULL, "out");
     POINTER(cgt_terminal_set_secure_string(terminal, NULL), terminal, "secure_string");
@@ -526,6 +529,7 @@ TEXT_CASE(t33, cgt_outcome_receipt(outcome, 2, 0, 32, text, 0, out.text, 512, &o
 TEXT_CASE(t34, cgt_receipt_from_json(text, 2, 0, 32, "cs", 0, out.text, 512, &out.need))
 TEXT_CASE(t36, cgt_terminal_set_response_code(terminal, text, CGT_CODE_FORGET))
 TEXT_CASE(t37, cgt_journal_accept_loss(terminal, text))
+TEXT_CASE(t38, cgt_error_advice(CGT_E_NULL, text, out.text, 512, &out.need))
 TEXT_CASE(t35, cgt_receipt_from_json("{\"verdict\":\"declined\"}", 2, 0, 32, text, 0, out.text, 512, &out.need))
 TEXT_CASE(t80, cgt_preauth(terminal, text, 100, "CZK", &out.verdict, &out.outcome))
 TEXT_CASE(t81, cgt_preauth(terminal, "text", 100, text, &out.verdict, &out.outcome))
@@ -598,6 +602,7 @@ static const struct text_case text_cases[] = {
     TEXT(t86, "original_sale_id", 1, CGT_E_TEXT, CGT_E_TEXT, 64, CGT_E_ORIGINAL),
     TEXT(t87, "sale_id", 1, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
     TEXT(t88, "currency", 1, CGT_E_TEXT, CGT_E_CURRENCY, 0, 0),
+    TEXT(t38, "language", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
 };
 
 static void wrong_texts(void)
@@ -743,6 +748,7 @@ NUMBER_CASE(n20, cgt_terminal_set_retention_days(terminal, n))
 NUMBER_CASE(n21, cgt_resolve(terminal, "charged", n, "note"))
 NUMBER_CASE(n22, cgt_pay(terminal, "amount", wide, "CZK", &out.verdict, &out.outcome))
 NUMBER_CASE(n23, cgt_request_set_amount(request, wide, "CZK"))
+NUMBER_CASE(n40, cgt_error_advice(n, "en", out.text, 512, &out.need))
 NUMBER_CASE(n26, cgt_outcome_receipt(outcome, n, 0, 32, NULL, 0, out.text, 512, &out.need))
 NUMBER_CASE(n27, cgt_outcome_receipt(outcome, 2, n, 32, NULL, 0, out.text, 512, &out.need))
 NUMBER_CASE(n28, cgt_outcome_receipt(outcome, 2, 0, n, NULL, 0, out.text, 512, &out.need))
@@ -839,6 +845,7 @@ static const struct number_case number_cases[] = {
     NUMBERS(n09, "level", 0, CGT_E_RANGE, bad_level),
     NUMBERS(n09, "", 0, CGT_CALL_OK, good_level),
     NUMBERS(n10, "code", 0, CGT_E_RANGE, bad_code),
+    NUMBERS(n40, "code", 0, CGT_E_RANGE, bad_code),
     NUMBERS(n11, "budget_ms", 1, CGT_E_RANGE, bad_budget),
     NUMBERS(n12, "wait_ms", 2, CGT_E_RANGE, bad_wait),
     NUMBERS(n13, "kind", 0, CGT_E_KIND, bad_kind),
@@ -926,6 +933,9 @@ static int32_t read_receipt(char *buf, int32_t cap, int32_t *need)
     return cgt_outcome_receipt(outcome, CGT_COPY_CUSTOMER, 1, 32, "cs", CGT_ENCODING_CP852, buf, cap, need);
 }
 static int32_t read_detail(char *buf, int32_t cap, int32_t *need) { return cgt_terminal_last_error(terminal, buf, cap, need); }
+static int32_t read_told(char *buf, int32_t cap, int32_t *need) { return cgt_last_advice(terminal, "sk", buf, cap, need); }
+static int32_t read_told_of_thread(char *buf, int32_t cap, int32_t *need) { return cgt_last_advice(NULL, NULL, buf, cap, need); }
+static int32_t read_told_of_code(char *buf, int32_t cap, int32_t *need) { return cgt_error_advice(CGT_E_BUSY, NULL, buf, cap, need); }
 static int32_t read_detail_of_thread(char *buf, int32_t cap, int32_t *need) { return cgt_terminal_last_error(NULL, buf, cap, need); }
 
 static void small_buffers(void)
@@ -938,6 +948,7 @@ static void small_buffers(void)
     size_t i;
     check_text_out("cgt_version_text", read_version);
     check_text_out("cgt_error_text", read_error);
+    check_text_out("cgt_error_advice", read_told_of_code);
     check_text_out("cgt_outcome_get_text", read_field);
     check_text_out("cgt_outcome_get_text of a number", read_number);
     check_text_out("cgt_outcome_get_text of the advice", read_advice);
@@ -946,9 +957,11 @@ static void small_buffers(void)
     /* To ask for a detail with too small a buffer must not replace the detail. */
     mark(terminal);
     check_text_out("cgt_terminal_last_error", read_detail);
+    check_text_out("cgt_last_advice", read_told);
     check_sentence(terminal, "interval");
     mark(NULL);
     check_text_out("cgt_terminal_last_error of the thread", read_detail_of_thread);
+    check_text_out("cgt_last_advice of the thread", read_told_of_thread);
     check_sentence(NULL, "-12345");
     for (i = 0; i < COUNT(codes); i++) {
         check_row("cgt_error_text of %d", (int)codes[i]);

@@ -86,6 +86,33 @@ pay_stories() {
     says_not "pay: it is told once" killed-1
 }
 
+daily_stories() {
+    start_simulator
+    journal=$(new_folder)
+    example "daily: bill 1" 0 daily 2026-11-23 1 12550
+    example "daily: bill 1 of the next day is another sale" 0 daily 2026-11-24 1 9900
+    says "daily: the date is in its number" "sale 2026-11-24/1/1"
+    example "daily: bill 1 of the first day again" 2 daily 2026-11-23 1 12550
+    says "daily: says when it was paid, and how much" "2026-11-23/1/1 was already paid: 125.50 CZK at 20"
+    says "daily: says that it is stored" "acknowledged by the register"
+    says "daily: tells the cashier" "This number is paid already: sale 2026-11-23/1/1, 125.50 CZK, "
+    happened "daily: two were charged" payment 2
+}
+
+split_stories() {
+    start_simulator
+    journal=$(new_folder)
+    example "split: the second card is declined" 1 split bill-1 10000 2501
+    says "split: shows it" "DECLINED"
+    happened "split: two cards were asked for" payment 2
+    example "split: again, with a card that pays" 0 split bill-1 10000 2550
+    says "split: the first part is not charged again" "bill-1/1 is paid already"
+    says "split: the second is" "sale bill-1/2"
+    happened "split: one more card was asked for" payment 3
+    example "split: all of it is paid" 0 split bill-1 10000 2550
+    happened "split: and nothing more is charged" payment 3
+}
+
 reverse_stories() {
     start_simulator
     journal=$(new_folder)

@@ -262,7 +262,7 @@ in_a_room() {
 
 if plain; then
     strand abi in_a_room abi_tells_its_story "abi_story"
-    for story in reverse pay refund closing recover signature status; do strand "$story" in_a_room "${story}_stories"; done
+    for story in reverse pay daily split refund closing recover signature status; do strand "$story" in_a_room "${story}_stories"; done
     strand day in_a_room a_day "as C++17" -cxx
 fi
 if under_valgrind; then

@@ -120,6 +120,24 @@ begin
   Result := Copy(Result, 1, Place - 1) + 'PORT' + Copy(Result, Last, MaxInt);
 end;
 
+{ A day and a time is another one in each run: 29.11.2026 10:41. }
+function WithoutDates(const Text: string): string;
+const
+  PARTS = '0123456789.: ';
+var
+  Year, First, Last: Integer;
+begin
+  Result := Text;
+  Year := Pos('.20', Result);
+  if Year = 0 then
+    Exit;
+  First := Year;
+  while (First > 1) and (Pos(Result[First - 1], PARTS) > 0) do
+    Dec(First);
+  Last := Pos(':', Copy(Result, Year, MaxInt)) + Year + 1;
+  Result := Copy(Result, 1, First - 1) + ' WHEN' + Copy(Result, Last + 1, MaxInt);
+end;
+
 { Each sale has a card of its own: its digits are as many as there should be, and are those that the terminal says. }
 procedure TellCard(const Outcome: IComgateOutcome);
 var
@@ -157,6 +175,9 @@ end;
 procedure TellError(E: EComgateError);
 begin
   Say(Format('  error %d of band %d', [E.Code, E.Band]));
+  Say('  ' + WithoutDates(WithoutPorts(E.AdviceText)));
+  TellIf((E.Code = CGT_E_AMOUNT) or (E.Code = CGT_E_JOURNAL), E.Advice);
+  TellIf(Pos('cgt_', E.Message + E.Advice) > 0, 'IN THE WORDS OF C');
   TellIf(E.Advice = '', 'WITHOUT ADVICE');
   TellIf(Pos(IntToStr(E.Code), E.Message) = 0, 'WITHOUT ITS CODE');
 end;
@@ -284,7 +305,7 @@ begin
   Say('cancelled in time');
   FCancelWhenWaiting := True;
   Pay('účet 3', 100.31);
-  TellIf(Pos('WaitForCard;', FSaw) > 0, 'the cashier saw: WaitForCard');
+  TellIf(Pos('Přiložte nebo vložte kartu;', FSaw) > 0, 'the cashier saw: Přiložte nebo vložte kartu');
   FCancelWhenWaiting := False;
   Say(Format('  charged %d times', [Charges(10031)]));
 end;
@@ -436,7 +457,9 @@ begin
   FTerminal.Acknowledge('účet 16');
   Tell(FTerminal.Reverse('storno 4', 'účet 15'));
   Say('reversal of the last one');
+  FSaw := '';
   Tell(FTerminal.Reverse('storno 5', 'účet 16'));
+  TellIf(Pos('Potvrďte storno na terminálu (ANO);', FSaw) > 0, 'the cashier saw: Potvrďte storno na terminálu (ANO)');
   FTerminal.Acknowledge('storno 5');
 end;
 

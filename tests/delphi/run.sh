@@ -266,7 +266,7 @@ run_the_examples() {
   show_the_card_when_asked >"$run/card" 2>&1 &
   expect 'example: with a message loop' 0 play PayWindow "${at[@]}" 'účet 5' 126.31 --simulator
   wait "$!"
-  says 'WaitForCard'
+  says 'Přiložte nebo vložte kartu'
   says 'left open by an earlier run'
   expect 'example: with a message loop, again' 2 play PayWindow "${at[@]}" 'účet 5' 126.31 --simulator
   says 'This sale id was already paid'

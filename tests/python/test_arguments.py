@@ -19,6 +19,9 @@ class Arguments(ShopTest):
         self.assertIs(caught.exception.code, code)
         self.assertTrue(caught.exception.message.startswith(f"{name}: "), caught.exception.message)
         self.assertIsInstance(caught.exception, ValueError)
+        # The terms of C are nobody's here, and the cashier is told something in every case.
+        self.assertNotIn("cgt_", str(caught.exception))
+        self.assertRegex(caught.exception.advice_text, r"^[A-ZÚ].+\.$")
 
     def wrong_type(self, name: str, call: Call) -> None:
         with self.subTest(name=name), self.assertRaises(TypeError) as caught:
@@ -56,6 +59,9 @@ class Arguments(ShopTest):
         t = self.terminal
         for amount in (0, -1, 10**12, 2**63, 2**64 + 12550, -(2**64) + 12550):
             self.refused(Code.AMOUNT, "amount", partial(self.pay, amount=amount))
+        with self.assertRaisesRegex(InvalidArgument, r"minor units are \(12550 is 125\.50\)") as caught:
+            self.pay(amount=0)
+        self.assertTrue(caught.exception.advice_text.startswith("Tuto částku nelze poslat na terminál."))
         for port in (0, -1, 65536, 2**32 + 33350):
             self.refused(Code.RANGE, "port", partial(self.open, port=port))
         for name in ("connect_ms", "reply_ms", "patience_ms"):

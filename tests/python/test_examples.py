@@ -45,7 +45,7 @@ class Example(ShopTest):
 class Pay(Example):
     def test_example_pays_prints_the_receipt_and_acknowledges(self) -> None:
         register = self.start("pay", "--amount", str(self.SLOW))
-        self.assertEqual(wait_for(register, "  WAITING"), "WAITING WaitForCard")
+        self.assertEqual(wait_for(register, "  WAITING"), "WAITING Present or insert the card")
         self.simulator.tap()
         printed, _ = register.communicate()
         self.assertEqual(register.returncode, DONE, printed)
@@ -68,7 +68,9 @@ class Pay(Example):
 
     def test_example_refuses_a_sale_that_was_paid_before(self) -> None:
         self.tell(DONE, "pay", "--sale", "1")
-        self.assertIn("SALE_USED", self.tell(FAILED, "pay", "--sale", "1"))
+        again = self.tell(FAILED, "pay", "--sale", "1")
+        self.assertIn("SALE_USED", again)
+        self.assertIn("This number is paid already: sale 1, 125.50 CZK, ", again)
 
     def test_example_cancels_on_ctrl_c(self) -> None:
         for name in ("pay", "steps"):
@@ -93,6 +95,23 @@ class Steps(Example):
 
     def test_example_tells_a_refusal(self) -> None:
         self.assertIn("payment 1: DECLINED. ", self.tell(NOT_DONE, "steps", "1", "--amount", "12501"))
+
+
+class Numbers(Example):
+    def test_example_pays_bill_1_of_each_day(self) -> None:
+        self.assertIn("sale 2026-11-23/1/1\n", self.tell(DONE, "daily", "1", "--day", "2026-11-23"))
+        self.assertIn("sale 2026-11-24/1/1\n", self.tell(DONE, "daily", "1", "--day", "2026-11-24"))
+        self.assertIn("SALE_USED", self.tell(FAILED, "daily", "1", "--day", "2026-11-23"))
+        self.assertEqual(self.simulator.count("payment"), 2)
+
+    def test_example_splits_a_bill_over_two_cards(self) -> None:
+        declined = self.tell(NOT_DONE, "split", "bill", "10000", "2501")
+        self.assertIn("payment bill/1: APPROVED. ", declined)
+        self.assertIn("payment bill/2: DECLINED. ", declined)
+        paid = self.tell(DONE, "split", "bill", "10000", "2550")
+        self.assertIn("bill/1 is paid already\n", paid)
+        self.assertIn("payment bill/2: APPROVED. ", paid)
+        self.assertEqual(self.simulator.count("payment"), 3)
 
 
 class Reverse(Example):

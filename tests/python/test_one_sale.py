@@ -107,7 +107,7 @@ class Querying(SaleTest):
             told.append(text)
 
         self.expect(self.terminal.query("1", on_status=on_status), Verdict.APPROVED)
-        self.assertEqual(told[0], "1", "the sale that is asked about")
+        self.assertEqual(told[0], "Zjišťuji, jak dopadl prodej 1")
         self.assertEqual(self.simulator.count("cancel"), 0)
 
     def test_wire_query_that_is_stopped_leaves_the_sale_to_its_customer(self) -> None:
@@ -233,6 +233,7 @@ class Storing(SaleTest):
         restarted = self.open()
         error = self.refused(Code.UNDECIDED, restarted.acknowledge, "1")
         self.assertIn("was not told to this handle", error.message)
+        self.assertIn("call recover, or acknowledge_transaction with", error.message, "the names of this package")
         self.assertEqual(restarted.unresolved_count(), (0, 2))
         restarted.acknowledge_transaction(first.transaction_id)
         self.assertEqual([told.transaction_id for told in restarted.recover()], [second.transaction_id])

@@ -1,10 +1,13 @@
 """Paying on the simulator: each verdict with what belongs to it."""
 
 import os
+import pickle
+import shutil
 import threading
 from typing import List, Tuple
 from unittest import mock
 
+import comgate_terminal
 from comgate_terminal import Advice, Code, ComgateError, Event, Phase, StatusText, Verdict
 from shop import ShopTest, once_waiting
 
@@ -79,6 +82,33 @@ class Payment(ShopTest):
             self.assertIs(caught.exception.code, code)
             self.assertIsNone(caught.exception.outcome)
         self.assertEqual(len(self.simulator.charges()), 1)
+
+    def test_wire_error_has_a_sentence_for_the_cashier(self) -> None:
+        self.pay()
+        self.terminal.acknowledge("1")
+        for language, paid in (
+            ("cs", "Toto číslo je už zaplacené: prodej 1, 125,50 CZK, "),
+            ("sk", "Toto číslo je už zaplatené: predaj 1, 125,50 CZK, "),
+            ("en", "This number is paid already: sale 1, 125.50 CZK, "),
+        ):
+            self.terminal.set_language(language)
+            with self.assertRaises(ComgateError) as caught:
+                self.pay()
+            self.assertTrue(caught.exception.advice_text.startswith(paid), caught.exception.advice_text)
+            self.assertIn("acknowledged by the register", caught.exception.message)
+        again = pickle.loads(pickle.dumps(caught.exception))
+        self.assertEqual(again.advice_text, caught.exception.advice_text)
+
+    def test_wire_acknowledgement_without_a_journal_does_not_say_that_nothing_was_sent(self) -> None:
+        self.expect(self.pay(), Verdict.APPROVED)
+        shutil.rmtree(self.journal)
+        with self.assertRaises(ComgateError) as caught:
+            self.terminal.acknowledge("1")
+        error = caught.exception
+        self.assertIs(error.code, Code.JOURNAL)
+        self.assertNotIn("othing was sent", str(error))
+        self.assertIn("Co je zaplacené, zůstává zaplacené", error.advice_text)
+        self.journal.mkdir()
 
     def test_wire_should_cancel_cancels(self) -> None:
         pressed = threading.Event()
@@ -212,11 +242,39 @@ class Payment(ShopTest):
         written = "".join(file.read_text("utf-8") for file in self.journal.iterdir() if file.suffix == ".log")
         self.assertIn("Žofie Černá", written)
 
-    def test_wire_status_is_the_terminals_code_word(self) -> None:
-        """Terminals of edition 1.5 tell no texts but code words, which arrive as they are."""
+    def test_wire_status_is_told_in_words_for_the_cashier(self) -> None:
+        """Terminals of edition 1.5 say code words, which nobody at a till should have to read. The log has them."""
         shown: List[str] = []
-        self.expect(self.pay(amount=self.SLOW, on_status=self.then_tap(shown.append)), Verdict.APPROVED)
-        self.assertEqual(shown[:2], ["", "WaitForCard"])
+        lines: List[str] = []
+        comgate_terminal.set_log(lambda level, text: lines.append(text), level=3)
+        try:
+            self.expect(self.pay(amount=self.SLOW, on_status=self.then_tap(shown.append)), Verdict.APPROVED)
+        finally:
+            comgate_terminal.set_log(None)
+        self.assertEqual(shown[:2], ["Hledám terminál", "Přiložte nebo vložte kartu"])
+        self.assertIn("the terminal says WaitForCard", lines)
+        self.terminal.set_language("en")
+        shown.clear()
+        self.expect(self.pay("2", amount=self.SLOW, on_status=self.then_tap(shown.append)), Verdict.APPROVED)
+        self.assertEqual(shown[:2], ["Looking for the terminal", "Present or insert the card"])
+
+    def test_wire_reversal_asks_for_yes_and_a_lost_contact_is_told(self) -> None:
+        shown: List[StatusText] = []
+        self.expect(self.pay(), Verdict.APPROVED)
+        self.expect(self.terminal.reverse("R1", "1", on_status=shown.append), Verdict.APPROVED)
+        self.assertIn("Potvrďte storno na terminálu (ANO)", shown)
+        shown.clear()
+
+        def tell(text: StatusText) -> None:
+            shown.append(text)
+            if text.phase is Phase.WAITING:
+                if Phase.CONTACT_LOST in [text.phase for text in shown]:
+                    self.simulator.tap()
+                else:
+                    self.simulator.fault("status", "broken-json", times=2)
+
+        self.expect(self.pay("2", amount=self.SLOW, on_status=tell), Verdict.APPROVED)
+        self.assertIn("Terminál neodpovídá, zkouším to dál", shown)
 
     def test_wire_language_is_that_of_the_handle(self) -> None:
         self.terminal.set_language("en")

@@ -29,7 +29,7 @@ class Till(StringIO):
         self._tap: Optional[Callable[[], None]] = tap
 
     def write(self, text: str) -> int:
-        if "WaitForCard" in text and self._tap:
+        if "Přiložte nebo vložte kartu" in text and self._tap:
             tap, self._tap = self._tap, None
             tap()
         return super().write(text)
@@ -53,7 +53,7 @@ class Readme(ShopTest):
         printed = self.run_block(block)
         self.assertIn("left open: včera APPROVED\n", printed)
         self.assertRegex(printed, r"paid 12550 \w+\n$")
-        self.assertIn("WaitForCard\n", printed)
+        self.assertIn("Přiložte nebo vložte kartu\n", printed)
         self.terminal.acknowledge("včera")
         self.assertFalse(self.terminal.unresolved_count())
 

@@ -167,6 +167,8 @@ class Phase(OpenNumber):
     CANCELLING = 4
     #: The terminal has ended; the result is read, stored and confirmed.
     READING_RESULT = 5
+    #: The terminal has not answered two questions in a row; it is asked on.
+    CONTACT_LOST = 6
 
 
 class Event(OpenNumber):
@@ -551,6 +553,10 @@ class Functions:
         self.cgt_terminal_get_text = bind("cgt_terminal_get_text", TerminalHandle, c_int32, c_char_p, c_int32, POINTER(c_int32))
         # int32_t cgt_terminal_get_i64(cgt_terminal *t, int32_t field, int64_t *value)
         self.cgt_terminal_get_i64 = bind("cgt_terminal_get_i64", TerminalHandle, c_int32, POINTER(c_int64))
+        # int32_t cgt_last_advice(cgt_terminal *t, const char *language, char *buf, int32_t cap, int32_t *need)
+        self.cgt_last_advice = bind("cgt_last_advice", TerminalHandle, c_char_p, c_char_p, c_int32, POINTER(c_int32))
+        # int32_t cgt_error_advice(int32_t code, const char *language, char *buf, int32_t cap, int32_t *need)
+        self.cgt_error_advice = bind("cgt_error_advice", c_int32, c_char_p, c_char_p, c_int32, POINTER(c_int32))
         # int32_t cgt_pay(cgt_terminal *t, const char *sale_id, int64_t amount, const char *currency, int32_t *verdict, cgt_outcome **outcome)
         self.cgt_pay = bind("cgt_pay", TerminalHandle, c_char_p, c_int64, c_char_p, POINTER(c_int32), POINTER(OutcomeHandle))
         # int32_t cgt_moto(cgt_terminal *t, const char *sale_id, int64_t amount, const char *currency, int32_t *verdict, cgt_outcome **outcome)

@@ -15,7 +15,7 @@ from .outcome import Outcome
 
 
 class StatusText(str):
-    """What the terminal shows, or an empty text; `phase` says what is going on."""
+    """What the cashier may be shown, in the language of the terminal; `phase` says what is going on."""
 
     phase: Phase
 
@@ -67,7 +67,8 @@ class Calls:
                 raise error
         elif isinstance(raised, Exception):
             code = Code.CALL_OK if error is None else error.code
-            raise CallbackError(code, _sentence(raised, error, outcome), outcome) from raised
+            advice = None if error is None else error.advice_text
+            raise CallbackError(code, _sentence(raised, error, outcome), outcome, advice) from raised
         else:
             # KeyboardInterrupt and SystemExit stay what they are: the program is to end.
             setattr(raised, "outcome", outcome)

@@ -115,8 +115,9 @@ class Terminal:
         the same sale is tried again: that is how the library knows never to charge it twice. Advice: date, register,
         number.
         amount: minor units, at least 1, at most 12 digits (12550 is 125.50). currency: ISO 4217, such as "CZK".
-        on_status(text): told what is going on; `text` is a str, what the terminal says, with `.phase`. Often it is a code
-        word such as WaitForCard: show it, never decide by it.
+        on_status(text): told what is going on; `text` is a str with `.phase`, in words for the cashier and in the
+        language of `set_language`; words of the terminal that are no known code word come as they are. Show it, never
+        decide by it.
         should_cancel(): asked every 100 ms; anything true asks the terminal to cancel. `threading.Event().is_set` fits.
         invoice_number: the variable symbol, 1 to 20 bytes; a sale id of at most 10 digits is sent where there is none.
         daughter_company_id: of this payment, in the place of the one that was set; 1 to 64 bytes.

@@ -76,6 +76,14 @@ unsafe extern "C" {
     pub fn cgt_terminal_exchange(t: *mut cgt_terminal, endpoint: *const c_char, json: *const c_char) -> i32;
     pub fn cgt_terminal_get_text(t: *mut cgt_terminal, field: i32, buf: *mut c_char, cap: i32, need: *mut i32) -> i32;
     pub fn cgt_terminal_get_i64(t: *mut cgt_terminal, field: i32, value: *mut i64) -> i32;
+    pub fn cgt_last_advice(
+        t: *mut cgt_terminal,
+        language: *const c_char,
+        buf: *mut c_char,
+        cap: i32,
+        need: *mut i32,
+    ) -> i32;
+    pub fn cgt_error_advice(code: i32, language: *const c_char, buf: *mut c_char, cap: i32, need: *mut i32) -> i32;
     pub fn cgt_pay(
         t: *mut cgt_terminal,
         sale_id: *const c_char,

@@ -1,5 +1,6 @@
 //! A register for the tests: everything it does goes through the C ABI, as a C program would.
 
+mod advice;
 mod host;
 mod outcome;
 mod preauth;
@@ -19,6 +20,7 @@ use crate::folder::Folder;
 use host::{on_cancel, on_payment, on_recover, on_status};
 use outcome::{given, read, read_outcome};
 
+pub use advice::{advice_of_thread, error_advice};
 pub use host::{Host, Wish};
 pub use outcome::Outcome;
 pub use request::{Button, Request, Steps};
@@ -75,6 +77,10 @@ impl Register {
 
     pub fn set_secure_string(&self, text: &str) {
         assert_eq!(unsafe { cgt_terminal_set_secure_string(self.handle, c(text).as_ptr()) }, 0);
+    }
+
+    pub fn set_language(&self, language: &str) {
+        assert_eq!(unsafe { cgt_terminal_set_language(self.handle, c(language).as_ptr()) }, 0);
     }
 
     pub fn set_terminal_id(&self, id: &str) {
