@@ -17,6 +17,8 @@ mod lists;
 mod look_alikes;
 mod network;
 mod operations;
+mod other_tills;
+mod part_payments;
 mod response_codes;
 mod reversals;
 mod several;
