@@ -199,6 +199,10 @@ HANDLE_CASE(h58, cgt_terminal, cgt_terminal_exchange(h, "print", "{}"))
 HANDLE_CASE(h59, cgt_outcome, cgt_outcome_receipt(h, CGT_COPY_CUSTOMER, 0, 32, NULL, CGT_ENCODING_UTF8, out.text, 512, &out.need))
 HANDLE_CASE(h60, cgt_terminal, cgt_terminal_set_response_code(h, "bad-handle", CGT_CODE_FORGET))
 HANDLE_CASE(h61, cgt_terminal, cgt_journal_accept_loss(h, "bad-handle"))
+HANDLE_CASE(h70, cgt_terminal, cgt_terminal_accept_partial(h, 1))
+HANDLE_CASE(h71, cgt_terminal, cgt_terminal_set_tip_limit(h, 10))
+HANDLE_CASE(h72, cgt_request, cgt_request_set_original_transaction(h, "a-1"))
+HANDLE_CASE(h73, cgt_request, cgt_request_set_original_of(h, "one", "1"))
 HANDLE_CASE(h50, cgt_terminal, cgt_refund(h, "bad-handle", NULL, 100, "CZK", &out.verdict, &out.outcome))
 HANDLE_CASE(h51, cgt_terminal, cgt_reverse(h, "bad-handle", "original", &out.verdict, &out.outcome))
 HANDLE_CASE(h52, cgt_terminal, cgt_closing(h, "bad-handle", &out.verdict, &out.outcome))
@@ -281,6 +285,10 @@ static const struct handle_case handle_cases[] = {
     ROW(h57, REQUEST, CGT_E_NULL, 0, 0),
     ROW(h60, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
     ROW(h61, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h70, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h71, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h72, REQUEST, CGT_E_NULL, 0, 0),
+    ROW(h73, REQUEST, CGT_E_NULL, 0, 0),
 };
 
 static void wrong_handles(const char *journal)
@@ -424,6 +432,9 @@ static void null_pointers(void)
     POINTER(cgt_request_set_amount(request, 100, NULL), NULL, "currency");
     POINTER(cgt_request_set_invoice_number(request, NULL), NULL, "invoice_number");
     POINTER(cgt_request_set_original(request, NULL), NULL, "original_sale_id");
+    POINTER(cgt_request_set_original_transaction(request, NULL), NULL, "transaction_id");
+    POINTER(cgt_request_set_original_of(request, NULL, "1"), NULL, "register_id");
+    POINTER(cgt_request_set_original_of(request, "one", NULL), NULL, "sale_id");
     POINTER(cgt_request_set_daughter_company_id(request, NULL), NULL, "daughter_company_id");
     POINTER(cgt_request_set_endpoint(request, NULL), NULL, "endpoint");
     POINTER(cgt_request_set_extra(request, NULL), NULL, "json");
@@ -504,6 +515,8 @@ TEXT_CASE(t33, cgt_outcome_receipt(outcome, 2, 0, 32, text, 0, out.text, 512, &o
 TEXT_CASE(t34, cgt_receipt_from_json(text, 2, 0, 32, "cs", 0, out.text, 512, &out.need))
 TEXT_CASE(t36, cgt_terminal_set_response_code(terminal, text, CGT_CODE_FORGET))
 TEXT_CASE(t37, cgt_journal_accept_loss(terminal, text))
+TEXT_CASE(t50, cgt_request_set_original_transaction(request, text))
+TEXT_CASE(t52, cgt_request_set_original_of(request, "one", text))
 TEXT_CASE(t35, cgt_receipt_from_json("{\"verdict\":\"declined\"}", 2, 0, 32, text, 0, out.text, 512, &out.need))
 
 struct text_case {
@@ -558,6 +571,8 @@ static const struct text_case text_cases[] = {
     TEXT(t35, "language", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
     TEXT(t36, "code", 1, CGT_E_TEXT, CGT_E_TEXT, 64, CGT_CALL_OK),
     TEXT(t37, "note", 1, CGT_E_TEXT, CGT_E_TEXT, 200, CGT_CALL_OK),
+    TEXT(t50, "transaction_id", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t52, "sale_id", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
 };
 
 static void wrong_texts(void)
@@ -710,6 +725,8 @@ NUMBER_CASE(n29, cgt_outcome_receipt(outcome, 2, 0, 32, NULL, n, out.text, 512, 
 NUMBER_CASE(n30, cgt_receipt_from_json("{\"verdict\":\"declined\"}", 2, 0, n, "en", 3, out.text, 512, &out.need))
 NUMBER_CASE(n24, cgt_refund(terminal, "amount", NULL, wide, "CZK", &out.verdict, &out.outcome))
 NUMBER_CASE(n40, cgt_terminal_set_response_code(terminal, "not-listed", n))
+NUMBER_CASE(n50, cgt_terminal_accept_partial(terminal, n))
+NUMBER_CASE(n51, cgt_terminal_set_tip_limit(terminal, n))
 NUMBER_CASE(n25, cgt_signature_result(terminal, "accepted", n, &out.verdict, &out.outcome))
 
 /* Fields that are texts, or that have no value here, refuse a question for a number. */
@@ -724,11 +741,12 @@ static const int64_t outcome_texts[] = {
     CGT_F_PAN,          CGT_F_SCHEME,           CGT_F_AID,            CGT_F_APP_LABEL,  CGT_F_ISSUER,
     CGT_F_CARD_ENTRY,   CGT_F_RESPONSE_MESSAGE, CGT_F_TERMINAL_ID,    CGT_F_ADVICE_TEXT, CGT_F_REASON_TEXT,
     CGT_F_ORIGINAL_SALE_ID, CGT_F_ORIGINAL_TRANSACTION_ID, CGT_F_BATCH_NUMBER, CGT_F_SHIFT_NUMBER, CGT_F_REVERSED_BY,
-    CGT_F_RESPONSE_CODE, CGT_F_STARTED_AT,      CGT_F_ENDED_AT,       CGT_F_TERMINAL_TIME, CGT_F_CARDHOLDER_VERIFICATION,
+    CGT_F_RESPONSE_CODE, CGT_F_CHARGED_CURRENCY, CGT_F_STARTED_AT,      CGT_F_ENDED_AT,       CGT_F_TERMINAL_TIME, CGT_F_CARDHOLDER_VERIFICATION,
 };
 static const int64_t outcome_absent[] = { CGT_F_AUTH_CODE, CGT_F_PAN, CGT_F_AID, CGT_F_RESPONSE_CODE, CGT_F_TERMINAL_TIME,
                                           CGT_F_AMOUNT_APPROVED, CGT_F_TIP, CGT_F_AVAILABLE_BALANCE, CGT_F_ORIGINAL_SALE_ID,
-                                          CGT_F_BATCH_NUMBER, CGT_F_REVERSED_BY, CGT_F_SIGNATURE_ACCEPTED, CGT_F_DEBITS_AMOUNT };
+                                          CGT_F_BATCH_NUMBER, CGT_F_REVERSED_BY, CGT_F_SIGNATURE_ACCEPTED, CGT_F_DEBITS_AMOUNT,
+                                          CGT_F_CHARGED_CURRENCY };
 static const int64_t outcome_absent_numbers[] = { CGT_F_AMOUNT_APPROVED,    CGT_F_TIP,           CGT_F_AVAILABLE_BALANCE,
                                                   CGT_F_SIGNATURE_ACCEPTED, CGT_F_DEBITS_COUNT,  CGT_F_DEBITS_AMOUNT,
                                                   CGT_F_CREDITS_COUNT,      CGT_F_CREDITS_AMOUNT,
@@ -743,6 +761,8 @@ static const int64_t bad_patience[] = { 0, 999, 3600001, -2, INT32_MIN, INT32_MA
 static const int64_t bad_interval[] = { 0, 99, 5001, -1, INT32_MIN, INT32_MAX }, good_interval[] = { 100, 5000, 500 };
 static const int64_t bad_version[] = { 3, 7, -1, INT32_MIN, INT32_MAX }, good_version[] = { 1, 2, 4, 5, 6, 0 };
 static const int64_t bad_flag[] = { 2, -1, INT32_MIN, INT32_MAX }, good_flag[] = { 1, 0 };
+static const int64_t bad_truth[] = { 2, -2, INT32_MIN, INT32_MAX }, good_truth[] = { 1, -1, 0 };
+static const int64_t bad_percent[] = { 101, -1, INT32_MIN, INT32_MAX }, good_percent[] = { 1, 100, 0 };
 static const int64_t bad_meaning[] = { 3, -1, INT32_MIN, INT32_MAX }, good_meaning[] = { 1, 2, 0 };
 static const int64_t bad_days[] = { 0, 29, 401, -1, INT32_MIN, INT32_MAX }, good_days[] = { 30, 400, 90 };
 static const int64_t bad_level[] = { 4, -1, INT32_MIN, INT32_MAX }, good_level[] = { 0, 1, 2, 3 };
@@ -791,6 +811,10 @@ static const struct number_case number_cases[] = {
     NUMBERS(n20, "", 1, CGT_CALL_OK, good_days),
     NUMBERS(n40, "meaning", 1, CGT_E_RANGE, bad_meaning),
     NUMBERS(n40, "", 1, CGT_CALL_OK, good_meaning),
+    NUMBERS(n50, "yes", 1, CGT_E_RANGE, bad_truth),
+    NUMBERS(n50, "", 1, CGT_CALL_OK, good_truth),
+    NUMBERS(n51, "percent", 1, CGT_E_RANGE, bad_percent),
+    NUMBERS(n51, "", 1, CGT_CALL_OK, good_percent),
     NUMBERS(n21, "charged", 1, CGT_E_RANGE, bad_flag),
     NUMBERS(n08, "check_online", 1, CGT_E_RANGE, bad_flag),
     NUMBERS(n09, "level", 0, CGT_E_RANGE, bad_level),
