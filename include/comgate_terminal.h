@@ -235,7 +235,7 @@
 #define CGT_F_ADJUSTMENTS_AMOUNT          57 /* Their sum in minor units. */
 #define CGT_F_REVERSED_BY                 58 /* The number of the reversal that took this sale back. */
 #define CGT_F_CODE_TAUGHT                 59 /* 1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it. */
-#define CGT_F_PARTIAL                     61 /* 1 when the terminal approved less than was asked for: CGT_F_AMOUNT_APPROVED says how much. Paid only where the verdict is APPROVED. */
+#define CGT_F_PARTIAL                     61 /* 1 when the terminal approved less than was asked for, or says so with its response code: CGT_F_AMOUNT_APPROVED says how much. Paid only where the verdict is APPROVED. */
 #define CGT_F_CHARGED_CURRENCY            62 /* The currency of CGT_F_AMOUNT_APPROVED where the terminal names another one than was asked for: ISO 4217 letters, or its own word where that is not known. */
 
 /* Fields of a terminal. */

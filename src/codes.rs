@@ -326,7 +326,7 @@ table! {
         57 AdjustmentsAmount "CGT_F_ADJUSTMENTS_AMOUNT" "Their sum in minor units.", "number";
         58 ReversedBy "CGT_F_REVERSED_BY" "The number of the reversal that took this sale back.", "text";
         59 CodeTaught "CGT_F_CODE_TAUGHT" "1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it.", "number";
-        61 Partial "CGT_F_PARTIAL" "1 when the terminal approved less than was asked for: CGT_F_AMOUNT_APPROVED says how much. Paid only where the verdict is APPROVED.", "number";
+        61 Partial "CGT_F_PARTIAL" "1 when the terminal approved less than was asked for, or says so with its response code: CGT_F_AMOUNT_APPROVED says how much. Paid only where the verdict is APPROVED.", "number";
         62 ChargedCurrency "CGT_F_CHARGED_CURRENCY" "The currency of CGT_F_AMOUNT_APPROVED where the terminal names another one than was asked for: ISO 4217 letters, or its own word where that is not known.", "text";
     }
 }

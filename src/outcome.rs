@@ -123,6 +123,11 @@ impl Outcome {
         if detail.is_empty() { self.reason().map_or("", Code::meaning) } else { detail }
     }
 
+    /// The response code says that a part was approved, whatever the amount beside it.
+    fn is_said_to_be_a_part(&self, settlement: &Settlement) -> bool {
+        self.kind() == Kind::Payment && response_code::is_of_a_part(settlement.code())
+    }
+
     /// What the cashier should do now.
     pub fn advice(&self) -> Advice {
         let part = self.part();
@@ -140,6 +145,9 @@ impl Outcome {
         match self.verdict() {
             Verdict::Approved | Verdict::Unknown if self.decided.flags.part_stands => Part::Stands,
             Verdict::Approved if is_paid => Part::Paid,
+            Verdict::Approved if charged.is_some_and(|settlement| self.is_said_to_be_a_part(settlement)) => {
+                Part::Unclear
+            }
             Verdict::Approved | Verdict::Unknown | Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted => {
                 Part::No
             }
@@ -308,7 +316,9 @@ impl Outcome {
             F::AdjustmentsAmount => Field::Number(batch.adjustments_amount),
             F::CodeTaught => flag(flags.code_taught),
             F::Partial => {
-                flag(intent.part_in(&settlement).is_some() && (approves || decided.verdict == Verdict::Approved))
+                let approved = approves || decided.verdict == Verdict::Approved;
+                let is_less = approved && intent.part_in(&settlement).is_some();
+                flag(is_less || self.is_said_to_be_a_part(&settlement))
             }
             F::ChargedCurrency => Field::Text(intent.other_currency(&settlement).filter(|_| approves)),
             F::ReversedBy => text(self.reversed_by.as_deref().unwrap_or_default()),

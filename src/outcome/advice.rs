@@ -46,6 +46,8 @@ pub(crate) enum Part {
     Paid,
     /// Nobody has accepted it before the start, and the terminal does not take it back any more.
     Stands,
+    /// The terminal says that it is a part, and not of how much.
+    Unclear,
 }
 
 /// The advice that goes with a verdict.
@@ -57,6 +59,7 @@ pub(crate) fn advice(kind: Kind, verdict: Verdict, reason: Option<Code>, signatu
     match verdict {
         Verdict::Approved | Verdict::Unknown if part == Part::Stands => Advice::PartialStands,
         Verdict::Approved if part == Part::Paid => Advice::CollectRest,
+        Verdict::Approved if part == Part::Unclear => Advice::CallSupervisor,
         Verdict::Approved if signature => Advice::SignatureThenHandOver,
         Verdict::Approved if sale => Advice::HandOver,
         Verdict::Approved => Advice::Done,
@@ -362,6 +365,7 @@ mod tests {
     const PARTS: &[(Verdict, Option<Code>, Part, Advice)] = &[
         (Verdict::Approved, None, Part::Paid, Advice::CollectRest),
         (Verdict::Approved, None, Part::Stands, Advice::PartialStands),
+        (Verdict::Approved, None, Part::Unclear, Advice::CallSupervisor),
         (Verdict::Unknown, Some(Code::AmountDiffers), Part::Stands, Advice::PartialStands),
         (Verdict::Unknown, Some(Code::ContactLost), Part::Stands, Advice::PartialStands),
         (Verdict::Unknown, Some(Code::AmountDiffers), Part::Paid, Advice::CallSupervisor),

@@ -122,7 +122,7 @@ impl Slip {
     /// What is still to be paid after a part.
     pub(super) fn rest(&self) -> Option<i64> {
         let (asked, approved) = self.amount_requested.zip(self.amount_approved)?;
-        asked.checked_sub(approved).filter(|_| self.partial != 0)
+        asked.checked_sub(approved).filter(|rest| self.partial != 0 && *rest > 0)
     }
 
     pub(super) fn advice(&self) -> Option<Advice> {

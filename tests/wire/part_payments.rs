@@ -316,6 +316,21 @@ fn wire_more_than_was_asked_for_and_another_currency_are_never_accepted() {
     });
 }
 
+/// The terminal says that it is a part, and only repeats what was asked for. A person who calls that paid is not told to hand over.
+#[test]
+fn wire_a_part_that_names_the_whole_amount_is_never_handed_over_for() {
+    let fields = json!({ "responseCode": "ApprovedForPartialAmount" });
+    let mut shop = shop(PATHS[0], Approves::All, 1);
+    shop.simulator.next_with(Ending::Never, fields.as_object().expect("an object").clone());
+    shop.register.host.on_cancel = Some(super::shops::when_seen(&shop.simulator, Screen::Tap));
+    let outcome = shop.register.pay("1", 12550);
+    is_left_alone(&shop, &outcome, 12550);
+    assert!(outcome.is(Field::Partial));
+    assert_eq!(shop.register.resolve("1", true, "it is in the history"), 0, "{}", shop.register.last_error());
+    let outcome = told(shop.register.find("1"));
+    advises(outcome.expect(Verdict::Approved, None), Advice::CallSupervisor);
+}
+
 /// What the terminal charged in euro is refunded in euro.
 #[test]
 fn wire_a_sale_charged_in_another_currency_is_refunded_in_that() {

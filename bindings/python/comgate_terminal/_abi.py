@@ -341,7 +341,7 @@ class Field(OpenNumber):
     REVERSED_BY = 58
     #: 1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it.
     CODE_TAUGHT = 59
-    #: 1 when the terminal approved less than was asked for: CGT_F_AMOUNT_APPROVED says how much. Paid only where the verdict is APPROVED.
+    #: 1 when the terminal approved less than was asked for, or says so with its response code: CGT_F_AMOUNT_APPROVED says how much. Paid only where the verdict is APPROVED.
     PARTIAL = 61
     #: The currency of CGT_F_AMOUNT_APPROVED where the terminal names another one than was asked for: ISO 4217 letters, or its own word where that is not known.
     CHARGED_CURRENCY = 62
