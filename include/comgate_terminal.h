@@ -183,6 +183,8 @@
 #define CGT_ADVICE_NOT_AVAILABLE          11 /* The terminal does not have this function, or it is not enabled. */
 #define CGT_ADVICE_TAKEN_BACK             12 /* The terminal approved and then took it back: probably not paid. */
 #define CGT_ADVICE_CODE_NOT_LISTED        13 /* The terminal ended with a code that is not known. */
+#define CGT_ADVICE_COLLECT_REST           14 /* Paid in part: collect the rest, then hand over. */
+#define CGT_ADVICE_PARTIAL_STANDS         15 /* A part payment that was not accepted stands: reverse it, or hand over for this part. */
 
 /* Fields of an outcome. */
 #define CGT_F_SALE_ID                      1 /* The register's own number of the sale. */
@@ -193,7 +195,7 @@
 #define CGT_F_KIND                         6 /* The kind of operation, CGT_KIND_... */
 #define CGT_F_AMOUNT_REQUESTED             7 /* What the register asked for, in minor units. */
 #define CGT_F_AMOUNT_APPROVED              8 /* What was approved, in minor units: the terminal's figure where it gives one. */
-#define CGT_F_TIP                          9 /* The tip within the approved amount, in minor units. */
+#define CGT_F_TIP                          9 /* The tip within the approved amount, in minor units: the terminal's figure, or what it charged on top within the limit of cgt_terminal_set_tip_limit. */
 #define CGT_F_CURRENCY                    10 /* ISO 4217 letters, such as CZK. */
 #define CGT_F_AUTH_CODE                   11 /* Authorization code. */
 #define CGT_F_PAN                         12 /* Card number, masked to the first 6 and last 4 digits at most. */
@@ -239,6 +241,8 @@
 #define CGT_F_REVERSED_BY                 58 /* The number of the reversal that took this sale back, or of the cancel of this pre-authorization. */
 #define CGT_F_CODE_TAUGHT                 59 /* 1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it. */
 #define CGT_F_RESULT                      60 /* The terminal's whole result as JSON, for support: card numbers masked, without expiry, tokens and data of the chip. On the outcome of the call that read it only; the journal does not keep it. */
+#define CGT_F_PARTIAL                     61 /* 1 when the terminal approved less than was asked for, or says so with its response code: CGT_F_AMOUNT_APPROVED says how much. Paid only where the verdict is APPROVED. */
+#define CGT_F_CHARGED_CURRENCY            62 /* The currency of CGT_F_AMOUNT_APPROVED where the terminal names another one than was asked for: ISO 4217 letters, or its own word where that is not known. */
 
 /* Fields of a terminal. */
 #define CGT_T_ID                           1 /* The terminal's id. Absent where it tells none; then it is known by its host and port. */
@@ -480,7 +484,8 @@ CGT_API int32_t CGT_CALL cgt_terminal_set_language(struct cgt_terminal *t, const
 /*
  Names this register in the journal, 0 to 64 bytes. Needed when several registers share one journal folder.
 
- Each register sees only its own sales there, also as originals of refunds and reversals. A number under which another register of the
+ Each register sees only its own sales there, also as originals of refunds and reversals, unless those are named with
+ cgt_request_set_original_transaction or cgt_request_set_original_of. A number under which another register of the
  folder has charged, or perhaps has, is CGT_E_SALE_USED: let the numbers differ.
 
  Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
@@ -513,6 +518,36 @@ CGT_API int32_t CGT_CALL cgt_terminal_set_daughter_company_id(struct cgt_termina
  Errors: CGT_E_TEXT (also a code that is listed), CGT_E_RANGE, CGT_E_JOURNAL, CGT_E_NULL, CGT_E_BUSY, CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_terminal_set_response_code(struct cgt_terminal *t, const char *code, int32_t meaning);
+
+/*
+ Accepts (1, or -1) or refuses (0, default) payments that the terminal approves for less than was asked for, in the same currency.
+
+ Accepted, such a payment is confirmed and APPROVED, with CGT_F_PARTIAL, what was charged in CGT_F_AMOUNT_APPROVED and the advice
+ CGT_ADVICE_COLLECT_REST: collect the rest under a new number, for example in cash. Not accepted, it is UNKNOWN with the reason
+ CGT_E_AMOUNT_DIFFERS and is never confirmed; a terminal may then take it back within a minute. cgt_recover asks again: taken back, the
+ advice is CGT_ADVICE_TAKEN_BACK; still standing after 75 s, CGT_ADVICE_PARTIAL_STANDS until it is reversed or a person decides
+ (cgt_resolve).
+
+ It holds for the payments that begin from now on, and is written beside each in the journal, so that cgt_recover judges as the call
+ would have. More than was asked for, and another currency, are never accepted. Refunds and reversals count what was charged.
+
+ Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_accept_partial(struct cgt_terminal *t, int32_t yes);
+
+/*
+ Takes what a payment was charged beyond its amount for a tip, up to this many percent of the amount, 0 to 100. 0: off (default).
+
+ It is for terminals on which the customer adds a tip and whose result names the sum alone. Within the limit the payment is APPROVED and
+ CGT_F_TIP is the difference; beyond it, where the currency is another, and where the terminal names a tip that does not make up the
+ difference, it is UNKNOWN with the reason CGT_E_AMOUNT_DIFFERS. A tip that the terminal names needs no limit.
+
+ It holds for the payments that begin from now on, and is written beside each in the journal, so that cgt_recover judges as the call
+ would have.
+
+ Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_terminal_set_tip_limit(struct cgt_terminal *t, int32_t percent);
 
 /*
  Allows (1) or refuses (0, default) terminals that name themselves simulators. Only for training and tests.
@@ -834,11 +869,33 @@ CGT_API int32_t CGT_CALL cgt_request_set_invoice_number(struct cgt_request *req,
  Sets the sale that is reversed or refunded, or the pre-authorization that is completed or cancelled, 1 to 64 bytes. Needed for
  CGT_KIND_REVERSAL, CGT_KIND_PREAUTH_COMPLETION and CGT_KIND_PREAUTH_CANCEL, possible for CGT_KIND_REFUND and CGT_KIND_OTHER. The start of
  all but a refund names its transaction as originalTransactionId; one that is not known, or ended without a
- charge, is CGT_E_ORIGINAL when it is run.
+ charge, is CGT_E_ORIGINAL when it is run. It is a sale of this register; those of others are named with
+ cgt_request_set_original_transaction or cgt_request_set_original_of. One request names its original in one way only.
 
- Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
+ Errors: CGT_E_ORIGINAL (it was named in another way before), CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
  */
 CGT_API int32_t CGT_CALL cgt_request_set_original(struct cgt_request *req, const char *original_sale_id);
+
+/*
+ Names the original by its transaction id (CGT_F_TRANSACTION_ID), 1 to 64 bytes: exactly that attempt, of whichever register of the
+ journal folder. It may stand in the place of cgt_request_set_original.
+
+ The sums hold for the folder: one reversal for each sale, and never more refunded than was paid, whichever register asks. Where another
+ register has reversed it, or is reversing it, the call that runs it is CGT_E_ORIGINAL. A reversal goes to the terminal of its original:
+ on another one it is CGT_E_ORIGINAL (the handle is bound) or NOT_STARTED with the reason CGT_E_OTHER_TERMINAL; refund it instead.
+
+ Errors: CGT_E_ORIGINAL (it was named in another way before), CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_request_set_original_transaction(struct cgt_request *req, const char *transaction_id);
+
+/*
+ Names the original by its register (cgt_terminal_set_register_id, 0 to 64 bytes; empty is the register without a name) and its sale id, 1
+ to 64 bytes: a sale of another till that sells with the same journal folder. The rules are those of
+ cgt_request_set_original_transaction.
+
+ Errors: CGT_E_ORIGINAL (it was named in another way before), CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_request_set_original_of(struct cgt_request *req, const char *register_id, const char *sale_id);
 
 /*
  Sets the daughterCompanyId of this request, 1 to 64 bytes, in the place of the one set on the terminal.

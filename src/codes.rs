@@ -270,6 +270,8 @@ table! {
         11 NotAvailable "CGT_ADVICE_NOT_AVAILABLE" "The terminal does not have this function, or it is not enabled.", "Ask the provider of the terminal.";
         12 TakenBack "CGT_ADVICE_TAKEN_BACK" "The terminal approved and then took it back: probably not paid.", "For unknown sales that a person decides.";
         13 CodeNotListed "CGT_ADVICE_CODE_NOT_LISTED" "The terminal ended with a code that is not known.", "A person decides; the code can be taught with cgt_terminal_set_response_code.";
+        14 CollectRest "CGT_ADVICE_COLLECT_REST" "Paid in part: collect the rest, then hand over.", "The text names what was approved, what was asked for and the rest; for approved sales with CGT_F_PARTIAL.";
+        15 PartialStands "CGT_ADVICE_PARTIAL_STANDS" "A part payment that was not accepted stands: reverse it, or hand over for this part.", "The text names both amounts; for unknown sales, and for those that a person has decided.";
     }
 }
 
@@ -284,7 +286,7 @@ table! {
         6 Kind "CGT_F_KIND" "The kind of operation, CGT_KIND_...", "number";
         7 AmountRequested "CGT_F_AMOUNT_REQUESTED" "What the register asked for, in minor units.", "number";
         8 AmountApproved "CGT_F_AMOUNT_APPROVED" "What was approved, in minor units: the terminal's figure where it gives one.", "number";
-        9 Tip "CGT_F_TIP" "The tip within the approved amount, in minor units.", "number";
+        9 Tip "CGT_F_TIP" "The tip within the approved amount, in minor units: the terminal's figure, or what it charged on top within the limit of cgt_terminal_set_tip_limit.", "number";
         10 Currency "CGT_F_CURRENCY" "ISO 4217 letters, such as CZK.", "text";
         11 AuthCode "CGT_F_AUTH_CODE" "Authorization code.", "text";
         12 Pan "CGT_F_PAN" "Card number, masked to the first 6 and last 4 digits at most.", "text";
@@ -330,6 +332,8 @@ table! {
         58 ReversedBy "CGT_F_REVERSED_BY" "The number of the reversal that took this sale back, or of the cancel of this pre-authorization.", "text";
         59 CodeTaught "CGT_F_CODE_TAUGHT" "1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it.", "number";
         60 Result "CGT_F_RESULT" "The terminal's whole result as JSON, for support: card numbers masked, without expiry, tokens and data of the chip. On the outcome of the call that read it only; the journal does not keep it.", "text";
+        61 Partial "CGT_F_PARTIAL" "1 when the terminal approved less than was asked for, or says so with its response code: CGT_F_AMOUNT_APPROVED says how much. Paid only where the verdict is APPROVED.", "number";
+        62 ChargedCurrency "CGT_F_CHARGED_CURRENCY" "The currency of CGT_F_AMOUNT_APPROVED where the terminal names another one than was asked for: ISO 4217 letters, or its own word where that is not known.", "text";
     }
 }
 

@@ -17,6 +17,7 @@
 
 mod attempt;
 mod attempts;
+mod charge;
 mod clock;
 mod compact;
 mod damage;

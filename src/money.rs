@@ -42,6 +42,11 @@ impl Currency {
         )
     }
 
+    /// The currency that a terminal calls so, by letters or digits.
+    pub(crate) fn called(text: &str) -> Option<Self> {
+        CURRENCIES.iter().find(|currency| currency.is_called(text)).copied()
+    }
+
     /// The letters, such as "CZK".
     pub fn alpha(self) -> &'static str {
         self.alpha

@@ -1,20 +1,23 @@
 //! What became of an operation, as the register reads it.
 
 mod advice;
+mod amount;
 mod preauths;
 mod reasons;
 mod without_outcome;
 
 use serde_json::{Map, Value};
 
-use crate::codes::{Advice, Code, Kind, OutcomeField, Verdict};
+use crate::codes::{Advice, Code, Encoding, Kind, OutcomeField, Verdict};
 use crate::error::Error;
 use crate::journal::{Attempt, Decided, Flags, Intent, State};
 use crate::money::{Amount, Currency};
 use crate::protocol::Settlement;
 use crate::{response_code, scheme, utc, verdict};
 
-pub(crate) use advice::{Language, text as advice_text};
+use advice::Part;
+pub(crate) use advice::{Language, Names as AdviceNames, text as advice_text};
+pub(crate) use amount::text as amount_text;
 pub(crate) use without_outcome::{advice_of_code, advice_without_outcome};
 
 /// The card's rule that asks the cashier to compare a signature (`cvmTypeList`, doc).
@@ -29,6 +32,14 @@ pub struct Outcome {
     reversed_by: Option<String>,
     reversal_is_undecided: bool,
     language: Language,
+}
+
+/// Amounts as the cashier reads them.
+#[derive(Default)]
+struct Amounts {
+    approved: String,
+    asked: String,
+    rest: String,
 }
 
 /// A field's value: every field is a text, some are also a number.
@@ -115,22 +126,71 @@ impl Outcome {
         if detail.is_empty() { self.reason().map_or("", Code::meaning) } else { detail }
     }
 
+    /// The response code says that a part was approved, whatever the amount beside it.
+    fn is_said_to_be_a_part(&self, settlement: &Settlement) -> bool {
+        matches!(self.kind(), Kind::Payment | Kind::Moto) && response_code::is_of_a_part(settlement.code())
+    }
+
     /// What the cashier should do now.
     pub fn advice(&self) -> Advice {
-        if self.reversal_is_undecided && self.verdict() == Verdict::Approved {
+        let part = self.part();
+        if self.reversal_is_undecided && (self.verdict() == Verdict::Approved || part == Part::Stands) {
             // With an undecided reversal nobody knows whether it is still paid, with an undecided cancel whether it is reserved.
             return if self.kind() == Kind::Preauth { Advice::RepeatNothing } else { Advice::CheckTerminal };
         }
-        advice::advice(self.kind(), self.verdict(), self.reason(), self.asks_for_signature())
+        advice::advice(self.kind(), self.verdict(), self.reason(), self.asks_for_signature(), part)
+    }
+
+    /// Whether a part of what was asked for is paid, as far as that decides what to do.
+    fn part(&self) -> Part {
+        let charged = self.decided.settlement.as_ref();
+        let is_paid = charged.is_some_and(|settlement| self.intent.part_in(settlement).is_some());
+        match self.verdict() {
+            Verdict::Approved | Verdict::Unknown if self.decided.flags.part_stands => Part::Stands,
+            Verdict::Approved if is_paid => Part::Paid,
+            Verdict::Approved if charged.is_some_and(|settlement| self.is_said_to_be_a_part(settlement)) => {
+                Part::Unclear
+            }
+            Verdict::Approved | Verdict::Unknown | Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted => {
+                Part::No
+            }
+        }
     }
 
     /// The same in the language of the terminal handle: whether it is paid, what happened, and what to do now.
     pub fn advice_text(&self) -> String {
         let intent = &self.intent;
         let address = format!("{}:{}", intent.host, intent.port);
-        let code = self.decided.settlement.as_ref().map(Settlement::code).unwrap_or_default();
-        let names = advice::Names { address: &address, code };
-        advice::text_with_reason(self.advice(), self.kind(), self.reason(), names, self.language)
+        let settlement = self.decided.settlement.as_ref();
+        let code = settlement.map(Settlement::code).unwrap_or_default();
+        let amounts = settlement.map(|settlement| self.amounts_in(settlement)).unwrap_or_default();
+        let names = advice::Names {
+            address: &address,
+            code,
+            approved: &amounts.approved,
+            asked: &amounts.asked,
+            rest: &amounts.rest,
+        };
+        let text = advice::text_with_reason(self.advice(), self.kind(), self.reason(), names, self.language);
+        if self.advice() == Advice::CollectRest && self.asks_for_signature() {
+            return advice::with_signature(&text, self.language);
+        }
+        text
+    }
+
+    /// The amounts that an advice names. Empty where the terminal names no amount.
+    fn amounts_in(&self, settlement: &Settlement) -> Amounts {
+        let intent = &self.intent;
+        let Some(charged) = settlement.amount else { return Amounts::default() };
+        let asked_in = Some(intent.currency.as_str()).filter(|currency| !currency.is_empty());
+        let charged_in = intent.other_currency(settlement);
+        // Plain spaces: a till's screen may have no other.
+        let text = |minor, currency| amount_text(minor, currency, self.language, Encoding::Utf8).replace('\u{a0}', " ");
+        Amounts {
+            approved: text(charged, charged_in.as_deref().or(asked_in)),
+            asked: text(intent.amount, asked_in),
+            rest: text(intent.amount.saturating_sub(charged), asked_in),
+        }
     }
 
     /// The cashier must compare a signature: the card asks for one. The responsibility is the register's (doc).
@@ -190,7 +250,8 @@ impl Outcome {
         use OutcomeField as F;
         let (intent, decided, flags) = (&self.intent, &self.decided, &self.decided.flags);
         let settlement = decided.settlement.clone().unwrap_or_default();
-        let approves = verdict::is_approval(&settlement);
+        let taught = flags.code_taught && decided.verdict == Verdict::Approved;
+        let approves = taught || verdict::is_approval(&settlement);
         // A closing moves no money; what another function moves may be unknown.
         let moved = Some(intent.amount).filter(|amount| *amount != 0);
         let total = moved.map(|asked| settlement.total(asked)).or(settlement.amount);
@@ -206,7 +267,10 @@ impl Outcome {
             F::Kind => Field::Number(Some(intent.kind.number().into())),
             F::AmountRequested => Field::Number(moved),
             F::AmountApproved => Field::Number(total.filter(|_| approves)),
-            F::Tip => Field::Number(settlement.tip),
+            F::Tip => {
+                let in_sum = intent.tip_in_sum(&settlement).filter(|_| approves);
+                Field::Number(settlement.tip.or(in_sum))
+            }
             F::Currency => text(&self.currency(&settlement)),
             F::AuthCode => Field::Text(settlement.auth_code),
             F::Pan => Field::Text(settlement.pan),
@@ -255,6 +319,12 @@ impl Outcome {
             F::AdjustmentsAmount => Field::Number(batch.adjustments_amount),
             F::CodeTaught => flag(flags.code_taught),
             F::Result => Field::Text(settlement.whole.text().map(Into::into)),
+            F::Partial => {
+                let counts = approves || decided.verdict == Verdict::Approved;
+                let is_less = counts && intent.part_in(&settlement).is_some();
+                flag(is_less || self.is_said_to_be_a_part(&settlement))
+            }
+            F::ChargedCurrency => Field::Text(intent.other_currency(&settlement).filter(|_| approves)),
             F::ReversedBy => text(self.reversed_by.as_deref().unwrap_or_default()),
         }
     }

@@ -5,7 +5,6 @@
 // A new verdict or kind must not compile until somebody has decided what its receipt says.
 #![deny(clippy::wildcard_enum_match_arm)]
 
-mod amount;
 mod codepage;
 mod content;
 mod encoding;

@@ -1,6 +1,7 @@
 //! What the register asks for.
 
 mod extra;
+mod original;
 
 use serde_json::{Map, Value};
 
@@ -10,6 +11,7 @@ use crate::journal::Intent;
 use crate::money::{Amount, Currency};
 use crate::protocol::{Endpoint, FINAL_AMOUNT, START_FIELDS, Start};
 pub(crate) use extra::{check_endpoint, check_extra, check_harmless_endpoint};
+pub(crate) use original::Original;
 
 /// The longest sale id, in bytes.
 const LONGEST_SALE_ID: usize = 64;
@@ -26,7 +28,7 @@ pub struct Request {
     argument: &'static str,
     sale_id: String,
     amount: Option<Amount>,
-    original: Option<String>,
+    original: Option<Original>,
     invoice_number: Option<String>,
     daughter_company_id: Option<String>,
     endpoint: Option<String>,
@@ -118,7 +120,26 @@ impl Request {
     /// Sets the sale that is reversed or refunded, or the pre-authorization that is completed or cancelled.
     pub fn set_original(&mut self, sale_id: &str) -> Result<(), Error> {
         check_id("original_sale_id", sale_id)?;
-        self.original = Some(sale_id.into());
+        self.name_original(Original::Sale(sale_id.into()))
+    }
+
+    /// Sets the transaction that is reversed or refunded, 1 to 64 bytes: exactly this attempt, of whichever register of the journal folder.
+    pub fn set_original_transaction(&mut self, transaction_id: &str) -> Result<(), Error> {
+        check_text("transaction_id", transaction_id, 64)?;
+        self.name_original(Original::Transaction(transaction_id.into()))
+    }
+
+    /// Sets the sale that is reversed or refunded, of this register of the journal folder; empty for the one without a name.
+    pub fn set_original_of(&mut self, register_id: &str, sale_id: &str) -> Result<(), Error> {
+        if !register_id.is_empty() {
+            check_text("register_id", register_id, 64)?;
+        }
+        check_id("sale_id", sale_id)?;
+        self.name_original(Original::Of { register: register_id.into(), sale: sale_id.into() })
+    }
+
+    fn name_original(&mut self, original: Original) -> Result<(), Error> {
+        self.original = Some(original.in_place_of(self.original.as_ref())?);
         Ok(())
     }
 
@@ -174,8 +195,8 @@ impl Request {
         self.amount
     }
 
-    pub(crate) fn original(&self) -> Option<&str> {
-        self.original.as_deref()
+    pub(crate) fn original(&self) -> Option<&Original> {
+        self.original.as_ref()
     }
 
     /// Where it is started.

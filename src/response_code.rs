@@ -158,6 +158,11 @@ pub(crate) fn asks_for_signature(code: &str) -> bool {
     code == PENDING_IDENTIFICATION
 }
 
+/// True where the code itself says that less was approved than was asked for.
+pub(crate) fn is_of_a_part(code: &str) -> bool {
+    code == PARTIAL
+}
+
 /// True where somebody cancelled.
 pub(crate) fn is_cancelled(code: &str) -> bool {
     CANCELLED.contains(&code)

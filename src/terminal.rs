@@ -32,6 +32,9 @@ const DEFAULT_PORT: u16 = 33350;
 /// The password Comgate publishes for test and live.
 const DEFAULT_SECURE_STRING: &str = "27924505";
 
+/// The largest limit for tips, in percent.
+const LARGEST_TIP: u8 = 100;
+
 /// Told what the library and the terminal are doing.
 pub type OnStatus = Box<dyn FnMut(Phase, &str) + Send>;
 /// Told the steps of each payment: the event, the sale id, the transaction id.
@@ -98,6 +101,8 @@ pub struct Terminal {
     pub(crate) cashier: String,
     pub(crate) daughter_company_id: String,
     pub(crate) simulator_allowed: bool,
+    pub(crate) accept_partial: bool,
+    pub(crate) tip_limit: u8,
     pub(crate) met: Met,
     pub(crate) watch: Watch,
     on_status: Option<OnStatus>,
@@ -126,6 +131,8 @@ impl Terminal {
             cashier: String::new(),
             daughter_company_id: String::new(),
             simulator_allowed: false,
+            accept_partial: false,
+            tip_limit: 0,
             met: Met::default(),
             watch: Watch::default(),
             on_status: None,
@@ -246,6 +253,23 @@ impl Terminal {
             CodeMeaning::Refuses => Some(false),
         };
         self.journal()?.append(&Record::Taught(TaughtCode { time: utc::now(), code: code.into(), approves }))
+    }
+
+    /// Accepts payments that the terminal approves for less than was asked for: they are confirmed, and the cashier is told to collect the
+    /// rest. It holds for the payments that begin from now on. Without it such a payment is UNKNOWN and is not confirmed.
+    pub fn accept_partial(&mut self, accepted: bool) {
+        self.accept_partial = accepted;
+    }
+
+    /// Takes what a payment was charged beyond its amount for a tip, up to so many percent (at most 100), where the terminal names no tip. It
+    /// holds for the payments that begin from now on. 0: such a payment is UNKNOWN.
+    pub fn set_tip_limit(&mut self, percent: u8) -> Result<(), Error> {
+        if percent > LARGEST_TIP {
+            let why = format!("percent: {percent} is not allowed; 0 to {LARGEST_TIP} are");
+            return Err(Error::new(Code::Range, why));
+        }
+        self.tip_limit = percent;
+        Ok(())
     }
 
     /// Allows terminals that name themselves simulators.

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | nothing of the start left | NOT_STARTED |
 //! | the start was refused with a complete answer, two questions a second apart are answered like the control question, and the terminal itself answers | NOT_STARTED |
-//! | the result approves, is ours, has our amount, is not reversed nor to be reversed, and the confirmation is through | APPROVED |
+//! | the result approves, is ours, has our amount or one that the register accepts, is not reversed nor to be reversed, and the confirmation is through | APPROVED |
 //! | the same of a reversal or closing, which need no confirmation; a reversal has taken back its own original | APPROVED |
 //! | the same, but the confirmation is not through, or the result could not be stored before it | UNKNOWN |
 //! | the result approves but is not ours, is reversed or to be reversed, or has another amount | UNKNOWN |
@@ -24,6 +24,11 @@
 //! have an original that carries it too where it was not followed from its start, and must not carry it only after the confirm: the terminal
 //! may have undone the reversal.
 //!
+//! *One that the register accepts*: less than was asked for in the same currency, where a part payment was accepted before the start; or
+//! more, within the limit for tips that was set before the start, where the terminal names no tip. Both only of a payment, and only if the
+//! result names our id, differs from what is answered to the control question, and comes twice. A code that says "for a part" beside the
+//! whole amount contradicts itself: the terminal may only repeat what was asked for.
+//!
 //! *Marks of a charge* are an authorization code, `isReversed` and `callReversal`.
 //!
 //! There is no wildcard arm here: new evidence does not compile until somebody has decided what it proves.
@@ -33,7 +38,6 @@
 
 use crate::codes::{Code, Kind, Verdict};
 use crate::journal::Intent;
-use crate::money::Currency;
 use crate::protocol::Settlement;
 use crate::response_code::{self, Class, Refusal, Taught};
 use crate::testing::{self, Guard};
@@ -131,7 +135,7 @@ pub(crate) fn judge(settlement: &Settlement, intent: &Intent, taught: &Taught) -
         }
         // It may be the refusal of another sale. If the intent was damaged, its money is not known and cannot be
         // compared.
-        Class::Refuses(_) if money == Money::Differs && settlement.amount != Some(0) && intent.amount != 0 => {
+        Class::Refuses(_) if money.is_other() && settlement.amount != Some(0) && intent.amount != 0 => {
             Judgement::Doubtful(Code::NotOurs)
         }
         Class::Refuses(refusal) => Judgement::Refuses(refusal),
@@ -154,6 +158,11 @@ pub(crate) fn names_our_money(settlement: &Settlement, intent: &Intent) -> bool 
         | Kind::PreauthCancel
         | Kind::Moto => Money::compare(settlement, intent) == Money::Named,
     }
+}
+
+/// True if a result names other money than was asked for, and the register has accepted that before the start.
+pub(crate) fn is_accepted_otherwise(settlement: &Settlement, intent: &Intent) -> bool {
+    Money::compare(settlement, intent) == Money::Accepted
 }
 
 /// True if a result is ours: it names our id, or our money. A closing moves no money, so there the totals count. Totals
@@ -197,6 +206,8 @@ enum Money {
     Named,
     /// One of them is missing, and the other, if there, is ours.
     Fits,
+    /// It is other money, and the register has accepted that: a part, or a tip that only shows in the sum.
+    Accepted,
     Differs,
 }
 
@@ -221,20 +232,32 @@ impl Money {
             // A tip is given, never taken.
             amount == intent.amount || Some(amount) == intent.amount.checked_add(settlement.tip.unwrap_or(0).max(0))
         });
-        let currency = settlement.currency.as_deref().map(|named| is_currency(named, &intent.currency));
+        // Some terminals repeat what was asked for, whatever was paid.
+        let amount = amount.map(|fits| fits && !response_code::is_of_a_part(settlement.code()));
+        let currency = settlement.currency.as_deref().map(|named| intent.is_in(named));
         match (amount, currency) {
             // More may have been reserved since, by a function that this library does not know: what is let go may be another
             // amount than the pre-authorization's.
             (Some(false), Some(true) | None) if intent.kind == Kind::PreauthCancel => Self::Fits,
+            (Some(false), Some(true)) if accepts(intent, settlement) => Self::Accepted,
             (Some(false), _) | (_, Some(false)) => Self::Differs,
             (Some(true), Some(true)) => Self::Named,
             (Some(true) | None, None) | (None, Some(true)) => Self::Fits,
         }
     }
+
+    fn is_other(self) -> bool {
+        match self {
+            Self::Accepted | Self::Differs => true,
+            Self::Named | Self::Fits => false,
+        }
+    }
 }
 
-fn is_currency(named: &str, currency: &str) -> bool {
-    Currency::parse(currency).map_or(named == currency, |currency| currency.is_called(named))
+/// Whether other money than was asked for is accepted.
+fn accepts(intent: &Intent, settlement: &Settlement) -> bool {
+    let tip = intent.tip_in_sum(settlement).is_some() && !response_code::is_of_a_part(settlement.code());
+    tip || intent.accepts_part(settlement)
 }
 
 /// True for a response code that approves.

@@ -111,13 +111,15 @@ prop_compose! {
     fn any_outcome()(
         verdict in prop::sample::select(vec!["unknown", "approved", "declined", "cancelled", "not_started"]),
         kind in 0..11,
-        flags in prop::collection::vec(0..2, 4),
+        flags in prop::collection::vec(0..2, 5),
+        advice in prop::sample::select(vec![3, 14, 15]),
+        charged in prop::sample::select(vec![Value::Null, "EUR".into(), "999".into()]),
         texts in prop::collection::vec(any_text(), 15),
         numbers in prop::collection::vec(any_number(), 10),
         currency in prop::sample::select(vec!["CZK", "EUR", "XYZ"]),
     ) -> Value {
         json!({
-            "verdict": verdict, "kind": kind, "currency": currency, "advice": 3,
+            "verdict": verdict, "kind": kind, "currency": currency, "advice": advice, "partial": flags[4], "charged_currency": charged,
             "simulated": flags[0], "resolved": flags[1], "signature_required": flags[2], "signature_accepted": flags[3],
             "sale_id": texts[0], "transaction_id": texts[1], "original_sale_id": texts[2], "auth_code": texts[3],
             "scheme": texts[4], "aid": texts[5], "sequence_number": texts[6], "terminal_id": texts[7],

@@ -91,8 +91,14 @@ type
     procedure SetAmount(Amount: Currency; const CurrencyCode: string);
     // Variable symbol, 1 to 20 bytes.
     procedure SetInvoiceNumber(const Value: string);
-    // The sale that is reversed or refunded, or the pre-authorization that is completed or cancelled.
+    // The sale of this register that is reversed or refunded, or the pre-authorization that is completed or cancelled. An
+    // original is named in one of these three ways only.
     procedure SetOriginal(const SaleId: string);
+    // The same by its transaction, of whichever register of the journal folder.
+    procedure SetOriginalTransaction(const TransactionId: string);
+    // A sale of another register of the journal folder; '' is the one without a name. It is taken back once, and never more
+    // of it is given back than was paid, whichever register asks.
+    procedure SetOriginalOf(const RegisterId, SaleId: string);
     procedure SetDaughterCompanyId(const Value: string);
     // For CGT_KIND_OTHER: the name of the terminal's function.
     procedure SetEndpoint(const Value: string);
@@ -181,6 +187,13 @@ type
     // What a response code means that the library does not know (CGT_E_CODE_NOT_LISTED): exactly as the terminal writes it.
     // Meaning is CGT_CODE_APPROVES, CGT_CODE_REFUSES or CGT_CODE_FORGET. Only after a person has made sure.
     procedure SetResponseCode(const ResponseCode: string; Meaning: Integer);
+    // Accepts payments that the terminal approves for less than was asked for: they are cvApproved, with Partial, and the
+    // advice names the rest to be collected. Otherwise (the default) such a payment is cvUnknown and is never confirmed.
+    // More than was asked for, and another currency, are never accepted. It holds for the payments that begin from now on.
+    procedure AcceptPartial(Value: Boolean);
+    // Takes what a payment was charged beyond its amount for a tip, up to so many percent, 0 to 100, where the terminal
+    // names none. 0 is off (the default): then such a payment is cvUnknown.
+    procedure SetTipLimit(Percent: Integer);
     // Goes on with a journal that has lost lines and cannot be put back, once a person has looked; Note: who and why.
     procedure AcceptJournalLoss(const Note: string);
 
@@ -514,6 +527,20 @@ begin
   Check(cgt_request_set_original(FHandle, PAnsiChar(TextArgument('SaleId', SaleId))));
 end;
 
+procedure TComgateRequest.SetOriginalTransaction(const TransactionId: string);
+begin
+  Check(cgt_request_set_original_transaction(FHandle, PAnsiChar(TextArgument('TransactionId', TransactionId))));
+end;
+
+procedure TComgateRequest.SetOriginalOf(const RegisterId, SaleId: string);
+var
+  Register, Sale: UTF8String;
+begin
+  Register := TextArgument('RegisterId', RegisterId);
+  Sale := TextArgument('SaleId', SaleId);
+  Check(cgt_request_set_original_of(FHandle, PAnsiChar(Register), PAnsiChar(Sale)));
+end;
+
 procedure TComgateRequest.SetDaughterCompanyId(const Value: string);
 begin
   Check(cgt_request_set_daughter_company_id(FHandle, PAnsiChar(TextArgument('DaughterCompanyId', Value))));
@@ -799,6 +826,16 @@ end;
 procedure TComgateTerminal.SetResponseCode(const ResponseCode: string; Meaning: Integer);
 begin
   Check(cgt_terminal_set_response_code(FHandle, PAnsiChar(TextArgument('ResponseCode', ResponseCode)), Meaning));
+end;
+
+procedure TComgateTerminal.AcceptPartial(Value: Boolean);
+begin
+  Check(cgt_terminal_accept_partial(FHandle, Ord(Value)));
+end;
+
+procedure TComgateTerminal.SetTipLimit(Percent: Integer);
+begin
+  Check(cgt_terminal_set_tip_limit(FHandle, Percent));
 end;
 
 procedure TComgateTerminal.AcceptJournalLoss(const Note: string);

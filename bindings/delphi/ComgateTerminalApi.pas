@@ -151,6 +151,8 @@ const
   CGT_ADVICE_NOT_AVAILABLE       =  11; // The terminal does not have this function, or it is not enabled.
   CGT_ADVICE_TAKEN_BACK          =  12; // The terminal approved and then took it back: probably not paid.
   CGT_ADVICE_CODE_NOT_LISTED     =  13; // The terminal ended with a code that is not known.
+  CGT_ADVICE_COLLECT_REST        =  14; // Paid in part: collect the rest, then hand over.
+  CGT_ADVICE_PARTIAL_STANDS      =  15; // A part payment that was not accepted stands: reverse it, or hand over for this part.
 
   { Fields of an outcome. }
   CGT_F_SALE_ID                  =   1; // The register's own number of the sale.
@@ -161,7 +163,7 @@ const
   CGT_F_KIND                     =   6; // The kind of operation, CGT_KIND_...
   CGT_F_AMOUNT_REQUESTED         =   7; // What the register asked for, in minor units.
   CGT_F_AMOUNT_APPROVED          =   8; // What was approved, in minor units: the terminal's figure where it gives one.
-  CGT_F_TIP                      =   9; // The tip within the approved amount, in minor units.
+  CGT_F_TIP                      =   9; // The tip within the approved amount, in minor units: the terminal's figure, or what it charged on top within the limit of cgt_terminal_set_tip_limit.
   CGT_F_CURRENCY                 =  10; // ISO 4217 letters, such as CZK.
   CGT_F_AUTH_CODE                =  11; // Authorization code.
   CGT_F_PAN                      =  12; // Card number, masked to the first 6 and last 4 digits at most.
@@ -207,6 +209,8 @@ const
   CGT_F_REVERSED_BY              =  58; // The number of the reversal that took this sale back, or of the cancel of this pre-authorization.
   CGT_F_CODE_TAUGHT              =  59; // 1 when a person has said what the response code means (cgt_terminal_set_response_code), and the verdict rests on it.
   CGT_F_RESULT                   =  60; // The terminal's whole result as JSON, for support: card numbers masked, without expiry, tokens and data of the chip. On the outcome of the call that read it only; the journal does not keep it.
+  CGT_F_PARTIAL                  =  61; // 1 when the terminal approved less than was asked for, or says so with its response code: CGT_F_AMOUNT_APPROVED says how much. Paid only where the verdict is APPROVED.
+  CGT_F_CHARGED_CURRENCY         =  62; // The currency of CGT_F_AMOUNT_APPROVED where the terminal names another one than was asked for: ISO 4217 letters, or its own word where that is not known.
 
   { Fields of a terminal. }
   CGT_T_ID                       =   1; // The terminal's id. Absent where it tells none; then it is known by its host and port.
@@ -344,6 +348,13 @@ function cgt_terminal_set_daughter_company_id(Terminal: PCgtTerminal; Id: PAnsiC
 // CGT_CODE_REFUSES or CGT_CODE_FORGET.
 function cgt_terminal_set_response_code(Terminal: PCgtTerminal; Code: PAnsiChar; Meaning: Integer): Integer;
 
+// Accepts (1, or -1) or refuses (0, default) payments that the terminal approves for less than was asked for, in the
+// same currency.
+function cgt_terminal_accept_partial(Terminal: PCgtTerminal; Yes: Integer): Integer;
+
+// Takes what a payment was charged beyond its amount for a tip, up to this many percent of the amount, 0 to 100.
+function cgt_terminal_set_tip_limit(Terminal: PCgtTerminal; Percent: Integer): Integer;
+
 // Allows (1) or refuses (0, default) terminals that name themselves simulators.
 function cgt_terminal_allow_simulator(Terminal: PCgtTerminal; Allowed: Integer): Integer;
 
@@ -440,6 +451,14 @@ function cgt_request_set_invoice_number(Request: PCgtRequest; InvoiceNumber: PAn
 
 // Sets the sale that is reversed or refunded, or the pre-authorization that is completed or cancelled, 1 to 64 bytes.
 function cgt_request_set_original(Request: PCgtRequest; OriginalSaleId: PAnsiChar): Integer;
+
+// Names the original by its transaction id (CGT_F_TRANSACTION_ID), 1 to 64 bytes: exactly that attempt, of whichever
+// register of the journal folder.
+function cgt_request_set_original_transaction(Request: PCgtRequest; TransactionId: PAnsiChar): Integer;
+
+// Names the original by its register (cgt_terminal_set_register_id, 0 to 64 bytes; empty is the register without a
+// name) and its sale id, 1 to 64 bytes: a sale of another till that sells with the same journal folder.
+function cgt_request_set_original_of(Request: PCgtRequest; RegisterId: PAnsiChar; SaleId: PAnsiChar): Integer;
 
 // Sets the daughterCompanyId of this request, 1 to 64 bytes, in the place of the one set on the terminal.
 function cgt_request_set_daughter_company_id(Request: PCgtRequest; DaughterCompanyId: PAnsiChar): Integer;
@@ -741,6 +760,8 @@ var
   raw_cgt_terminal_set_daughter_company_id: function(Terminal: PCgtTerminal; Id: PAnsiChar): Integer; cdecl;
   raw_cgt_terminal_set_response_code: function(Terminal: PCgtTerminal; Code: PAnsiChar;
     Meaning: Integer): Integer; cdecl;
+  raw_cgt_terminal_accept_partial: function(Terminal: PCgtTerminal; Yes: Integer): Integer; cdecl;
+  raw_cgt_terminal_set_tip_limit: function(Terminal: PCgtTerminal; Percent: Integer): Integer; cdecl;
   raw_cgt_terminal_allow_simulator: function(Terminal: PCgtTerminal; Allowed: Integer): Integer; cdecl;
   raw_cgt_terminal_on_status: function(Terminal: PCgtTerminal; Callback: TCgtStatusCallback;
     User: Pointer): Integer; cdecl;
@@ -784,6 +805,9 @@ var
   raw_cgt_request_set_amount: function(Request: PCgtRequest; Amount: Int64; Currency: PAnsiChar): Integer; cdecl;
   raw_cgt_request_set_invoice_number: function(Request: PCgtRequest; InvoiceNumber: PAnsiChar): Integer; cdecl;
   raw_cgt_request_set_original: function(Request: PCgtRequest; OriginalSaleId: PAnsiChar): Integer; cdecl;
+  raw_cgt_request_set_original_transaction: function(Request: PCgtRequest; TransactionId: PAnsiChar): Integer; cdecl;
+  raw_cgt_request_set_original_of: function(Request: PCgtRequest; RegisterId: PAnsiChar;
+    SaleId: PAnsiChar): Integer; cdecl;
   raw_cgt_request_set_daughter_company_id: function(Request: PCgtRequest; DaughterCompanyId: PAnsiChar): Integer; cdecl;
   raw_cgt_request_set_endpoint: function(Request: PCgtRequest; Endpoint: PAnsiChar): Integer; cdecl;
   raw_cgt_request_set_extra: function(Request: PCgtRequest; Json: PAnsiChar): Integer; cdecl;
@@ -851,6 +875,8 @@ begin
   @raw_cgt_terminal_set_cashier := Find('cgt_terminal_set_cashier');
   @raw_cgt_terminal_set_daughter_company_id := Find('cgt_terminal_set_daughter_company_id');
   @raw_cgt_terminal_set_response_code := Find('cgt_terminal_set_response_code');
+  @raw_cgt_terminal_accept_partial := Find('cgt_terminal_accept_partial');
+  @raw_cgt_terminal_set_tip_limit := Find('cgt_terminal_set_tip_limit');
   @raw_cgt_terminal_allow_simulator := Find('cgt_terminal_allow_simulator');
   @raw_cgt_terminal_on_status := Find('cgt_terminal_on_status');
   @raw_cgt_terminal_on_cancel := Find('cgt_terminal_on_cancel');
@@ -878,6 +904,8 @@ begin
   @raw_cgt_request_set_amount := Find('cgt_request_set_amount');
   @raw_cgt_request_set_invoice_number := Find('cgt_request_set_invoice_number');
   @raw_cgt_request_set_original := Find('cgt_request_set_original');
+  @raw_cgt_request_set_original_transaction := Find('cgt_request_set_original_transaction');
+  @raw_cgt_request_set_original_of := Find('cgt_request_set_original_of');
   @raw_cgt_request_set_daughter_company_id := Find('cgt_request_set_daughter_company_id');
   @raw_cgt_request_set_endpoint := Find('cgt_request_set_endpoint');
   @raw_cgt_request_set_extra := Find('cgt_request_set_extra');
@@ -1255,6 +1283,24 @@ begin
   CgtFpuLeave(Fpu);
 end;
 
+function cgt_terminal_accept_partial(Terminal: PCgtTerminal; Yes: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_accept_partial(Terminal, Yes);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_terminal_set_tip_limit(Terminal: PCgtTerminal; Percent: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_terminal_set_tip_limit(Terminal, Percent);
+  CgtFpuLeave(Fpu);
+end;
+
 function cgt_terminal_allow_simulator(Terminal: PCgtTerminal; Allowed: Integer): Integer;
 var
   Fpu: TCgtFpu;
@@ -1506,6 +1552,24 @@ var
 begin
   CgtEnter(Fpu);
   Result := raw_cgt_request_set_original(Request, OriginalSaleId);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_request_set_original_transaction(Request: PCgtRequest; TransactionId: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_request_set_original_transaction(Request, TransactionId);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_request_set_original_of(Request: PCgtRequest; RegisterId: PAnsiChar; SaleId: PAnsiChar): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_request_set_original_of(Request, RegisterId, SaleId);
   CgtFpuLeave(Fpu);
 end;
 

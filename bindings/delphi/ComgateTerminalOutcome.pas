@@ -61,6 +61,8 @@ type
     function GetSimulated: Boolean;
     function GetResolved: Boolean;
     function GetCodeTaught: Boolean;
+    function GetPartial: Boolean;
+    function GetChargedCurrencyCode: string;
     function GetJson: string;
     function GetJsonUtf8: UTF8String;
 
@@ -129,6 +131,10 @@ type
     property Resolved: Boolean read GetResolved;
     // A person has said what the response code means, and the verdict rests on it.
     property CodeTaught: Boolean read GetCodeTaught;
+    // The terminal approved less than was asked for; AmountApproved says how much. Paid only where Verdict is cvApproved.
+    property Partial: Boolean read GetPartial;
+    // The currency of AmountApproved, where the terminal names another one than was asked for; else empty.
+    property ChargedCurrencyCode: string read GetChargedCurrencyCode;
     // The whole outcome as one JSON object, to be shown. As a string it may have lost letters: see GetText.
     property Json: string read GetJson;
     // The same as the library wrote it, to be stored: ComgateReceiptUtf8 prints again from it.
@@ -387,6 +393,8 @@ type
     function GetSimulated: Boolean;
     function GetResolved: Boolean;
     function GetCodeTaught: Boolean;
+    function GetPartial: Boolean;
+    function GetChargedCurrencyCode: string;
     function GetJson: string;
     function GetJsonUtf8: UTF8String;
     function Has(Field: Integer): Boolean;
@@ -672,6 +680,16 @@ end;
 function TComgateOutcome.GetCodeTaught: Boolean;
 begin
   Result := GetFlag(CGT_F_CODE_TAUGHT);
+end;
+
+function TComgateOutcome.GetPartial: Boolean;
+begin
+  Result := GetFlag(CGT_F_PARTIAL);
+end;
+
+function TComgateOutcome.GetChargedCurrencyCode: string;
+begin
+  Result := GetText(CGT_F_CHARGED_CURRENCY);
 end;
 
 function TComgateOutcome.GetResolved: Boolean;

@@ -96,6 +96,15 @@ pub(super) fn number<T: TryFrom<i32>>(name: &str, value: i32, least: i32, most: 
     T::try_from(value).map_err(|_| wrong())
 }
 
+/// A truth value: 1 and -1, which is how Visual Basic writes True, are yes, 0 is no.
+pub(super) fn truth(name: &str, value: i32) -> Result<bool, Error> {
+    match value {
+        1 | -1 => Ok(true),
+        0 => Ok(false),
+        other => Err(Error::new(Code::Range, format!("{name}: {other} is not allowed; 1 and -1 (yes) and 0 (no) are"))),
+    }
+}
+
 /// How many there are of something.
 pub(super) fn count(number: usize) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)

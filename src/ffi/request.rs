@@ -75,14 +75,52 @@ pub unsafe extern "C" fn cgt_request_set_invoice_number(req: *mut cgt_request, i
 /// Sets the sale that is reversed or refunded, or the pre-authorization that is completed or cancelled, 1 to 64 bytes. Needed for
 /// CGT_KIND_REVERSAL, CGT_KIND_PREAUTH_COMPLETION and CGT_KIND_PREAUTH_CANCEL, possible for CGT_KIND_REFUND and CGT_KIND_OTHER. The start of
 /// all but a refund names its transaction as originalTransactionId; one that is not known, or ended without a
-/// charge, is CGT_E_ORIGINAL when it is run.
+/// charge, is CGT_E_ORIGINAL when it is run. It is a sale of this register; those of others are named with
+/// cgt_request_set_original_transaction or cgt_request_set_original_of. One request names its original in one way only.
 ///
-/// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
+/// Errors: CGT_E_ORIGINAL (it was named in another way before), CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn cgt_request_set_original(req: *mut cgt_request, original_sale_id: *const c_char) -> i32 {
     guard(|| {
         let original = unsafe { args::text("original_sale_id", original_sale_id, 64) }?;
         REQUESTS.get(req)?.change(|request| request.set_original(original))
+    })
+}
+
+/// Names the original by its transaction id (CGT_F_TRANSACTION_ID), 1 to 64 bytes: exactly that attempt, of whichever register of the
+/// journal folder. It may stand in the place of cgt_request_set_original.
+///
+/// The sums hold for the folder: one reversal for each sale, and never more refunded than was paid, whichever register asks. Where another
+/// register has reversed it, or is reversing it, the call that runs it is CGT_E_ORIGINAL. A reversal goes to the terminal of its original:
+/// on another one it is CGT_E_ORIGINAL (the handle is bound) or NOT_STARTED with the reason CGT_E_OTHER_TERMINAL; refund it instead.
+///
+/// Errors: CGT_E_ORIGINAL (it was named in another way before), CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_request_set_original_transaction(
+    req: *mut cgt_request,
+    transaction_id: *const c_char,
+) -> i32 {
+    guard(|| {
+        let transaction = unsafe { args::text("transaction_id", transaction_id, 64) }?;
+        REQUESTS.get(req)?.change(|request| request.set_original_transaction(transaction))
+    })
+}
+
+/// Names the original by its register (cgt_terminal_set_register_id, 0 to 64 bytes; empty is the register without a name) and its sale id, 1
+/// to 64 bytes: a sale of another till that sells with the same journal folder. The rules are those of
+/// cgt_request_set_original_transaction.
+///
+/// Errors: CGT_E_ORIGINAL (it was named in another way before), CGT_E_NULL, CGT_E_TEXT, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_request_set_original_of(
+    req: *mut cgt_request,
+    register_id: *const c_char,
+    sale_id: *const c_char,
+) -> i32 {
+    guard(|| {
+        let register = unsafe { args::optional_text("register_id", register_id, 64) }?;
+        let sale = unsafe { args::text("sale_id", sale_id, 64) }?;
+        REQUESTS.get(req)?.change(|request| request.set_original_of(register, sale))
     })
 }
 

@@ -197,7 +197,8 @@ pub unsafe extern "C" fn cgt_terminal_set_language(t: *mut cgt_terminal, languag
 
 /// Names this register in the journal, 0 to 64 bytes. Needed when several registers share one journal folder.
 ///
-/// Each register sees only its own sales there, also as originals of refunds and reversals. A number under which another register of the
+/// Each register sees only its own sales there, also as originals of refunds and reversals, unless those are named with
+/// cgt_request_set_original_transaction or cgt_request_set_original_of. A number under which another register of the
 /// folder has charged, or perhaps has, is CGT_E_SALE_USED: let the numbers differ.
 ///
 /// Errors: CGT_E_NULL, CGT_E_TEXT, CGT_E_BUSY, CGT_E_HANDLE.
@@ -245,6 +246,41 @@ pub unsafe extern "C" fn cgt_terminal_set_response_code(
             .ok_or_else(|| Error::new(Code::Range, format!("meaning: {meaning} is not allowed; 0, 1 and 2 are")))?;
         terminal.set_response_code(code, meaning)
     })
+}
+
+/// Accepts (1, or -1) or refuses (0, default) payments that the terminal approves for less than was asked for, in the same currency.
+///
+/// Accepted, such a payment is confirmed and APPROVED, with CGT_F_PARTIAL, what was charged in CGT_F_AMOUNT_APPROVED and the advice
+/// CGT_ADVICE_COLLECT_REST: collect the rest under a new number, for example in cash. Not accepted, it is UNKNOWN with the reason
+/// CGT_E_AMOUNT_DIFFERS and is never confirmed; a terminal may then take it back within a minute. cgt_recover asks again: taken back, the
+/// advice is CGT_ADVICE_TAKEN_BACK; still standing after 75 s, CGT_ADVICE_PARTIAL_STANDS until it is reversed or a person decides
+/// (cgt_resolve).
+///
+/// It holds for the payments that begin from now on, and is written beside each in the journal, so that cgt_recover judges as the call
+/// would have. More than was asked for, and another currency, are never accepted. Refunds and reversals count what was charged.
+///
+/// Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_accept_partial(t: *mut cgt_terminal, yes: i32) -> i32 {
+    with_terminal(t, |terminal| {
+        terminal.accept_partial(args::truth("yes", yes)?);
+        Ok(())
+    })
+}
+
+/// Takes what a payment was charged beyond its amount for a tip, up to this many percent of the amount, 0 to 100. 0: off (default).
+///
+/// It is for terminals on which the customer adds a tip and whose result names the sum alone. Within the limit the payment is APPROVED and
+/// CGT_F_TIP is the difference; beyond it, where the currency is another, and where the terminal names a tip that does not make up the
+/// difference, it is UNKNOWN with the reason CGT_E_AMOUNT_DIFFERS. A tip that the terminal names needs no limit.
+///
+/// It holds for the payments that begin from now on, and is written beside each in the journal, so that cgt_recover judges as the call
+/// would have.
+///
+/// Errors: CGT_E_RANGE, CGT_E_BUSY, CGT_E_HANDLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn cgt_terminal_set_tip_limit(t: *mut cgt_terminal, percent: i32) -> i32 {
+    with_terminal(t, |terminal| terminal.set_tip_limit(args::number("percent", percent, 0, 100)?))
 }
 
 /// Allows (1) or refuses (0, default) terminals that name themselves simulators. Only for training and tests.

@@ -97,6 +97,17 @@ pub(crate) struct Intent {
     pub(crate) register: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) cashier: String,
+    /// A payment may be approved for less than its amount.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) accept_partial: bool,
+    /// So many percent more than its amount may be a tip that only shows in the sum. 0: none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) tip_limit: u8,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // What serde asks for.
+fn is_zero(number: &u8) -> bool {
+    *number == 0
 }
 
 impl Intent {
@@ -153,6 +164,8 @@ impl Intent {
             lock_name: String::new(),
             register: String::new(),
             cashier: String::new(),
+            accept_partial: false,
+            tip_limit: 0,
         }
     }
 }
@@ -226,6 +239,9 @@ pub(crate) struct Flags {
     /// A refused start that the terminal was asked about once more.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) asked_again: bool,
+    /// A part payment that was not accepted, and that the terminal has not taken back when it could no more.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) part_stands: bool,
     /// Only in memory: this outcome was found, not made, by this call.
     #[serde(skip)]
     pub(crate) adopted: bool,
@@ -463,10 +479,10 @@ mod tests {
     fn api_the_fields_of_a_line_keep_their_names() {
         let settlement = r#"{"response_code":"OK","amount":12550,"names_our_id":true}"#;
         for line in [
-            r#"{"fact":"intent","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","kind":"reversal","amount":12550,"currency":"CZK","original_sale":"0","original_transaction":"o","endpoint":"e","invoice":"1","host":"h","port":33350,"path":"/paya","terminal":"h:33350","register":"r","cashier":"c"}"#.to_string(),
+            r#"{"fact":"intent","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","kind":"reversal","amount":12550,"currency":"CZK","original_sale":"0","original_transaction":"o","endpoint":"e","invoice":"1","host":"h","port":33350,"path":"/paya","terminal":"h:33350","register":"r","cashier":"c","accept_partial":true,"tip_limit":10}"#.to_string(),
             r#"{"fact":"identified","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","terminal_id":"T1","path":"/paya"}"#.into(),
             format!(r#"{{"fact":"settled","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","listed":true,"settlement":{settlement}}}"#),
-            format!(r#"{{"fact":"decided","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","verdict":"unknown","reason":301,"words":"why","settlement":{settlement},"terminal_id":"T1","flags":{{"recovered":true,"cancel_asked":true,"earlier_unresolved":true,"simulated":true,"code_taught":true,"seen_running":true,"asked_again":true}}}}"#),
+            format!(r#"{{"fact":"decided","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","verdict":"unknown","reason":301,"words":"why","settlement":{settlement},"terminal_id":"T1","flags":{{"recovered":true,"cancel_asked":true,"earlier_unresolved":true,"simulated":true,"code_taught":true,"seen_running":true,"asked_again":true,"part_stands":true}}}}"#),
             r#"{"fact":"acknowledged","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a"}"#.into(),
             r#"{"fact":"resolved","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","charged":true,"note":"n"}"#.into(),
             r#"{"fact":"signature","time":"2026-11-23T09:41:00Z","sale":"1","transaction":"a","accepted":true}"#.into(),

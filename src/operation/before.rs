@@ -4,9 +4,10 @@ use super::decision::{Decision, is_adoptable};
 use super::originals;
 use crate::codes::{Code, Kind};
 use crate::error::{About, Error};
-use crate::journal::{Attempt, History, State};
+use crate::journal::{Attempt, History, Intent, State};
 use crate::money::Amount;
-use crate::request::Request;
+use crate::request::{Original, Request};
+use crate::terminal::Terminal;
 use crate::testing::{self, Guard};
 use crate::utc;
 
@@ -14,12 +15,12 @@ use crate::utc;
 /// those without an outcome.
 pub(super) fn look_up<'h>(
     history: &'h History,
-    register: &str,
+    terminal: &Terminal,
     request: &'h Request,
     now: i64,
     asked: &[String],
 ) -> Result<Decision<'h>, Error> {
-    let sale = request.sale_id();
+    let (sale, register) = (request.sale_id(), terminal.register.as_str());
     let attempts: Vec<&Attempt> = history.of_sale(sale).collect();
     if let Some(other) = attempts.iter().find(|attempt| attempt.intent.register != register && attempt.is_not_free()) {
         let owner = &other.intent.register;
@@ -27,7 +28,7 @@ pub(super) fn look_up<'h>(
         return Err(Error::new(Code::SaleUsed, why).naming(About::Register(owner.clone())));
     }
     if let Some(undecided) = attempts.iter().rev().find(|attempt| attempt.state() == State::Undecided) {
-        return if is_same(undecided, request) {
+        return if is_same(history, undecided, request) {
             Ok(Decision::AskFirst(undecided))
         } else {
             Err(mismatch(request, undecided, "not decided yet"))
@@ -47,13 +48,13 @@ pub(super) fn look_up<'h>(
         };
         return match attempts.iter().rev().find(doubted) {
             Some(attempt) => Ok(Decision::AskFirst(attempt)),
-            None => originals::look_up(history, register, request, now),
+            None => originals::look_up(history, terminal, request, now),
         };
     };
-    if !is_same(done, request) {
+    if !is_same(history, done, request) {
         return Err(mismatch(request, done, "done"));
     }
-    if let Some(again) = done_again(history, done) {
+    if let Some(again) = done_again(history, done, request) {
         return Err(of_an_earlier_one(request, done, again));
     }
     // What it has reserved is paid since, so it must not look reserved.
@@ -64,14 +65,15 @@ pub(super) fn look_up<'h>(
     }
     // While a reversal is undecided nobody knows whether the sale still stands.
     match history.undecided_reversal(done) {
-        Some(reversal) => Ok(Decision::AskFirst(reversal)),
+        Some(reversal) if reversal.intent.register == register => Ok(Decision::AskFirst(reversal)),
+        Some(reversal) => Err(reversed_elsewhere(request, reversal)),
         None if is_adoptable(history, done, now) => Ok(Decision::Adopt(done)),
         None => Err(used(request, done)),
     }
 }
 
 /// True if the attempt asked for the same as this request.
-fn is_same(attempt: &Attempt, request: &Request) -> bool {
+fn is_same(history: &History, attempt: &Attempt, request: &Request) -> bool {
     let intent = &attempt.intent;
     let same_money = match request.amount() {
         Some(amount) => intent.amount == amount.minor() && intent.currency == amount.currency().alpha(),
@@ -81,18 +83,33 @@ fn is_same(attempt: &Attempt, request: &Request) -> bool {
     let other_endpoint = request.kind() == Kind::Other && intent.endpoint != request.endpoint();
     intent.named_kind() == request.kind()
         && same_money
-        && intent.original_sale == request.original().unwrap_or_default()
+        && has_same_original(history, intent, request)
         && !other_endpoint
+}
+
+/// True if the attempt of this register has the original that the request names, in whatever way it was named then.
+fn has_same_original(history: &History, intent: &Intent, request: &Request) -> bool {
+    match request.original() {
+        None => intent.original_sale.is_empty(),
+        Some(Original::Transaction(transaction)) => intent.original_transaction == *transaction,
+        Some(named @ (Original::Sale(_) | Original::Of { .. })) => match history.find(&intent.original_transaction) {
+            Some(original) => named.is(&original.intent, &intent.register),
+            None => named.sale() == Some(&intent.original_sale),
+        },
+    }
 }
 
 /// A newer charge of the same sale than the one that this reversal or cancel took back. The register means that one, so the old
 /// reversal is not its answer. An older charge is not meant: two stood, this reversal took back the newer one, and the
-/// register has not heard of that.
-fn done_again<'h>(history: &'h History, reversal: &'h Attempt) -> Option<&'h Attempt> {
+/// register has not heard of that. Who names a transaction means that one.
+fn done_again<'h>(history: &'h History, reversal: &'h Attempt, request: &Request) -> Option<&'h Attempt> {
     let intent = &reversal.intent;
-    let again = |attempt: &&Attempt| attempt.intent.register == intent.register && attempt.is_not_free();
+    let owner = history.find(&intent.original_transaction).map_or(&intent.register, |one| &one.intent.register);
+    let again = |attempt: &&Attempt| attempt.intent.register == *owner && attempt.is_not_free();
     let is_newer = |attempt: &&Attempt| attempt.intent.transaction != intent.original_transaction;
-    intent.takes_back().then(|| history.of_sale(&intent.original_sale).rev().take_while(is_newer).find(again)).flatten()
+    let names_a_transaction = matches!(request.original(), Some(Original::Transaction(_)));
+    let takes_back = intent.takes_back() && !names_a_transaction;
+    takes_back.then(|| history.of_sale(&intent.original_sale).rev().take_while(is_newer).find(again)).flatten()
 }
 
 impl Attempt {
@@ -102,14 +119,37 @@ impl Attempt {
 
     /// Its money and time, for people.
     pub(super) fn described(&self) -> String {
-        let time = utc::local_text(self.intent.time, true);
-        self.money().map_or_else(|| time.clone(), |amount| format!("{amount} at {time}"))
+        self.with_time(self.intent.amount, &self.intent.currency)
     }
 
-    /// What was asked for; of a reversal, what it takes back. None for what has no amount.
-    fn money(&self) -> Option<Amount> {
-        Amount::parse(self.intent.amount, &self.intent.currency).ok()
+    /// The same with the money that was paid: perhaps a part of it, or more with a tip.
+    fn described_as_paid(&self) -> String {
+        self.with_time(self.paid(), &self.paid_currency())
     }
+
+    fn with_time(&self, amount: i64, currency: &str) -> String {
+        let time = utc::local_text(self.intent.time, true);
+        let amount = Amount::parse(amount, currency).ok();
+        amount.map_or_else(|| time.clone(), |amount| format!("{amount} at {time}"))
+    }
+
+    /// What was paid. None for what has no amount.
+    fn money(&self) -> Option<Amount> {
+        Amount::parse(self.paid(), &self.paid_currency()).ok()
+    }
+}
+
+/// Another register of the folder is taking it back just now.
+fn reversed_elsewhere(request: &Request, reversal: &Attempt) -> Error {
+    let intent = &reversal.intent;
+    let message = format!(
+        "{}: {} was done, and is being reversed as {} by the register \"{}\", which is not decided yet; call cgt_recover there",
+        request.argument(),
+        intent.original_sale,
+        intent.sale,
+        intent.register
+    );
+    Error::new(Code::SaleUsed, message)
 }
 
 fn mismatch(request: &Request, attempt: &Attempt, state: &str) -> Error {
@@ -153,13 +193,14 @@ fn used(request: &Request, attempt: &Attempt) -> Error {
         .map(|code| format!(", authorization {code}"))
         .unwrap_or_default();
     let intent = &attempt.intent;
-    let done = if intent.kind == Kind::Payment { "paid" } else { "done" };
+    let is_paid = matches!(intent.named_kind(), Kind::Payment | Kind::PreauthCompletion | Kind::Moto);
+    let done = if is_paid { "paid" } else { "done" };
     let stored = if attempt.acknowledged { "acknowledged" } else { "not acknowledged" };
     let message = format!(
         "{}: {} was already {done}: {}{authorization}; {stored} by the register; a new sale needs another number",
         request.argument(),
         intent.sale,
-        attempt.described()
+        attempt.described_as_paid()
     );
     Error::new(Code::SaleUsed, message).naming(About::Done {
         kind: intent.kind,

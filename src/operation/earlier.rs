@@ -1,7 +1,7 @@
 //! Asks the terminal about an earlier attempt: for the next sale, for recover, or for one sale alone.
 
 use std::collections::VecDeque;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::conversation::Conversation;
 use super::ending::{Ending, Said, Who};
@@ -10,10 +10,10 @@ use super::meeting::{self, is_without_path};
 use super::settle;
 use crate::codes::{Code, Verdict};
 use crate::error::Error;
-use crate::journal::{Attempt, Flags, OperationLock, State};
+use crate::journal::{Attempt, Flags, History, Intent, OperationLock, State};
 use crate::log;
 use crate::outcome::Outcome;
-use crate::patience::{LONGEST_RUN, REFUSAL_SETTLES, STEP};
+use crate::patience::{LONGEST_RUN, REFUSAL_SETTLES, STEP, TAKEN_BACK_WITHIN};
 use crate::terminal::{News, Terminal};
 use crate::transport::{Address, Link};
 use crate::utc;
@@ -36,6 +36,8 @@ pub(crate) struct Earlier {
     until: Instant,
     purpose: Purpose,
     may_still_run: bool,
+    /// So late that the terminal does not take it back any more.
+    is_past_taking_back: bool,
     /// Decided by somebody else while we waited for the lock: nothing to ask.
     decided_meanwhile: bool,
     /// The lock of its terminal, if it is not the one held already.
@@ -78,6 +80,7 @@ impl Earlier {
         // Whoever held the lock may have decided it. A verdict from older knowledge must not be written over that one.
         let history = terminal.history()?;
         let attempt = history.find(&intent.transaction).unwrap_or(attempt);
+        let (now, patience) = (utc::now(), terminal.patience);
         let to_be_asked = attempt.state() == State::Undecided || attempt.resolved.is_some() || attempt.was_refused();
         terminal.tell_status(&News::ResolvingEarlier(intent.sale.clone()));
         let base_path = if intent.path.is_empty() { terminal.base_path() } else { intent.path.clone() };
@@ -91,7 +94,8 @@ impl Earlier {
             nothing: None,
             until,
             purpose,
-            may_still_run: history.is_within(LONGEST_RUN, attempt, attempt.intent.time, utc::now()),
+            may_still_run: history.is_within(LONGEST_RUN, attempt, attempt.intent.time, now),
+            is_past_taking_back: is_past_taking_back(&history, attempt, patience, now),
             decided_meanwhile: !to_be_asked,
             _lock: lock,
         })
@@ -99,6 +103,10 @@ impl Earlier {
 
     pub(crate) fn sale_id(&self) -> &str {
         &self.attempt.intent.sale
+    }
+
+    pub(crate) fn intent(&self) -> &Intent {
+        &self.attempt.intent
     }
 
     /// Somebody has decided it before this call.
@@ -205,11 +213,13 @@ impl Earlier {
         if ending.verdict == Verdict::Unknown {
             ending.settlement = ending.settlement.or_else(|| self.attempt.settled.clone());
         }
-        let outcome = if self.is_news(&ending) {
+        let part_stands = self.is_a_part_that_stands(&ending);
+        let outcome = if self.is_news(&ending, part_stands) {
             let flags = Flags {
                 recovered: true,
                 cancel_asked: self.follow.cancel_sent(),
                 asked_again: ending.verdict == Verdict::NotStarted,
+                part_stands,
                 ..self.attempt.flags()
             };
             self.contrary(ending).write_down(terminal, &self.attempt.intent, flags, who)
@@ -238,14 +248,33 @@ impl Earlier {
         }
     }
 
+    /// A part payment that was not accepted: the terminal says clearly that it is not reversed, and does not take it back any more.
+    fn is_a_part_that_stands(&self, ending: &Ending) -> bool {
+        let part = ending.settlement.as_ref().filter(|settlement| self.attempt.intent.part_in(settlement).is_some());
+        let stands = part.is_some_and(|part| part.reversed == Some(false) && self.is_past_taking_back);
+        ending.reason == Some(Code::AmountDiffers) && (stands || self.attempt.flags().part_stands)
+    }
+
+    /// The terminal has said of this sale that it charged other money, or took it back, and now says nothing of it: it has
+    /// forgotten the sale, but what it said stays.
+    fn is_forgotten(&self, ending: &Ending) -> bool {
+        let before = self.attempt.decided.as_ref().and_then(|decided| decided.reason);
+        let of_this_sale = [Code::AmountDiffers, Code::Reversed, Code::ReversalAsked, Code::Contradiction].map(Some);
+        matches!(before, Some(Code::AmountDiffers | Code::Reversed))
+            && ending.verdict == Verdict::Unknown
+            && !of_this_sale.contains(&ending.reason)
+    }
+
     /// Another UNKNOWN for the same reason is not worth a line, nor is one about a sale that a person has decided.
-    fn is_news(&self, ending: &Ending) -> bool {
+    fn is_news(&self, ending: &Ending, part_stands: bool) -> bool {
         // Too soon: the terminal may still begin with it.
         if ending.verdict == Verdict::NotStarted && utc::now() - self.attempt.intent.time < REFUSAL_SETTLES {
             return false;
         }
         let before = self.attempt.decided.as_ref();
-        let known = self.attempt.resolved.is_some() || before.is_some_and(|decided| decided.reason == ending.reason);
+        let same = before.is_some_and(|decided| decided.reason == ending.reason)
+            && part_stands == self.attempt.flags().part_stands;
+        let known = self.attempt.resolved.is_some() || same || self.is_forgotten(ending);
         ending.verdict != Verdict::Unknown || !known
     }
 
@@ -266,6 +295,15 @@ impl Earlier {
 /// True if person and terminal agree that no money moved.
 fn both_free(charged: bool, verdict: Verdict) -> bool {
     !charged && matches!(verdict, Verdict::Declined | Verdict::Cancelled | Verdict::NotStarted)
+}
+
+/// True if the terminal would have taken it back by now, if at all: long after it has told of other money than was asked for, or after
+/// the longest time that the sale can have run.
+fn is_past_taking_back(history: &History, attempt: &Attempt, patience: Duration, now: i64) -> bool {
+    let told = attempt.decided.as_ref().filter(|decided| decided.reason == Some(Code::AmountDiffers));
+    let run = i64::try_from(patience.as_secs()).unwrap_or(i64::MAX).saturating_add(TAKEN_BACK_WITHIN);
+    told.is_some_and(|told| !history.is_within(TAKEN_BACK_WITHIN, attempt, told.time, now))
+        || !history.is_within(run, attempt, attempt.intent.time, now)
 }
 
 /// Where to ask. Addresses change: an attempt of the terminal with this id is asked for at its present address, any

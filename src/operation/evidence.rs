@@ -11,7 +11,7 @@ use crate::journal::Intent;
 use crate::patience::{PAUSE, REPEATED_RESULT, hurried};
 use crate::protocol::{ResultReply, Settlement};
 use crate::testing::{self, Guard};
-use crate::verdict::{Judgement, judge, names_our_money};
+use crate::verdict::{Judgement, is_accepted_otherwise, judge, names_our_money};
 
 /// What reading the result came to: one that is believed, or the reason why there is none.
 pub(super) enum ResultRead {
@@ -26,7 +26,8 @@ impl ResultRead {
 }
 
 /// Asks for the result and believes it, or says why not. A refusal must differ from the answer to the control question
-/// and come twice. An approval must not be the result of the sale before.
+/// and come twice; so must an approval of other money than was asked for. An approval must not be the result of the sale
+/// before.
 pub(super) fn read(conversation: &mut Conversation, intent: &Intent, known: &Known) -> ResultRead {
     let (settlement, judgement) = match hear(conversation, intent, known) {
         ResultRead::Settled(settlement, judgement) => (settlement, judgement),
@@ -47,8 +48,10 @@ pub(super) fn read(conversation: &mut Conversation, intent: &Intent, known: &Kno
         return ResultRead::Nothing(Code::Unreadable, "the result says that it is done, and not what".into());
     }
     match judgement {
-        Judgement::Approves => ResultRead::Settled(settlement, judgement),
-        Judgement::Refuses(_) | Judgement::NotListed | Judgement::Doubtful(_) => {
+        Judgement::Approves if !is_accepted_otherwise(&settlement, intent) => {
+            ResultRead::Settled(settlement, judgement)
+        }
+        Judgement::Approves | Judgement::Refuses(_) | Judgement::NotListed | Judgement::Doubtful(_) => {
             believe_refusal(conversation, intent, known, settlement, judgement)
         }
     }
@@ -98,9 +101,9 @@ fn check_control(conversation: &mut Conversation, intent: &Intent, settlement: &
     if is_equal(settlement, &again) { Ok(()) } else { Err(ResultRead::of_any()) }
 }
 
-/// A refusal or an unlisted code is believed if it differs from the answer to the control question and comes a second
-/// time. A terminal may forget a transaction once its result was fetched. Then the second answer is the one for any id,
-/// and the first is believed if it was surely ours.
+/// A refusal, an unlisted code or other money than was asked for is believed if it differs from the answer to the control
+/// question and comes a second time. A terminal may forget a transaction once its result was fetched. Then the second
+/// answer is the one for any id, and the first is believed if it was surely ours.
 fn believe_refusal(
     conversation: &mut Conversation,
     intent: &Intent,

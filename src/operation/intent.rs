@@ -6,7 +6,7 @@ use crate::codes::{Code, Kind};
 use crate::error::Error;
 use crate::journal::{Attempt, Intent, Record};
 use crate::money::Amount;
-use crate::request::Request;
+use crate::request::{Original, Request};
 use crate::terminal::Terminal;
 use crate::testing::{self, Guard};
 use crate::{ids, utc};
@@ -21,7 +21,7 @@ pub(super) fn write(terminal: &mut Terminal, request: &Request, asked: &[String]
     }
     let mut changed = false;
     let appended = terminal.journal()?.append_if(|history| {
-        match before::look_up(history, &terminal.register, request, blank.time, asked)? {
+        match before::look_up(history, terminal, request, blank.time, asked)? {
             Decision::Attempt { original } => {
                 let intent = Box::new(of_original(blank.clone(), original));
                 written = Some(intent.clone());
@@ -47,7 +47,7 @@ fn blank(terminal: &Terminal, request: &Request) -> Result<Intent, Error> {
         kind: request.kind(),
         amount: amount.map_or(0, Amount::minor),
         currency: amount.map_or("", |amount| amount.currency().alpha()).into(),
-        original_sale: request.original().unwrap_or_default().into(),
+        original_sale: request.original().and_then(Original::sale).unwrap_or_default().into(),
         endpoint: if request.kind() == Kind::Other { request.endpoint().into() } else { String::new() },
         invoice: request.invoice_number().map(Into::into),
         host: terminal.address.host.clone(),
@@ -56,6 +56,8 @@ fn blank(terminal: &Terminal, request: &Request) -> Result<Intent, Error> {
         lock_name: terminal.lock_name(),
         register: terminal.register.clone(),
         cashier: terminal.cashier.clone(),
+        accept_partial: terminal.accept_partial,
+        tip_limit: terminal.tip_limit,
         ..Intent::unknown(utc::now(), request.sale_id(), &ids::fresh()?)
     })
 }
@@ -65,11 +67,12 @@ fn blank(terminal: &Terminal, request: &Request) -> Result<Intent, Error> {
 fn of_original(mut intent: Intent, original: Option<&Attempt>) -> Intent {
     let Some(original) = original else { return intent };
     intent.original_transaction.clone_from(&original.intent.transaction);
+    intent.original_sale.clone_from(&original.intent.sale);
     if intent.takes_back() {
         // The money that its result named; where there is none, what was asked for.
         let named = original.settlement().and_then(|settlement| settlement.amount);
         intent.amount = named.unwrap_or(original.intent.amount);
-        intent.currency.clone_from(&original.intent.currency);
+        intent.currency = original.paid_currency();
     }
     intent
 }

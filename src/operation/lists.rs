@@ -6,6 +6,7 @@ use super::confirm::Moment;
 use super::conversation::Conversation;
 use super::ending::Ending;
 use super::known::Known;
+use crate::codes::Code;
 use crate::journal::Intent;
 use crate::patience::TAKEN_BACK_WITHIN;
 use crate::protocol::{ConfirmReply, Endpoint, ListReply, Settlement};
@@ -49,7 +50,9 @@ pub(super) fn of_unlisted(
 /// A sale that `status` and `result` no longer know: the lists may still name it. It is confirmed once, but the
 /// terminal may not be able to any more.
 pub(super) fn of_forgotten(conversation: &mut Conversation, intent: &Intent, known: &Known) -> Option<Ending> {
-    let listed = presence(conversation, intent)?;
+    let Some(listed) = presence(conversation, intent) else {
+        return other_money(conversation, intent, known);
+    };
     if let Err(ending) = approve::store(conversation, intent, known, &listed, Source::List) {
         return Some(*ending);
     }
@@ -61,6 +64,18 @@ pub(super) fn of_forgotten(conversation: &mut Conversation, intent: &Intent, kno
     let ending = approve::ending(known, listed, Judgement::Approves, Confirmation::NotThrough);
     let detail = "the terminal lists it, and it is not certain that it keeps it; ask again in two minutes";
     Some(Ending { detail: detail.into(), ..ending })
+}
+
+/// A successful entry of ours with other money than was asked for. It is not confirmed, and a person who decides must know of it.
+fn other_money(conversation: &mut Conversation, intent: &Intent, known: &Known) -> Option<Ending> {
+    let ListReply::Read { ours: Some(listed), .. } = conversation.list(Endpoint::Transactions, &intent.transaction)
+    else {
+        return None;
+    };
+    let approved = Settlement { response_code: Some("OK".into()), ..(*listed).clone() };
+    let judgement = judge(&approved, intent, &conversation.taught());
+    let differs = judgement == Judgement::Doubtful(Code::AmountDiffers) && listed.is_authorized();
+    differs.then(|| approve::ending(known, *listed, judgement, Confirmation::NotSent))
 }
 
 /// After the confirm the list must name it again and say clearly that it is not reversed.

@@ -63,7 +63,7 @@ impl Machine {
         terminal.watch.reset();
         // Fail fast; `intent::write` repeats this look-up under the append lock.
         let history = journal.read()?;
-        let decision = before::look_up(&history, &terminal.register, request, utc::now(), &[])?;
+        let decision = before::look_up(&history, terminal, request, utc::now(), &[])?;
         let lock = journal
             .lock_terminal(&terminal.lock_name(), request.sale_id(), &mut || terminal.watch.ask())
             .map_err(|error| decision.warn_in(error))?;
@@ -140,7 +140,7 @@ impl Machine {
 
     fn next_stage(&mut self, terminal: &mut Terminal, history: &History) -> Result<Stage, Error> {
         let request = self.request.clone();
-        match before::look_up(history, &terminal.register, &request, utc::now(), &self.asked)? {
+        match before::look_up(history, terminal, &request, utc::now(), &self.asked)? {
             Decision::Adopt(attempt) => {
                 // Handed out from here, so it must be on disk.
                 terminal.journal()?.read_from_disk()?;
@@ -215,9 +215,7 @@ impl Machine {
                         format!("sale {sale} is still running on this terminal; finish it there first"),
                     )));
                 } else {
-                    // What a reversal takes back is not in its way.
-                    let original = self.request.original() == Some(outcome.sale_id());
-                    self.flags.earlier_unresolved |= unknown && !original;
+                    self.flags.earlier_unresolved |= unknown && !self.is_about(terminal, &earlier);
                     self.stage = Stage::LookUp;
                 }
             }
@@ -229,8 +227,7 @@ impl Machine {
     fn earlier_is_unreachable(&mut self, terminal: &mut Terminal, earlier: &Earlier, purpose: Purpose, error: &Error) {
         // The decision of a person stands. If the terminal is off, the start fails by itself.
         if purpose == Purpose::OnlyAsking || earlier.is_decided() {
-            // What a reversal takes back is not in its way.
-            self.flags.earlier_unresolved |= self.request.original() != Some(earlier.sale_id());
+            self.flags.earlier_unresolved |= !self.is_about(terminal, earlier);
             // A terminal that is off is not asked about its other sales.
             self.asking_ends = Some(Instant::now());
             self.stage = Stage::LookUp;
@@ -243,6 +240,11 @@ impl Machine {
             Ok(Outcome::of(attempt, terminal.language).because(Code::ContactLost, error.message()))
         });
         self.done(result);
+    }
+
+    /// True if this attempt is the original of the request: what a reversal takes back is not in its way.
+    fn is_about(&self, terminal: &Terminal, earlier: &Earlier) -> bool {
+        self.request.original().is_some_and(|original| original.is(earlier.intent(), &terminal.register))
     }
 
     /// Writes the intent, then starts. Everything after the intent ends in an outcome.

@@ -1,73 +1,210 @@
-//! What a reversal or refund may do to its original: never two movements of money for one sale.
+//! What a reversal or refund may do to its original: never two movements of money for one sale. The rules hold for the journal folder,
+//! whichever of its registers made the original or took it back.
 
 use super::decision::{Decision, is_adoptable};
-use super::preauths;
 use crate::codes::{Code, Kind};
 use crate::error::Error;
 use crate::journal::{Attempt, History, State};
-use crate::request::Request;
+use crate::request::{Original, Request};
+use crate::terminal::Terminal;
 use crate::testing::{self, Guard};
 
 /// The rules for the original. The rules for the own sale id have already passed.
 pub(super) fn look_up<'h>(
     history: &'h History,
-    register: &str,
+    terminal: &Terminal,
     request: &'h Request,
     now: i64,
 ) -> Result<Decision<'h>, Error> {
-    let Some(sale) = request.original() else { return Ok(Decision::Attempt { original: None }) };
-    let attempts: Vec<&Attempt> =
-        history.of_sale(sale).rev().filter(|attempt| attempt.intent.register == register).collect();
+    let Some(original) = request.original() else { return Ok(Decision::Attempt { original: None }) };
+    let rules = Rules {
+        history,
+        named: original,
+        attempts: original.attempts(history, &terminal.register),
+        register: &terminal.register,
+        terminal_id: Some(terminal.bound_id.as_str()).filter(|id| !id.is_empty()),
+    };
     match request.kind() {
-        Kind::Reversal => reversal(history, sale, &attempts, now),
-        Kind::Refund => refund(history, sale, &attempts, request),
-        Kind::PreauthCompletion | Kind::PreauthCancel => preauths::end(history, sale, &attempts, request, now),
-        Kind::Payment | Kind::Closing | Kind::Other | Kind::Preauth | Kind::Moto => any_other(history, sale, &attempts),
+        Kind::Reversal => rules.reversal(now),
+        Kind::Refund => rules.refund(request),
+        Kind::PreauthCompletion | Kind::PreauthCancel => rules.end_preauth(request, now),
+        Kind::Payment | Kind::Closing | Kind::Other | Kind::Preauth | Kind::Moto => rules.any_other(),
     }
 }
 
-/// Another function, such as the increment of a pre-authorization. Refused while an earlier one about this original is
-/// undecided. After a successful one the terminal decides, because there may be several.
-fn any_other<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt]) -> Result<Decision<'h>, Error> {
-    // Without the transaction of its original the request would mean something else.
-    let Some(original) = standing(attempts) else {
-        return Err(nothing_stands(sale, attempts));
-    };
-    let mut about = history.about(&original.intent.transaction);
-    if let Some(undecided) = about.find(|attempt| attempt.state() == State::Undecided) {
-        return Err(under_way(sale, undecided));
-    }
-    Ok(Decision::Attempt { original: Some(original) })
+/// The original, and who asks for something with it.
+pub(super) struct Rules<'h, 't> {
+    pub(super) history: &'h History,
+    named: &'h Original,
+    /// The attempts that it may be, newest first.
+    pub(super) attempts: Vec<&'h Attempt>,
+    pub(super) register: &'t str,
+    /// The terminal that the handle is bound to.
+    terminal_id: Option<&'t str>,
 }
 
-/// The newest attempt that was charged, or perhaps was.
-pub(super) fn standing<'h>(attempts: &[&'h Attempt]) -> Option<&'h Attempt> {
-    attempts.iter().find(|attempt| attempt.state() != State::Free).copied()
-}
+impl<'h> Rules<'h, '_> {
+    /// Another function, such as the increment of a pre-authorization. Refused while an earlier one about this original
+    /// is undecided. After a successful one the terminal decides, because there may be several.
+    fn any_other(&self) -> Result<Decision<'h>, Error> {
+        // Without the transaction of its original the request would mean something else.
+        let Some(original) = self.standing() else {
+            return Err(self.nothing_stands());
+        };
+        let mut about = self.history.about(&original.intent.transaction);
+        if let Some(undecided) = about.find(|attempt| attempt.state() == State::Undecided) {
+            return Err(self.under_way(undecided));
+        }
+        Ok(Decision::Attempt { original: Some(original) })
+    }
 
-/// One reversal per original, under whatever number: a second one gives the first. An undecided original may be
-/// reversed, too.
-fn reversal<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now: i64) -> Result<Decision<'h>, Error> {
-    let Some(original) = standing(attempts) else {
-        return taken_back(history, sale, attempts, now);
-    };
-    if let Some(why) = not_reversed(original.intent.named_kind()) {
-        return Err(refused(sale, why));
+    /// The newest attempt that was charged, or perhaps was.
+    pub(super) fn standing(&self) -> Option<&'h Attempt> {
+        self.attempts.iter().find(|attempt| attempt.state() != State::Free).copied()
     }
-    if let Some(undecided) = history.undecided_reversal(original).filter(|_| !testing::broken(Guard::ReverseAgain)) {
-        return Ok(Decision::AskFirst(undecided));
+
+    /// One reversal per original, under whatever number: a second one gives the first. An undecided original may be
+    /// reversed, too.
+    fn reversal(&self, now: i64) -> Result<Decision<'h>, Error> {
+        let history = self.history;
+        let Some(original) = self.standing() else {
+            return self.taken_back(now);
+        };
+        if let Some(why) = not_reversed(original.intent.named_kind()) {
+            return Err(self.refused(why));
+        }
+        if let Some(undecided) = history.undecided_reversal(original).filter(|_| !testing::broken(Guard::ReverseAgain))
+        {
+            let is_own = undecided.intent.register == self.register;
+            return if is_own { Ok(Decision::AskFirst(undecided)) } else { Err(self.under_way(undecided)) };
+        }
+        let transaction = &original.intent.transaction;
+        if let Some(undecided) = history.about(transaction).find(|attempt| is_in_the_way(attempt)) {
+            return Err(self.under_way(undecided));
+        }
+        let mut back = history.about(transaction);
+        if let Some(refund) = back.find(|attempt| attempt.state() == State::Charged && is_kind(attempt, Kind::Refund)) {
+            return Err(self.refused(&format!("was refunded, in part or whole, as {}", self.number_of(refund))));
+        }
+        if let Some(closing) = history.closing_after(original) {
+            return Err(self.closed(original, closing));
+        }
+        match (original.terminal_id.as_deref(), self.terminal_id) {
+            (Some(then), Some(now)) if then != now => Err(self.refused(&format!(
+                "was made on the terminal {then}, and this register is bound to {now}: reverse it there, or refund it"
+            ))),
+            (Some(_) | None, Some(_) | None) => Ok(Decision::Attempt { original: Some(original) }),
+        }
     }
-    if let Some(undecided) = history.about(&original.intent.transaction).find(|attempt| is_in_the_way(attempt)) {
-        return Err(under_way(sale, undecided));
+
+    /// The closing forbids the reversal. An undecided sale cannot be refunded at once either, so the error says how it is
+    /// decided.
+    fn closed(&self, original: &Attempt, closing: &Attempt) -> Error {
+        let by = self.number_of(closing);
+        let undecided = match original.state() {
+            State::Undecided => format!(", and is not decided yet; {}", self.way_out(original)),
+            State::Charged | State::Free => String::new(),
+        };
+        Error::new(Code::Closed, self.about(&format!("was closed since, by {by}{undecided}")))
     }
-    let mut back = history.about(&original.intent.transaction);
-    if let Some(refund) = back.find(|attempt| attempt.state() == State::Charged && is_kind(attempt, Kind::Refund)) {
-        return Err(refused(sale, &format!("was refunded, in part or whole, as {}", refund.intent.sale)));
+
+    /// Nothing stands: the sale was reversed before, or never moved money. The outcome of another register's reversal is
+    /// that register's to store.
+    fn taken_back(&self, now: i64) -> Result<Decision<'h>, Error> {
+        let Some(reversed) = self.attempts.iter().find(|attempt| attempt.reversed_by.is_some()) else {
+            return Err(self.nothing_stands());
+        };
+        let through = |attempt: &&Attempt| is_kind(attempt, Kind::Reversal) && attempt.state() == State::Charged;
+        match self.history.about(&reversed.intent.transaction).find(through) {
+            Some(reversal)
+                if reversal.intent.register == self.register && is_adoptable(self.history, reversal, now) =>
+            {
+                Ok(Decision::Adopt(reversal))
+            }
+            Some(reversal) => {
+                let number = self.number_of(reversal);
+                Err(self.refused(&format!("was reversed before, as {number}: {}", reversal.described())))
+            }
+            None => Err(self.nothing_stands()),
+        }
     }
-    if let Some(closing) = history.closing_after(original) {
-        return Err(closed(sale, original, closing));
+
+    fn refund(&self, request: &Request) -> Result<Decision<'h>, Error> {
+        let Some(original) = self.standing() else {
+            return Err(self.nothing_stands());
+        };
+        if original.state() == State::Undecided {
+            return Err(self.not_decided(original));
+        }
+        if let Some(why) = not_refunded(original.intent.named_kind()) {
+            return Err(self.refused(why));
+        }
+        let about = self.history.about(&original.intent.transaction);
+        let back: Vec<&Attempt> = about.filter(|attempt| attempt.state() != State::Free).collect();
+        if let Some(reversal) = back.iter().find(|attempt| is_kind(attempt, Kind::Reversal)) {
+            return Err(self.under_way(reversal));
+        }
+        check_sum(original, &back, request)?;
+        Ok(Decision::Attempt { original: Some(original) })
     }
-    Ok(Decision::Attempt { original: Some(original) })
+
+    pub(super) fn nothing_stands(&self) -> Error {
+        let why = match (self.attempts.first(), self.named) {
+            (None, Original::Sale(_)) => "is not known to this register",
+            (None, Original::Transaction(_) | Original::Of { .. }) => "is not known in this journal folder",
+            (Some(attempt), _) if attempt.reversed_by.is_some() && attempt.intent.named_kind() == Kind::Preauth => {
+                "is a pre-authorization that was cancelled before"
+            }
+            (Some(attempt), _) if attempt.reversed_by.is_some() => "was reversed before",
+            (Some(_), _) => "ended without a charge: nothing of it stands",
+        };
+        self.refused(why)
+    }
+
+    /// After a closing it cannot be reversed, so then that is not suggested.
+    fn not_decided(&self, original: &Attempt) -> Error {
+        let reverse = if self.history.closing_after(original).is_none() { ", or reverse it" } else { "" };
+        self.refused(&format!("is not decided yet; {}{reverse}", self.way_out(original)))
+    }
+
+    /// An undecided attempt at this original.
+    pub(super) fn under_way(&self, undecided: &Attempt) -> Error {
+        let number = self.number_of(undecided);
+        let begun = match undecided.intent.named_kind() {
+            Kind::Reversal => format!("is being reversed as {number}"),
+            Kind::Refund => format!("is being refunded as {number}"),
+            Kind::PreauthCompletion => format!("is being completed as {number}"),
+            Kind::PreauthCancel => format!("is being cancelled as {number}"),
+            Kind::Payment | Kind::Closing | Kind::Other | Kind::Preauth | Kind::Moto => {
+                format!("is in use by {} as {number}", undecided.intent.endpoint)
+            }
+        };
+        self.refused(&format!("{begun}, which is not decided yet; {}", self.way_out(undecided)))
+    }
+
+    /// The way out: recover, or a person if the terminal has forgotten it. Each register recovers its own.
+    pub(super) fn way_out(&self, undecided: &Attempt) -> String {
+        let there = if undecided.intent.register == self.register { "" } else { " on that register" };
+        let sale = &undecided.intent.sale;
+        format!("call cgt_recover{there}, or cgt_resolve for {sale} when a person has looked")
+    }
+
+    /// The number of an attempt, and its register where that is another one.
+    pub(super) fn number_of(&self, attempt: &Attempt) -> String {
+        let intent = &attempt.intent;
+        if intent.register == self.register {
+            return intent.sale.clone();
+        }
+        format!("{} by the register \"{}\"", intent.sale, intent.register)
+    }
+
+    pub(super) fn refused(&self, why: &str) -> Error {
+        Error::new(Code::Original, self.about(why))
+    }
+
+    fn about(&self, why: &str) -> String {
+        format!("{}: {} {why}", self.named.argument(), self.named.shown())
+    }
 }
 
 /// Why what is of this kind cannot be reversed. None: it can.
@@ -83,63 +220,6 @@ fn not_reversed(kind: Kind) -> Option<&'static str> {
     }
 }
 
-/// True if this attempt may be changing the original just now. An undecided reversal is asked about instead.
-fn is_in_the_way(attempt: &Attempt) -> bool {
-    attempt.state() == State::Undecided && !is_kind(attempt, Kind::Reversal)
-}
-
-/// The closing forbids the reversal. An undecided sale cannot be refunded at once either, so the error says how it is
-/// decided.
-fn closed(sale: &str, original: &Attempt, closing: &Attempt) -> Error {
-    let by = &closing.intent.sale;
-    let undecided = match original.state() {
-        State::Undecided => format!(", and is not decided yet; {}", way_out(sale)),
-        State::Charged | State::Free => String::new(),
-    };
-    Error::new(Code::Closed, format!("original_sale_id: {sale} was closed since, by {by}{undecided}"))
-}
-
-/// Nothing stands: the sale was reversed before, or never moved money.
-fn taken_back<'h>(history: &'h History, sale: &str, attempts: &[&'h Attempt], now: i64) -> Result<Decision<'h>, Error> {
-    let Some(reversed) = attempts.iter().find(|attempt| attempt.reversed_by.is_some()) else {
-        return Err(nothing_stands(sale, attempts));
-    };
-    let through = |attempt: &&Attempt| is_kind(attempt, Kind::Reversal) && attempt.state() == State::Charged;
-    match history.about(&reversed.intent.transaction).find(through) {
-        Some(reversal) if is_adoptable(history, reversal, now) => Ok(Decision::Adopt(reversal)),
-        Some(reversal) => {
-            let why = format!("was reversed before, as {}: {}", reversal.intent.sale, reversal.described());
-            Err(refused(sale, &why))
-        }
-        None => Err(nothing_stands(sale, attempts)),
-    }
-}
-
-/// The refunds of one original, undecided ones included, never exceed what was paid.
-fn refund<'h>(
-    history: &'h History,
-    sale: &str,
-    attempts: &[&'h Attempt],
-    request: &Request,
-) -> Result<Decision<'h>, Error> {
-    let Some(original) = standing(attempts) else {
-        return Err(nothing_stands(sale, attempts));
-    };
-    if original.state() == State::Undecided {
-        return Err(not_decided(history, sale, original));
-    }
-    if let Some(why) = not_refunded(original.intent.named_kind()) {
-        return Err(refused(sale, why));
-    }
-    let back: Vec<&Attempt> =
-        history.about(&original.intent.transaction).filter(|attempt| attempt.state() != State::Free).collect();
-    if let Some(reversal) = back.iter().find(|attempt| is_kind(attempt, Kind::Reversal)) {
-        return Err(under_way(sale, reversal));
-    }
-    check_sum(original, &back, request)?;
-    Ok(Decision::Attempt { original: Some(original) })
-}
-
 /// Why what is of this kind cannot be refunded. None: it can.
 fn not_refunded(kind: Kind) -> Option<&'static str> {
     match kind {
@@ -149,11 +229,17 @@ fn not_refunded(kind: Kind) -> Option<&'static str> {
     }
 }
 
+/// True if this attempt may be changing the original just now. An undecided reversal is asked about instead.
+fn is_in_the_way(attempt: &Attempt) -> bool {
+    attempt.state() == State::Undecided && !is_kind(attempt, Kind::Reversal)
+}
+
+/// The refunds of one original, undecided ones included, never exceed what was paid.
 fn check_sum(original: &Attempt, back: &[&Attempt], request: &Request) -> Result<(), Error> {
     let Some(amount) = request.amount() else { return Ok(()) };
-    let currency = &original.intent.currency;
+    let currency = original.paid_currency();
     if amount.currency().alpha() != currency {
-        let why = format!("currency: {} was asked for, the original is in {currency}", amount.currency().alpha());
+        let why = format!("currency: {} was asked for, the original was paid in {currency}", amount.currency().alpha());
         return Err(Error::new(Code::BeyondOriginal, why));
     }
     let paid = original.paid();
@@ -175,46 +261,4 @@ fn check_sum(original: &Attempt, back: &[&Attempt], request: &Request) -> Result
 
 fn is_kind(attempt: &Attempt, kind: Kind) -> bool {
     attempt.intent.kind == kind
-}
-
-pub(super) fn nothing_stands(sale: &str, attempts: &[&Attempt]) -> Error {
-    let why = match attempts.first() {
-        None => "is not known to this register",
-        Some(attempt) if attempt.reversed_by.is_some() && attempt.intent.named_kind() == Kind::Preauth => {
-            "is a pre-authorization that was cancelled before"
-        }
-        Some(attempt) if attempt.reversed_by.is_some() => "was reversed before",
-        Some(_) => "ended without a charge: nothing of it stands",
-    };
-    refused(sale, why)
-}
-
-/// After a closing it cannot be reversed, so then that is not suggested.
-fn not_decided(history: &History, sale: &str, original: &Attempt) -> Error {
-    let reverse = if history.closing_after(original).is_none() { ", or reverse it" } else { "" };
-    refused(sale, &format!("is not decided yet; {}{reverse}", way_out(sale)))
-}
-
-/// An undecided attempt at this original.
-pub(super) fn under_way(sale: &str, undecided: &Attempt) -> Error {
-    let number = &undecided.intent.sale;
-    let begun = match undecided.intent.named_kind() {
-        Kind::Reversal => format!("is being reversed as {number}"),
-        Kind::Refund => format!("is being refunded as {number}"),
-        Kind::PreauthCompletion => format!("is being completed as {number}"),
-        Kind::PreauthCancel => format!("is being cancelled as {number}"),
-        Kind::Payment | Kind::Closing | Kind::Other | Kind::Preauth | Kind::Moto => {
-            format!("is in use by {} as {number}", undecided.intent.endpoint)
-        }
-    };
-    refused(sale, &format!("{begun}, which is not decided yet; {}", way_out(number)))
-}
-
-/// The way out: recover, or a person if the terminal has forgotten it.
-pub(super) fn way_out(sale: &str) -> String {
-    format!("call cgt_recover, or cgt_resolve for {sale} when a person has looked")
-}
-
-pub(super) fn refused(sale: &str, why: &str) -> Error {
-    Error::new(Code::Original, format!("original_sale_id: {sale} {why}"))
 }

@@ -1,92 +1,83 @@
 //! What a completion or cancel may do to its pre-authorization: it is ended once, by one of the two.
 
 use super::decision::{Decision, is_adoptable};
-use super::originals::{self, refused, under_way, way_out};
+use super::originals::Rules;
 use crate::codes::{Code, Kind};
 use crate::error::Error;
 use crate::journal::{Attempt, History, State};
 use crate::money::Amount;
 use crate::request::Request;
 
-/// The rules for a completion or cancel. `attempts`: those at the pre-authorization, newest first.
-pub(super) fn end<'h>(
-    history: &'h History,
-    sale: &str,
-    attempts: &[&'h Attempt],
-    request: &Request,
-    now: i64,
-) -> Result<Decision<'h>, Error> {
-    let Some(preauth) = originals::standing(attempts) else {
-        return ended(history, sale, attempts, request, now);
-    };
-    if preauth.intent.named_kind() != Kind::Preauth {
-        return Err(refused(sale, "is no pre-authorization"));
-    }
-    let about = || history.about(&preauth.intent.transaction);
-    if let Some(undecided) = about().find(|attempt| attempt.state() == State::Undecided) {
-        return if undecided.intent.named_kind() == request.kind() {
-            Ok(Decision::AskFirst(undecided))
-        } else {
-            Err(under_way(sale, undecided))
+impl<'h> Rules<'h, '_> {
+    /// The rules for a completion or cancel.
+    pub(super) fn end_preauth(&self, request: &Request, now: i64) -> Result<Decision<'h>, Error> {
+        let history = self.history;
+        let Some(preauth) = self.standing() else {
+            return self.ended(request, now);
         };
-    }
-    if let Some(completion) = history.completion(preauth) {
-        return completed(history, sale, completion, request, now);
-    }
-    // One that is not decided may be cancelled: that is the way out where nobody knows whether anything is reserved.
-    if request.kind() == Kind::PreauthCompletion {
-        if preauth.state() == State::Undecided {
-            return Err(refused(sale, &format!("is not decided yet; {}, or cancel it", way_out(sale))));
+        if preauth.intent.named_kind() != Kind::Preauth {
+            return Err(self.refused("is no pre-authorization"));
         }
-        check_amount(history, preauth, request.amount())?;
+        let mut about = history.about(&preauth.intent.transaction);
+        if let Some(undecided) = about.find(|attempt| attempt.state() == State::Undecided) {
+            let is_the_same = undecided.intent.named_kind() == request.kind() && self.is_own(undecided);
+            return if is_the_same { Ok(Decision::AskFirst(undecided)) } else { Err(self.under_way(undecided)) };
+        }
+        if let Some(completion) = history.completion(preauth) {
+            return self.completed(completion, request, now);
+        }
+        // One that is not decided may be cancelled: that is the way out where nobody knows whether anything is reserved.
+        if request.kind() == Kind::PreauthCompletion {
+            if preauth.state() == State::Undecided {
+                return Err(self.refused(&format!("is not decided yet; {}, or cancel it", self.way_out(preauth))));
+            }
+            check_amount(history, preauth, request.amount())?;
+        }
+        Ok(Decision::Attempt { original: Some(preauth) })
     }
-    Ok(Decision::Attempt { original: Some(preauth) })
-}
 
-/// A completion stands. Asking for the same once more gives that one.
-fn completed<'h>(
-    history: &History,
-    sale: &str,
-    completion: &'h Attempt,
-    request: &Request,
-    now: i64,
-) -> Result<Decision<'h>, Error> {
-    let is_the_same = request.kind() == Kind::PreauthCompletion
-        && request.amount().is_some_and(|amount| is_of(amount, completion.intent.amount, &completion.intent.currency));
-    if is_the_same && is_adoptable(history, completion, now) {
-        return Ok(Decision::Adopt(completion));
+    /// A completion stands. Asking for the same once more gives that one.
+    fn completed(&self, completion: &'h Attempt, request: &Request, now: i64) -> Result<Decision<'h>, Error> {
+        let intent = &completion.intent;
+        let is_the_same = request.kind() == Kind::PreauthCompletion
+            && self.is_own(completion)
+            && request.amount().is_some_and(|amount| is_of(amount, intent.amount, &intent.currency));
+        if is_the_same && is_adoptable(self.history, completion, now) {
+            return Ok(Decision::Adopt(completion));
+        }
+        let number = self.number_of(completion);
+        let instead = match request.kind() {
+            Kind::PreauthCancel => format!("; reverse or refund {} instead", intent.sale),
+            Kind::Payment
+            | Kind::Refund
+            | Kind::Reversal
+            | Kind::Closing
+            | Kind::Other
+            | Kind::Preauth
+            | Kind::PreauthCompletion
+            | Kind::Moto => String::new(),
+        };
+        Err(self.refused(&format!("was completed before, as {number}: {}{instead}", completion.described())))
     }
-    let number = &completion.intent.sale;
-    let instead = match request.kind() {
-        Kind::PreauthCancel => format!("; reverse or refund {number} instead"),
-        Kind::Payment
-        | Kind::Refund
-        | Kind::Reversal
-        | Kind::Closing
-        | Kind::Other
-        | Kind::Preauth
-        | Kind::PreauthCompletion
-        | Kind::Moto => String::new(),
-    };
-    Err(refused(sale, &format!("was completed before, as {number}: {}{instead}", completion.described())))
-}
 
-/// Nothing is reserved any more, or never was. Asking for the cancel once more gives the first one.
-fn ended<'h>(
-    history: &'h History,
-    sale: &str,
-    attempts: &[&'h Attempt],
-    request: &Request,
-    now: i64,
-) -> Result<Decision<'h>, Error> {
-    let cancelled = attempts.iter().find(|attempt| attempt.reversed_by.is_some());
-    let Some(cancel) = cancelled.and_then(|preauth| history.cancel(preauth)) else {
-        return Err(originals::nothing_stands(sale, attempts));
-    };
-    if request.kind() == Kind::PreauthCancel && is_adoptable(history, cancel, now) {
-        return Ok(Decision::Adopt(cancel));
+    /// Nothing is reserved any more, or never was. Asking for the cancel once more gives the first one.
+    fn ended(&self, request: &Request, now: i64) -> Result<Decision<'h>, Error> {
+        let cancelled = self.attempts.iter().find(|attempt| attempt.reversed_by.is_some());
+        let Some(cancel) = cancelled.and_then(|preauth| self.history.cancel(preauth)) else {
+            return Err(self.nothing_stands());
+        };
+        let is_the_same = request.kind() == Kind::PreauthCancel && self.is_own(cancel);
+        if is_the_same && is_adoptable(self.history, cancel, now) {
+            return Ok(Decision::Adopt(cancel));
+        }
+        let number = self.number_of(cancel);
+        Err(self.refused(&format!("was cancelled before, as {number}: {}", cancel.described())))
     }
-    Err(refused(sale, &format!("was cancelled before, as {}: {}", cancel.intent.sale, cancel.described())))
+
+    /// The outcome of another register is that register's to store.
+    fn is_own(&self, attempt: &Attempt) -> bool {
+        attempt.intent.register == self.register
+    }
 }
 
 /// All that is reserved or less. After an increment, whose amount this library may not know, the terminal decides.

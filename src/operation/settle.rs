@@ -16,7 +16,7 @@ use crate::protocol::Settlement;
 use crate::response_code::{self, Refusal};
 use crate::testing::{self, Guard};
 use crate::transport::Trouble;
-use crate::verdict::{Confirmation, Judgement, judge, names_our_money};
+use crate::verdict::{Confirmation, Judgement, is_accepted_otherwise, judge, names_our_money};
 
 /// What a finished transaction came to.
 pub(super) enum End {
@@ -59,6 +59,13 @@ pub(super) fn look(
 ) -> Option<Ending> {
     let asked = Moment::now();
     let (settlement, judgement) = match evidence::hear(conversation, intent, known) {
+        // Other money than was asked for needs a second reading.
+        ResultRead::Settled(settlement, Judgement::Approves) if is_accepted_otherwise(&settlement, intent) => {
+            match evidence::read(conversation, intent, known) {
+                ResultRead::Settled(settlement, judgement) => (settlement, judgement),
+                ResultRead::Nothing(..) => return None,
+            }
+        }
         ResultRead::Settled(settlement, judgement) => (settlement, judgement),
         ResultRead::Nothing(..) => return None,
     };

@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::conversation::{Conversation, Heard};
 use super::ending::{Ending, Who};
 use super::refused::{self, Believed};
-use crate::codes::Code;
+use crate::codes::{Code, Kind};
 use crate::error::Error;
 use crate::journal::{Identified, Intent, Record};
 use crate::protocol::{Reply, Settlement, StartReply};
@@ -48,12 +48,33 @@ pub(super) fn start(conversation: &mut Conversation, intent: &Intent, request: &
 /// time.
 fn prepare(conversation: &mut Conversation, intent: &Intent, who: &mut Who) -> Result<(), Error> {
     *who = conversation.meet()?;
+    check_terminal_of_original(conversation, intent, who)?;
     note_terminal(conversation, intent, who)?;
     conversation.test_secret()?;
     if conversation.terminal.watch.ask() {
         return Err(Error::new(Code::CancelledEarly, "the register cancelled before anything was sent"));
     }
     Ok(())
+}
+
+/// A reversal works only on the terminal of its original: another one would look among its own sales, and some take back their last one
+/// whichever is named.
+fn check_terminal_of_original(conversation: &mut Conversation, intent: &Intent, who: &Who) -> Result<(), Error> {
+    if intent.kind != Kind::Reversal {
+        return Ok(());
+    }
+    let history = conversation.terminal.history()?;
+    let then = history.find(&intent.original_transaction).and_then(|original| original.terminal_id.as_deref());
+    match (then, who.id.as_deref()) {
+        (Some(then), Some(here)) if then != here => Err(Error::new(
+            Code::OtherTerminal,
+            format!(
+                "{} was made on the terminal {then}, and this is {here}: reverse it there, or refund it",
+                intent.original_sale
+            ),
+        )),
+        (Some(_) | None, Some(_) | None) => Ok(()),
+    }
 }
 
 /// Notes the terminal and its path in the journal: address and version may have changed when somebody asks about this

@@ -38,13 +38,28 @@ impl Language {
     }
 }
 
+/// Whether a part of what was asked for is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    No,
+    /// The register or a person has accepted it.
+    Paid,
+    /// Nobody has accepted it before the start, and the terminal does not take it back any more.
+    Stands,
+    /// The terminal says that it is a part, and not of how much.
+    Unclear,
+}
+
 /// The advice that goes with a verdict.
-pub(crate) fn advice(kind: Kind, verdict: Verdict, reason: Option<Code>, signature: bool) -> Advice {
+pub(crate) fn advice(kind: Kind, verdict: Verdict, reason: Option<Code>, signature: bool, part: Part) -> Advice {
     if reason == Some(Code::ResolvedOtherwise) {
         return Advice::CallSupervisor;
     }
     let sale = is_paid(kind);
     match verdict {
+        Verdict::Approved | Verdict::Unknown if part == Part::Stands => Advice::PartialStands,
+        Verdict::Approved if part == Part::Paid => Advice::CollectRest,
+        Verdict::Approved if part == Part::Unclear => Advice::CallSupervisor,
         Verdict::Approved if signature => Advice::SignatureThenHandOver,
         Verdict::Approved if sale => Advice::HandOver,
         Verdict::Approved => Advice::Done,
@@ -109,17 +124,39 @@ fn needs_a_person(reason: Option<Code>) -> bool {
     )
 }
 
-/// What stands for `{address}` and `{code}` in the sentence of a reason.
+/// What stands for `{address}`, `{code}`, `{approved}`, `{asked}` and `{rest}` in a sentence.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Names<'n> {
     pub(crate) address: &'n str,
     pub(crate) code: &'n str,
+    /// What the terminal approved, where it names an amount.
+    pub(crate) approved: &'n str,
+    pub(crate) asked: &'n str,
+    /// What is still to be paid after a part.
+    pub(crate) rest: &'n str,
+}
+
+impl Names<'_> {
+    fn fill(&self, sentence: &str) -> String {
+        let names = [
+            ("{address}", self.address),
+            ("{code}", self.code),
+            ("{approved}", self.approved),
+            ("{asked}", self.asked),
+            ("{rest}", self.rest),
+        ];
+        names.iter().fold(sentence.to_owned(), |text, (name, value)| text.replace(name, value))
+    }
 }
 
 /// The advice for a slip that is printed later: without the reason.
-pub(crate) fn text(advice: Advice, language: Language) -> String {
-    let (lead, action) = (language.pick(lead(advice, Kind::Payment)), language.pick(action(advice, Kind::Payment)));
-    joined(&[lead, action])
+pub(crate) fn text(advice: Advice, names: Names<'_>, language: Language) -> String {
+    text_with_reason(advice, Kind::Payment, None, names, language)
+}
+
+/// The text of a part payment whose card asks for a signature as well.
+pub(crate) fn with_signature(text: &str, language: Language) -> String {
+    joined(&[text, language.pick(action(Advice::SignatureThenHandOver, Kind::Payment))])
 }
 
 /// Three things in this order: whether it is paid, what happened, what to do now.
@@ -130,13 +167,22 @@ pub(crate) fn text_with_reason(
     names: Names<'_>,
     language: Language,
 ) -> String {
-    let sentence = |reason| preauths::happened(reason, kind).or_else(|| reasons::sentence(reason));
-    let Some(happened) = reason.and_then(sentence) else {
-        return joined(&[language.pick(lead(advice, kind)), language.pick(action(advice, kind))]);
+    let (lead, action) = (language.pick(lead(advice, kind)), language.pick(action(advice, kind)));
+    // The amounts say what happened.
+    let reason = reason.filter(|_| advice != Advice::PartialStands);
+    let Some(happened) = reason.and_then(|reason| happened(reason, kind, names)) else {
+        return names.fill(&joined(&[lead, action]));
     };
-    let happened = language.pick(happened).replace("{address}", names.address).replace("{code}", names.code);
-    let lead = if says_it_by_itself(advice) { "" } else { language.pick(lead(advice, kind)) };
-    joined(&[lead, &happened, language.pick(action(advice, kind))])
+    let lead = if says_it_by_itself(advice) { "" } else { lead };
+    names.fill(&joined(&[lead, language.pick(happened), action]))
+}
+
+/// The sentence of a reason. Of other money than was asked for it has the amounts, where the terminal names one.
+fn happened(reason: Code, kind: Kind, names: Names<'_>) -> Option<[&'static str; 3]> {
+    match reason {
+        Code::AmountDiffers if !names.approved.is_empty() => Some(reasons::OTHER_MONEY),
+        reason => preauths::happened(reason, kind).or_else(|| reasons::sentence(reason)),
+    }
 }
 
 /// What happened says enough about the payment, so that nothing stands before it.
@@ -181,6 +227,14 @@ fn lead(advice: Advice, kind: Kind) -> [&'static str; 3] {
             "Terminál skončil kódem, který pokladna nezná.",
             "Terminál skončil kódom, ktorý pokladnica nepozná.",
             "The terminal ended with a code that the register does not know.",
+        ],
+        Advice::CollectRest => {
+            ["Zaplaceno {approved} z {asked}.", "Zaplatené {approved} z {asked}.", "Paid {approved} of {asked}."]
+        }
+        Advice::PartialStands => [
+            "Zaplaceno je jen {approved} z {asked} a terminál tuto platbu nevzal zpět.",
+            "Zaplatené je len {approved} z {asked} a terminál túto platbu nevzal späť.",
+            "Only {approved} of {asked} is paid, and the terminal has not taken it back.",
         ],
     }
 }
@@ -257,6 +311,16 @@ pub(super) fn action(advice: Advice, kind: Kind) -> [&'static str; 3] {
             "Neúčtujte znova a tovar nevydávajte. Vedúci sa pozrie do histórie terminálu a rozhodne to v pokladnici; technik môže pokladnicu kód naučiť.",
             "Do not charge again and hand nothing over. The supervisor looks at the terminal's history and decides it in the register; a technician can teach the register the code.",
         ],
+        Advice::CollectRest => [
+            "Zbývá doplatit {rest}: zaúčtujte je jako nový prodej nebo přijměte hotovost. Zboží vydejte až potom.",
+            "Zostáva doplatiť {rest}: zaúčtujte ich ako nový predaj alebo prijmite hotovosť. Tovar vydajte až potom.",
+            "{rest} is still to be paid: take it as a new sale or in cash. Hand the goods over only after that.",
+        ],
+        Advice::PartialStands => [
+            "Stornujte ji, nebo vydejte zboží jen za tuto část. Rozhodne vedoucí.",
+            "Stornujte ju, alebo vydajte tovar len za túto časť. Rozhodne vedúci.",
+            "Reverse it, or hand over for this part only. The supervisor decides.",
+        ],
     }
 }
 
@@ -325,6 +389,17 @@ mod tests {
         }
     }
 
+    /// A part payment is never told as paid, whoever has decided it.
+    const PARTS: &[(Verdict, Option<Code>, Part, Advice)] = &[
+        (Verdict::Approved, None, Part::Paid, Advice::CollectRest),
+        (Verdict::Approved, None, Part::Stands, Advice::PartialStands),
+        (Verdict::Approved, None, Part::Unclear, Advice::CallSupervisor),
+        (Verdict::Unknown, Some(Code::AmountDiffers), Part::Stands, Advice::PartialStands),
+        (Verdict::Unknown, Some(Code::ContactLost), Part::Stands, Advice::PartialStands),
+        (Verdict::Unknown, Some(Code::AmountDiffers), Part::Paid, Advice::CallSupervisor),
+        (Verdict::Unknown, Some(Code::Reversed), Part::Paid, Advice::TakenBack),
+    ];
+
     #[test]
     fn api_every_verdict_with_every_reason_has_the_advice_of_the_table() {
         let mut given = std::collections::HashSet::new();
@@ -344,19 +419,28 @@ mod tests {
                         | Kind::Preauth
                         | Kind::PreauthCancel => of_another,
                     };
-                    assert_eq!(advice(kind, verdict, reason, false), expected, "{kind:?} {verdict:?} {reason:?}");
+                    let given_now = advice(kind, verdict, reason, false, Part::No);
+                    assert_eq!(given_now, expected, "{kind:?} {verdict:?} {reason:?}");
                     given.insert(expected);
                 }
             }
         }
         assert_eq!(
-            advice(Kind::Payment, Verdict::Approved, None, true),
+            advice(Kind::Payment, Verdict::Approved, None, true, Part::No),
             Advice::SignatureThenHandOver,
             "with a signature"
         );
         given.insert(Advice::SignatureThenHandOver);
+        for (verdict, reason, part, expected) in PARTS {
+            assert_eq!(advice(Kind::Payment, *verdict, *reason, false, *part), *expected);
+            given.insert(*expected);
+        }
         assert_eq!(given.len(), Advice::ALL.len(), "each advice is given for something");
     }
+
+    /// Every name stands for itself.
+    const PLACES: Names<'static> =
+        Names { address: "{address}", code: "{code}", approved: "{approved}", asked: "{asked}", rest: "{rest}" };
 
     /// Each sentence in a file that a shop owner can read. `CGT_BLESS=1 cargo test --lib advice` writes it anew.
     #[test]
@@ -364,7 +448,8 @@ mod tests {
     fn api_the_page_of_advices_is_what_the_cashier_is_told() {
         let mut page = String::from(
             "# What the cashier is told\n\nWritten by a test from `src/outcome/advice.rs`, `reasons.rs` and `without_outcome.rs`. `{address}` is \
-             the address of the terminal, `{code}` its response code.\n",
+             the address of the terminal, `{code}` its response code, `{approved}` what it approved, `{asked}` what was asked for, `{rest}` the \
+             difference.\n",
         );
         for (heading, kind) in [
             ("A sale, also by mail or phone (MOTO)", Kind::Payment),
@@ -379,10 +464,16 @@ mod tests {
             );
             for &verdict in Verdict::ALL {
                 for reason in reasons(verdict).into_iter().filter(|reason| *reason != Some(Code::ExchangeUnanswered)) {
-                    page += &row(kind, verdict, reason, false);
+                    page += &row(kind, verdict, reason, false, Part::No);
                 }
                 if matches!(kind, Kind::Payment | Kind::Preauth) && verdict == Verdict::Approved {
-                    page += &row(kind, verdict, None, true);
+                    page += &row(kind, verdict, None, true, Part::No);
+                }
+                if kind == Kind::Payment && verdict == Verdict::Approved {
+                    page += &row(kind, verdict, None, false, Part::Paid);
+                }
+                if kind == Kind::Payment && verdict == Verdict::Unknown {
+                    page += &row(kind, verdict, Some(Code::AmountDiffers), false, Part::Stands);
                 }
             }
         }
@@ -395,16 +486,17 @@ mod tests {
         assert!(committed == page, "tests/golden/advice.md is old: CGT_BLESS=1 cargo test --lib advice writes it anew");
     }
 
-    fn row(kind: Kind, verdict: Verdict, reason: Option<Code>, signature: bool) -> String {
-        let advice = advice(kind, verdict, reason, signature);
-        let names = Names { address: "{address}", code: "{code}" };
+    fn row(kind: Kind, verdict: Verdict, reason: Option<Code>, signature: bool, part: Part) -> String {
+        let advice = advice(kind, verdict, reason, signature, part);
         let why = match reason {
+            _ if part == Part::Paid => "a part, accepted".into(),
+            _ if part == Part::Stands => "a part that stands".into(),
             Some(reason) => format!("{} {}", reason.number(), reason.c_name().trim_start_matches("CGT_E_")),
             None if signature => "a signature".into(),
             None => String::new(),
         };
         let told = [Language::Czech, Language::Slovak, Language::English]
-            .map(|language| text_with_reason(advice, kind, reason, names, language));
+            .map(|language| text_with_reason(advice, kind, reason, PLACES, language));
         format!("| {} | {why} | {} |\n", verdict.c_name().trim_start_matches("CGT_"), told.join(" | "))
     }
 
@@ -435,7 +527,7 @@ mod tests {
         for &advice in Advice::ALL {
             for &kind in Kind::ALL {
                 for language in [Language::Czech, Language::Slovak, Language::English] {
-                    let sentence = text_with_reason(advice, kind, None, Names::default(), language);
+                    let sentence = text_with_reason(advice, kind, None, PLACES, language);
                     assert!(sentence.ends_with('.') && !sentence.contains("  "), "{sentence}");
                     let other = told.iter().any(|(of, sentence_of)| *of != advice && *sentence_of == sentence);
                     assert!(!other, "{advice:?} in {language:?} says what another one says: {sentence}");

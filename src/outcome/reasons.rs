@@ -9,6 +9,13 @@ pub(super) fn sentence(reason: Code) -> Option<[&'static str; 3]> {
     SENTENCES.iter().find(|(code, _)| *code == reason).map(|(_, sentence)| *sentence)
 }
 
+/// The sentence of AMOUNT_DIFFERS where the terminal names an amount.
+pub(super) const OTHER_MONEY: [&str; 3] = [
+    "Terminál schválil {approved}, pokladna žádala {asked}.",
+    "Terminál schválil {approved}, pokladnica žiadala {asked}.",
+    "The terminal approved {approved}, and the register asked for {asked}.",
+];
+
 const SENTENCES: &[(Code, [&str; 3])] = &[
     (
         Code::NameNotFound,

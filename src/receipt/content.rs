@@ -1,12 +1,12 @@
 //! What stands on a receipt, from top to bottom.
 
-use crate::codes::{Kind, ReceiptCopy, Verdict};
-use crate::outcome::{Language, advice_text};
+use crate::codes::{Advice, Kind, ReceiptCopy, Verdict};
+use crate::outcome::{AdviceNames, Language, advice_text, amount_text};
 
 use super::page::Page;
 use super::phrases::{self, Phrase};
 use super::slip::Slip;
-use super::{ReceiptForm, amount, time};
+use super::{ReceiptForm, time};
 
 /// Writes the whole receipt.
 pub(super) fn write(page: &mut Page, slip: &Slip, form: &ReceiptForm, language: Language) {
@@ -87,10 +87,14 @@ impl Writer<'_> {
         self.signature();
     }
 
-    /// With a tip: what was asked for, the tip, and the sum where the terminal's figure is that sum.
+    /// With a tip: what was asked for, the tip, and the sum where the terminal's figure is that sum. Of other money: what was asked for
+    /// stands above it.
     fn amounts(&mut self) {
         let slip = self.slip;
         let approved = slip.verdict == Verdict::Approved || slip.was_reversed();
+        if approved && slip.is_of_other_money() && slip.amount_approved.is_some() {
+            return self.other_money();
+        }
         let total = slip.amount_approved.filter(|_| approved).or_else(|| self.asked_for());
         let tip = slip.tip.filter(|tip| approved && *tip != 0);
         let sum = slip.amount_requested.zip(tip).and_then(|(asked, tip)| asked.checked_add(tip));
@@ -98,6 +102,22 @@ impl Writer<'_> {
         self.money(phrases::AMOUNT, if has_tip_within { slip.amount_requested } else { total });
         self.money(phrases::TIP, tip);
         self.money(phrases::TOTAL, total.filter(|_| has_tip_within));
+        self.other_numbers();
+    }
+
+    /// A part of what was asked for, or another currency.
+    fn other_money(&mut self) {
+        let slip = self.slip;
+        self.money(phrases::ASKED_FOR, self.asked_for());
+        self.charged(phrases::AMOUNT, slip.amount_approved);
+        self.text(phrases::CHARGED_CURRENCY, slip.charged_currency.as_deref());
+        self.money(phrases::TIP, slip.tip.filter(|tip| *tip != 0));
+        self.money(phrases::REST, slip.rest().filter(|_| !slip.was_reversed()));
+        self.other_numbers();
+    }
+
+    fn other_numbers(&mut self) {
+        let slip = self.slip;
         self.text(phrases::original(slip.kind), slip.original_sale_id.as_deref());
         self.text(phrases::taken_back_by(slip.kind), slip.reversed_by.as_deref());
     }
@@ -171,6 +191,9 @@ impl Writer<'_> {
         let slip = self.slip;
         self.page.gap();
         self.money(phrases::ASKED_FOR, self.asked_for());
+        if slip.charged_currency.is_some() || slip.amount_approved != slip.amount_requested {
+            self.charged(phrases::AT_TERMINAL, slip.amount_approved);
+        }
         self.text(phrases::NUMBER, slip.sale_id.as_deref());
         self.text(phrases::original(slip.kind), slip.original_sale_id.as_deref());
         self.text(phrases::TRANSACTION, slip.transaction_id.as_deref());
@@ -178,10 +201,21 @@ impl Writer<'_> {
         self.where_and_when();
         self.page.gap();
         if let Some(advice) = slip.advice() {
-            self.page.paragraph(&advice_text(advice, self.language));
+            let text = self.advice(advice);
+            self.page.paragraph(&text);
         }
         self.page.gap();
         self.centred(phrases::NO_RECEIPT);
+    }
+
+    /// The advice with the amounts that it names.
+    fn advice(&self, advice: Advice) -> String {
+        let slip = self.slip;
+        let asked = slip.amount_requested.map(|minor| self.shown(minor)).unwrap_or_default();
+        let approved = slip.amount_approved.map(|minor| self.shown_in(minor, slip.charged_in())).unwrap_or_default();
+        let rest = slip.rest().map(|minor| self.shown(minor)).unwrap_or_default();
+        let names = AdviceNames { asked: &asked, approved: &approved, rest: &rest, ..AdviceNames::default() };
+        advice_text(advice, names, self.language)
     }
 
     fn end(&mut self) {
@@ -203,7 +237,19 @@ impl Writer<'_> {
         }
     }
 
+    /// What the terminal charged, in its currency.
+    fn charged(&mut self, label: Phrase, minor: Option<i64>) {
+        if let Some(minor) = minor {
+            let shown = self.shown_in(minor, self.slip.charged_in());
+            self.page.pair(self.language.pick(label), &shown);
+        }
+    }
+
     fn shown(&self, minor: i64) -> String {
-        amount::text(minor, self.slip.currency.as_deref(), self.language, self.page.encoding())
+        self.shown_in(minor, self.slip.currency.as_deref())
+    }
+
+    fn shown_in(&self, minor: i64, currency: Option<&str>) -> String {
+        amount_text(minor, currency, self.language, self.page.encoding())
     }
 }

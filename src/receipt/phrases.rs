@@ -13,6 +13,9 @@ pub(super) const BY_A_PERSON: Phrase = ["Rozhodla obsluha", "Rozhodla obsluha", 
 
 pub(super) const AMOUNT: Phrase = ["Částka", "Suma", "Amount"];
 pub(super) const ASKED_FOR: Phrase = ["Požadováno", "Požadované", "Asked for"];
+pub(super) const REST: Phrase = ["Zbývá doplatit", "Zostáva doplatiť", "Still to be paid"];
+pub(super) const AT_TERMINAL: Phrase = ["Na terminálu", "Na termináli", "At the terminal"];
+pub(super) const CHARGED_CURRENCY: Phrase = ["Účtovaná měna", "Účtovaná mena", "Charged in"];
 pub(super) const TIP: Phrase = ["Spropitné", "Sprepitné", "Tip"];
 pub(super) const TOTAL: Phrase = ["Celkem", "Spolu", "Total"];
 pub(super) const BALANCE: Phrase = ["Zůstatek", "Zostatok", "Balance"];

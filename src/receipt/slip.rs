@@ -30,6 +30,11 @@ pub(super) struct Slip {
     pub(super) tip: Option<i64>,
     #[serde(default)]
     pub(super) currency: Option<String>,
+    /// The currency of what was approved, where it is another one.
+    #[serde(default)]
+    pub(super) charged_currency: Option<String>,
+    #[serde(default)]
+    pub(super) partial: i32,
     #[serde(default)]
     pub(super) auth_code: Option<String>,
     #[serde(default)]
@@ -102,6 +107,22 @@ impl Slip {
     /// It was approved, and the money went back since.
     pub(super) fn was_reversed(&self) -> bool {
         self.reversed_by.is_some() && self.verdict == Verdict::Cancelled
+    }
+
+    /// What was approved is other money than what was asked for: a part of it, or another currency.
+    pub(super) fn is_of_other_money(&self) -> bool {
+        self.partial != 0 || self.charged_currency.is_some()
+    }
+
+    /// The currency of what was approved.
+    pub(super) fn charged_in(&self) -> Option<&str> {
+        self.charged_currency.as_deref().or(self.currency.as_deref())
+    }
+
+    /// What is still to be paid after a part.
+    pub(super) fn rest(&self) -> Option<i64> {
+        let (asked, approved) = self.amount_requested.zip(self.amount_approved)?;
+        asked.checked_sub(approved).filter(|rest| self.partial != 0 && *rest > 0)
     }
 
     pub(super) fn advice(&self) -> Option<Advice> {

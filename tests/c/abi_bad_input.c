@@ -200,6 +200,10 @@ HANDLE_CASE(h59, cgt_outcome, cgt_outcome_receipt(h, CGT_COPY_CUSTOMER, 0, 32, N
 HANDLE_CASE(h60, cgt_terminal, cgt_terminal_set_response_code(h, "bad-handle", CGT_CODE_FORGET))
 HANDLE_CASE(h61, cgt_terminal, cgt_journal_accept_loss(h, "bad-handle"))
 HANDLE_CASE(h62, cgt_terminal, cgt_last_advice(h, "cs", out.text, 512, &out.need))
+HANDLE_CASE(h70, cgt_terminal, cgt_terminal_accept_partial(h, 1))
+HANDLE_CASE(h71, cgt_terminal, cgt_terminal_set_tip_limit(h, 10))
+HANDLE_CASE(h72, cgt_request, cgt_request_set_original_transaction(h, "a-1"))
+HANDLE_CASE(h73, cgt_request, cgt_request_set_original_of(h, "one", "1"))
 HANDLE_CASE(h50, cgt_terminal, cgt_refund(h, "bad-handle", NULL, 100, "CZK", &out.verdict, &out.outcome))
 HANDLE_CASE(h51, cgt_terminal, cgt_reverse(h, "bad-handle", "original", &out.verdict, &out.outcome))
 HANDLE_CASE(h52, cgt_terminal, cgt_closing(h, "bad-handle", &out.verdict, &out.outcome))
@@ -292,6 +296,10 @@ static const struct handle_case handle_cases[] = {
     ROW(h82, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
     ROW(h83, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
     ROW(h62, TERMINAL, CGT_CALL_OK, CGT_CALL_OK, 0),
+    ROW(h70, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h71, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h72, REQUEST, CGT_E_NULL, 0, 0),
+    ROW(h73, REQUEST, CGT_E_NULL, 0, 0),
 };
 
 static void wrong_handles(const char *journal)
@@ -436,6 +444,9 @@ static void null_pointers(void)
     POINTER(cgt_request_set_amount(request, 100, NULL), NULL, "currency");
     POINTER(cgt_request_set_invoice_number(request, NULL), NULL, "invoice_number");
     POINTER(cgt_request_set_original(request, NULL), NULL, "original_sale_id");
+    POINTER(cgt_request_set_original_transaction(request, NULL), NULL, "transaction_id");
+    POINTER(cgt_request_set_original_of(request, NULL, "1"), NULL, "register_id");
+    POINTER(cgt_request_set_original_of(request, "one", NULL), NULL, "sale_id");
     POINTER(cgt_request_set_daughter_company_id(request, NULL), NULL, "daughter_company_id");
     POINTER(cgt_request_set_endpoint(request, NULL), NULL, "endpoint");
     POINTER(cgt_request_set_extra(request, NULL), NULL, "json");
@@ -530,6 +541,8 @@ TEXT_CASE(t34, cgt_receipt_from_json(text, 2, 0, 32, "cs", 0, out.text, 512, &ou
 TEXT_CASE(t36, cgt_terminal_set_response_code(terminal, text, CGT_CODE_FORGET))
 TEXT_CASE(t37, cgt_journal_accept_loss(terminal, text))
 TEXT_CASE(t38, cgt_error_advice(CGT_E_NULL, text, out.text, 512, &out.need))
+TEXT_CASE(t50, cgt_request_set_original_transaction(request, text))
+TEXT_CASE(t52, cgt_request_set_original_of(request, "one", text))
 TEXT_CASE(t35, cgt_receipt_from_json("{\"verdict\":\"declined\"}", 2, 0, 32, text, 0, out.text, 512, &out.need))
 TEXT_CASE(t80, cgt_preauth(terminal, text, 100, "CZK", &out.verdict, &out.outcome))
 TEXT_CASE(t81, cgt_preauth(terminal, "text", 100, text, &out.verdict, &out.outcome))
@@ -603,6 +616,8 @@ static const struct text_case text_cases[] = {
     TEXT(t87, "sale_id", 1, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
     TEXT(t88, "currency", 1, CGT_E_TEXT, CGT_E_CURRENCY, 0, 0),
     TEXT(t38, "language", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t50, "transaction_id", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
+    TEXT(t52, "sale_id", 0, CGT_E_TEXT, CGT_E_TEXT, 0, 0),
 };
 
 static void wrong_texts(void)
@@ -759,6 +774,8 @@ NUMBER_CASE(n40, cgt_terminal_set_response_code(terminal, "not-listed", n))
 NUMBER_CASE(n80, cgt_preauth(terminal, "amount", wide, "CZK", &out.verdict, &out.outcome))
 NUMBER_CASE(n81, cgt_preauth_complete(terminal, "amount", "original", wide, "CZK", &out.verdict, &out.outcome))
 NUMBER_CASE(n82, cgt_moto(terminal, "amount", wide, "CZK", &out.verdict, &out.outcome))
+NUMBER_CASE(n50, cgt_terminal_accept_partial(terminal, n))
+NUMBER_CASE(n51, cgt_terminal_set_tip_limit(terminal, n))
 NUMBER_CASE(n25, cgt_signature_result(terminal, "accepted", n, &out.verdict, &out.outcome))
 
 /* Fields that are texts, or that have no value here, refuse a question for a number. */
@@ -773,11 +790,12 @@ static const int64_t outcome_texts[] = {
     CGT_F_PAN,          CGT_F_SCHEME,           CGT_F_AID,            CGT_F_APP_LABEL,  CGT_F_ISSUER,
     CGT_F_CARD_ENTRY,   CGT_F_RESPONSE_MESSAGE, CGT_F_TERMINAL_ID,    CGT_F_ADVICE_TEXT, CGT_F_REASON_TEXT,
     CGT_F_ORIGINAL_SALE_ID, CGT_F_ORIGINAL_TRANSACTION_ID, CGT_F_BATCH_NUMBER, CGT_F_SHIFT_NUMBER, CGT_F_REVERSED_BY,
-    CGT_F_RESPONSE_CODE, CGT_F_STARTED_AT,      CGT_F_ENDED_AT,       CGT_F_TERMINAL_TIME, CGT_F_CARDHOLDER_VERIFICATION,
+    CGT_F_RESPONSE_CODE, CGT_F_CHARGED_CURRENCY, CGT_F_STARTED_AT,      CGT_F_ENDED_AT,       CGT_F_TERMINAL_TIME, CGT_F_CARDHOLDER_VERIFICATION,
 };
 static const int64_t outcome_absent[] = { CGT_F_AUTH_CODE, CGT_F_PAN, CGT_F_AID, CGT_F_RESPONSE_CODE, CGT_F_TERMINAL_TIME,
                                           CGT_F_AMOUNT_APPROVED, CGT_F_TIP, CGT_F_AVAILABLE_BALANCE, CGT_F_ORIGINAL_SALE_ID,
-                                          CGT_F_BATCH_NUMBER, CGT_F_REVERSED_BY, CGT_F_SIGNATURE_ACCEPTED, CGT_F_DEBITS_AMOUNT };
+                                          CGT_F_BATCH_NUMBER, CGT_F_REVERSED_BY, CGT_F_SIGNATURE_ACCEPTED, CGT_F_DEBITS_AMOUNT,
+                                          CGT_F_CHARGED_CURRENCY };
 static const int64_t outcome_absent_numbers[] = { CGT_F_AMOUNT_APPROVED,    CGT_F_TIP,           CGT_F_AVAILABLE_BALANCE,
                                                   CGT_F_SIGNATURE_ACCEPTED, CGT_F_DEBITS_COUNT,  CGT_F_DEBITS_AMOUNT,
                                                   CGT_F_CREDITS_COUNT,      CGT_F_CREDITS_AMOUNT,
@@ -792,6 +810,8 @@ static const int64_t bad_patience[] = { 0, 999, 3600001, -2, INT32_MIN, INT32_MA
 static const int64_t bad_interval[] = { 0, 99, 5001, -1, INT32_MIN, INT32_MAX }, good_interval[] = { 100, 5000, 500 };
 static const int64_t bad_version[] = { 3, 7, -1, INT32_MIN, INT32_MAX }, good_version[] = { 1, 2, 4, 5, 6, 0 };
 static const int64_t bad_flag[] = { 2, -1, INT32_MIN, INT32_MAX }, good_flag[] = { 1, 0 };
+static const int64_t bad_truth[] = { 2, -2, INT32_MIN, INT32_MAX }, good_truth[] = { 1, -1, 0 };
+static const int64_t bad_percent[] = { 101, -1, INT32_MIN, INT32_MAX }, good_percent[] = { 1, 100, 0 };
 static const int64_t bad_meaning[] = { 3, -1, INT32_MIN, INT32_MAX }, good_meaning[] = { 1, 2, 0 };
 static const int64_t bad_days[] = { 0, 29, 401, -1, INT32_MIN, INT32_MAX }, good_days[] = { 30, 400, 90 };
 static const int64_t bad_level[] = { 4, -1, INT32_MIN, INT32_MAX }, good_level[] = { 0, 1, 2, 3 };
@@ -840,6 +860,10 @@ static const struct number_case number_cases[] = {
     NUMBERS(n20, "", 1, CGT_CALL_OK, good_days),
     NUMBERS(n40, "meaning", 1, CGT_E_RANGE, bad_meaning),
     NUMBERS(n40, "", 1, CGT_CALL_OK, good_meaning),
+    NUMBERS(n50, "yes", 1, CGT_E_RANGE, bad_truth),
+    NUMBERS(n50, "", 1, CGT_CALL_OK, good_truth),
+    NUMBERS(n51, "percent", 1, CGT_E_RANGE, bad_percent),
+    NUMBERS(n51, "", 1, CGT_CALL_OK, good_percent),
     NUMBERS(n21, "charged", 1, CGT_E_RANGE, bad_flag),
     NUMBERS(n08, "check_online", 1, CGT_E_RANGE, bad_flag),
     NUMBERS(n09, "level", 0, CGT_E_RANGE, bad_level),

@@ -49,6 +49,9 @@ type
     procedure Closing;
     procedure Preauths;
     procedure Moto;
+    procedure InPart;
+    procedure TipInTheSum;
+    procedure OfAnotherTill;
     procedure FixTheCall;
     procedure TryAgain;
     procedure Refused;
@@ -158,6 +161,8 @@ begin
   Say('  ' + VerdictName(Outcome.Verdict) + ': ' + Known(Outcome.SaleId));
   Say('  ' + WithoutPorts(Outcome.AdviceText));
   TellIf(Outcome.Has(CGT_F_AMOUNT_APPROVED), 'approved ' + Money(Outcome.AmountApproved) + ' ' + Outcome.CurrencyCode);
+  TellIf(Outcome.Partial, 'a part of ' + Money(Outcome.AmountRequested));
+  TellIf(Outcome.ChargedCurrencyCode <> '', 'charged in ' + Outcome.ChargedCurrencyCode);
   TellIf(Outcome.Tip <> 0, 'with a tip of ' + Money(Outcome.Tip));
   if Outcome.Pan <> '' then
     TellCard(Outcome);
@@ -570,6 +575,91 @@ begin
   TellCount;
 end;
 
+{ Half of each sale is approved. }
+procedure TTill.InPart;
+begin
+  Say('less than was asked for, and nobody accepts that');
+  Personality('approves', '"part"');
+  Pay('účet 18', 610);
+  FTerminal.Resolve('účet 18', True, 'Žofie Černá: polovina je v historii terminálu');
+  Say('decided by a person: it is not handed over for');
+  Tell(FTerminal.Find('účet 18'));
+  FTerminal.Acknowledge('účet 18');
+  Say('less than was asked for, accepted');
+  FTerminal.AcceptPartial(True);
+  Pay('účet 19', 620);
+  FTerminal.Acknowledge('účet 19');
+  FTerminal.AcceptPartial(False);
+  Say('another currency');
+  Personality('approves', '"other-currency"');
+  Pay('účet 20', 630);
+  Say('taken back by what was charged');
+  Tell(FTerminal.Reverse('storno 20', 'účet 20'));
+  FTerminal.Acknowledge('storno 20');
+  Personality('approves', '"all"');
+end;
+
+{ A tenth is added on the terminal, and the result names the sum alone. }
+procedure TTill.TipInTheSum;
+begin
+  Say('a tip that only shows in the sum');
+  Personality('tip', '"sum-alone"');
+  FTerminal.SetTipLimit(10);
+  Pay('účet 21', 640);
+  FTerminal.Acknowledge('účet 21');
+  FTerminal.SetTipLimit(0);
+  Personality('tip', '"not"');
+end;
+
+{ Two tills with one journal folder. }
+procedure TTill.OfAnotherTill;
+var
+  Paid: IComgateOutcome;
+  Other: TComgateTerminal;
+  Request: TComgateRequest;
+begin
+  Say('refunded at another till');
+  Paid := Pay('účet 22', 650);
+  FTerminal.Acknowledge('účet 22');
+  Other := TComgateTerminal.Create('127.0.0.1');
+  try
+    Other.SetPort(StrToInt(ParamStr(2)));
+    Other.SetJournalDir(ExpandFileName(ParamStr(4)));
+    Other.SetRegisterId('pokladna 2');
+    Other.AllowSimulator(True);
+    Request := TComgateRequest.CreateRefund('vratka 22', 600);
+    try
+      Request.SetOriginalOf('', 'účet 22');
+      Tell(Other.Run(Request));
+    finally
+      Request.Free;
+    end;
+    Other.Acknowledge('vratka 22');
+  finally
+    Other.Free;
+  end;
+  Say('and here of more than is left of it');
+  Request := TComgateRequest.CreateRefund('vratka 23', 51);
+  try
+    Request.SetOriginalTransaction(Paid.TransactionId);
+    try
+      Tell(FTerminal.Run(Request));
+    except
+      on E: EComgateError do
+        TellError(E);
+    end;
+    Say('an original is named in one way only');
+    try
+      Request.SetOriginal('účet 22');
+    except
+      on E: EComgateError do
+        TellError(E);
+    end;
+  finally
+    Request.Free;
+  end;
+end;
+
 procedure TTill.FixTheCall;
 begin
   Say('1xx: an amount that no coin can pay');
@@ -646,6 +736,9 @@ begin
   Closing;
   Preauths;
   Moto;
+  InPart;
+  TipInTheSum;
+  OfAnotherTill;
   FixTheCall;
   TryAgain;
   Refused;

@@ -18,6 +18,8 @@ mod lists;
 mod look_alikes;
 mod network;
 mod operations;
+mod other_tills;
+mod part_payments;
 mod preauth;
 mod response_codes;
 mod reversals;

@@ -236,6 +236,10 @@ class Advice(OpenNumber):
     TAKEN_BACK = 12
     #: The terminal ended with a code that is not known.
     CODE_NOT_LISTED = 13
+    #: Paid in part: collect the rest, then hand over.
+    COLLECT_REST = 14
+    #: A part payment that was not accepted stands: reverse it, or hand over for this part.
+    PARTIAL_STANDS = 15
 
 
 class Field(OpenNumber):
@@ -257,7 +261,7 @@ class Field(OpenNumber):
     AMOUNT_REQUESTED = 7
     #: What was approved, in minor units: the terminal's figure where it gives one.
     AMOUNT_APPROVED = 8
-    #: The tip within the approved amount, in minor units.
+    #: The tip within the approved amount, in minor units: the terminal's figure, or what it charged on top within the limit of cgt_terminal_set_tip_limit.
     TIP = 9
     #: ISO 4217 letters, such as CZK.
     CURRENCY = 10
@@ -349,6 +353,10 @@ class Field(OpenNumber):
     CODE_TAUGHT = 59
     #: The terminal's whole result as JSON, for support: card numbers masked, without expiry, tokens and data of the chip. On the outcome of the call that read it only; the journal does not keep it.
     RESULT = 60
+    #: 1 when the terminal approved less than was asked for, or says so with its response code: CGT_F_AMOUNT_APPROVED says how much. Paid only where the verdict is APPROVED.
+    PARTIAL = 61
+    #: The currency of CGT_F_AMOUNT_APPROVED where the terminal names another one than was asked for: ISO 4217 letters, or its own word where that is not known.
+    CHARGED_CURRENCY = 62
 
 
 class TerminalField(OpenNumber):
@@ -435,6 +443,7 @@ NUMBER_FIELDS: FrozenSet[Field] = frozenset(
         Field.ADJUSTMENTS_COUNT,
         Field.ADJUSTMENTS_AMOUNT,
         Field.CODE_TAUGHT,
+        Field.PARTIAL,
     }
 )
 
@@ -531,6 +540,10 @@ class Functions:
         self.cgt_terminal_set_daughter_company_id = bind("cgt_terminal_set_daughter_company_id", TerminalHandle, c_char_p)
         # int32_t cgt_terminal_set_response_code(cgt_terminal *t, const char *code, int32_t meaning)
         self.cgt_terminal_set_response_code = bind("cgt_terminal_set_response_code", TerminalHandle, c_char_p, c_int32)
+        # int32_t cgt_terminal_accept_partial(cgt_terminal *t, int32_t yes)
+        self.cgt_terminal_accept_partial = bind("cgt_terminal_accept_partial", TerminalHandle, c_int32)
+        # int32_t cgt_terminal_set_tip_limit(cgt_terminal *t, int32_t percent)
+        self.cgt_terminal_set_tip_limit = bind("cgt_terminal_set_tip_limit", TerminalHandle, c_int32)
         # int32_t cgt_terminal_allow_simulator(cgt_terminal *t, int32_t allowed)
         self.cgt_terminal_allow_simulator = bind("cgt_terminal_allow_simulator", TerminalHandle, c_int32)
         # int32_t cgt_terminal_on_status(cgt_terminal *t, cgt_status_cb cb, void *user)
@@ -585,6 +598,10 @@ class Functions:
         self.cgt_request_set_invoice_number = bind("cgt_request_set_invoice_number", RequestHandle, c_char_p)
         # int32_t cgt_request_set_original(cgt_request *req, const char *original_sale_id)
         self.cgt_request_set_original = bind("cgt_request_set_original", RequestHandle, c_char_p)
+        # int32_t cgt_request_set_original_transaction(cgt_request *req, const char *transaction_id)
+        self.cgt_request_set_original_transaction = bind("cgt_request_set_original_transaction", RequestHandle, c_char_p)
+        # int32_t cgt_request_set_original_of(cgt_request *req, const char *register_id, const char *sale_id)
+        self.cgt_request_set_original_of = bind("cgt_request_set_original_of", RequestHandle, c_char_p, c_char_p)
         # int32_t cgt_request_set_daughter_company_id(cgt_request *req, const char *daughter_company_id)
         self.cgt_request_set_daughter_company_id = bind("cgt_request_set_daughter_company_id", RequestHandle, c_char_p)
         # int32_t cgt_request_set_endpoint(cgt_request *req, const char *endpoint)

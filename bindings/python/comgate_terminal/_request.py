@@ -20,15 +20,18 @@ def request(
     *,
     money: Optional[Tuple[int, bytes]] = None,
     extra: Optional[bytes] = None,
+    original_of: Optional[Tuple[bytes, bytes]] = None,
     **texts: Optional[str],
 ) -> Iterator[RequestHandle]:
-    """A request of this kind. texts: by the name of their setter; what is None is not set."""
+    """A request of this kind. original_of: a register and its sale. texts: by the name of their setter; what is None is not set."""
     sale = arguments.text("sale_id", sale_id)
     settings: List[_Setting] = []
     if money is not None:
         settings.append((functions.cgt_request_set_amount, money))
     if extra is not None:
         settings.append((functions.cgt_request_set_extra, (extra,)))
+    if original_of is not None:
+        settings.append((functions.cgt_request_set_original_of, original_of))
     for name, text in texts.items():
         if text is not None:
             settings.append((getattr(functions, f"cgt_request_set_{name}"), (arguments.text(name, text),)))

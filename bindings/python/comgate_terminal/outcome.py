@@ -20,6 +20,7 @@ _FLAGS = frozenset(
         "resolved",
         "code_taught",
         "signature_accepted",
+        "partial",
     }
 )
 
@@ -50,7 +51,7 @@ class Outcome:
     invoice_number: Optional[str] = None
     #: What was approved, tip included: the terminal's figure where it gives one.
     amount_approved: Optional[int] = None
-    #: The tip within the approved amount.
+    #: The tip within the approved amount: the terminal's figure, or what it charged on top within `set_tip_limit`.
     tip: Optional[int] = None
     auth_code: Optional[str] = None
     #: Card number, masked to the first 6 and last 4 digits at most.
@@ -131,6 +132,10 @@ class Outcome:
     adjustments_amount: Optional[int] = None
     #: The number of the reversal that took this sale back.
     reversed_by: Optional[str] = None
+    #: The terminal approved less than was asked for; amount_approved says how much. Paid only where the verdict is APPROVED.
+    partial: bool = False
+    #: The currency of amount_approved, where the terminal names another one than was asked for.
+    charged_currency: Optional[str] = None
 
     @property
     def amount(self) -> Optional[int]:

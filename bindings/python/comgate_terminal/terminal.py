@@ -158,6 +158,8 @@ class Terminal:
         currency: str,
         *,
         original: Optional[str] = None,
+        original_register: Optional[str] = None,
+        original_transaction: Optional[str] = None,
         on_status: Optional[OnStatus] = None,
         should_cancel: Optional[ShouldCancel] = None,
     ) -> Outcome:
@@ -166,17 +168,26 @@ class Terminal:
         refund_id: the register's own number of the refund, with the rules of `pay`'s sale_id. original: the sale that
         is refunded, where there is one: it must be paid, and its refunds never sum up to more than what was paid.
 
+        original_register, original_transaction: another till's sale in a shared journal folder, see `reverse`.
+
         Raises what `pay` raises; ComgateError ORIGINAL, BEYOND_ORIGINAL.
         """
-        refund = arguments.text("refund_id", refund_id), arguments.text_or_none("original", original)
-        values = (*refund, *arguments.money(amount, currency))
-        return self._move(self._functions.cgt_refund, *values, on_status=on_status, should_cancel=should_cancel)
+        money = arguments.money(amount, currency)
+        if original_register is None and original_transaction is None:
+            refund = arguments.text("refund_id", refund_id), arguments.text_or_none("original", original)
+            values = (*refund, *money)
+            return self._move(self._functions.cgt_refund, *values, on_status=on_status, should_cancel=should_cancel)
+        named = _named(original, original_register, original_transaction)
+        with request(self._functions, Kind.REFUND, refund_id, money=money, **named) as handle:
+            return self._move(self._functions.cgt_run, handle, on_status=on_status, should_cancel=should_cancel)
 
     def reverse(
         self,
         reversal_id: str,
-        original_sale_id: str,
+        original_sale_id: Optional[str] = None,
         *,
+        original_register: Optional[str] = None,
+        original_transaction: Optional[str] = None,
         on_status: Optional[OnStatus] = None,
         should_cancel: Optional[ShouldCancel] = None,
     ) -> Outcome:
@@ -191,8 +202,19 @@ class Terminal:
         they do not find the original: NOT_STARTED with the reason REQUEST_REFUSED (HTTP 404). The sale then stays what it
         was; `refund` it instead.
 
-        Raises what `pay` raises; ComgateError ORIGINAL, CLOSED.
+        Another till's sale, where several registers share one journal folder: original_register names the register beside
+        original_sale_id ("" is the one without a name), or original_transaction names the transaction_id alone. The sums
+        hold for the folder: one reversal for each sale, whichever register asks. It goes to the terminal of its original;
+        with another one it is ORIGINAL, or NOT_STARTED with the reason OTHER_TERMINAL.
+
+        Raises what `pay` raises; ComgateError ORIGINAL, CLOSED; TypeError where no original is named.
         """
+        if original_register is not None or original_transaction is not None:
+            named = _named(original_sale_id, original_register, original_transaction)
+            with request(self._functions, Kind.REVERSAL, reversal_id, **named) as handle:
+                return self._move(self._functions.cgt_run, handle, on_status=on_status, should_cancel=should_cancel)
+        if original_sale_id is None:
+            raise TypeError("original_sale_id: a str is needed, not NoneType")
         numbers = arguments.text("reversal_id", reversal_id), arguments.text("original_sale_id", original_sale_id)
         return self._move(self._functions.cgt_reverse, *numbers, on_status=on_status, should_cancel=should_cancel)
 
@@ -323,8 +345,9 @@ class Terminal:
         fields = None if extra is None else arguments.json_object("extra", extra)
         # One of the two alone is refused by name.
         money = None if amount is None and currency is None else arguments.money(amount, currency)  # type: ignore[arg-type]
-        texts = {"endpoint": endpoint, "original": original}
-        with request(self._functions, Kind.OTHER, sale_id, money=money, extra=fields, **texts) as handle:
+        with request(
+            self._functions, Kind.OTHER, sale_id, money=money, extra=fields, endpoint=endpoint, original=original
+        ) as handle:
             return self._move(self._functions.cgt_run, handle, on_status=on_status, should_cancel=should_cancel)
 
     def signature_result(
@@ -622,6 +645,26 @@ class Terminal:
         number = arguments.number("meaning", meaning)
         self._set(self._functions.cgt_terminal_set_response_code, arguments.text("code", code), number)
 
+    def accept_partial(self, accepted: bool = True) -> None:
+        """Accepts payments that the terminal approves for less than was asked for, in the same currency (off by default).
+
+        Accepted, such a payment is confirmed and APPROVED, with `partial`, what was charged in `amount_approved` and
+        Advice.COLLECT_REST: collect the rest under a new number. Not accepted, it is UNKNOWN (AMOUNT_DIFFERS) and never
+        confirmed, so that the terminal may take it back; where it still stands after 75 s, `recover` says so with
+        Advice.PARTIAL_STANDS. More than was asked for, and another currency, are never accepted.
+
+        It holds for the payments that begin from now on, and is kept beside each in the journal for `recover`.
+        """
+        self._set(self._functions.cgt_terminal_accept_partial, arguments.switch("accepted", accepted))
+
+    def set_tip_limit(self, percent: int) -> None:
+        """Takes what a payment was charged beyond its amount for a tip, up to so many percent, 0 to 100 (0: off), where the
+        terminal names no tip: then it is APPROVED, and `tip` is the difference. Beyond it: UNKNOWN (AMOUNT_DIFFERS).
+
+        It holds for the payments that begin from now on, and is kept beside each in the journal for `recover`.
+        """
+        self._set(self._functions.cgt_terminal_set_tip_limit, arguments.number("percent", percent))
+
     def accept_journal_loss(self, note: str) -> None:
         """Goes on with a journal that has lost lines and cannot be put back (the error JOURNAL says so): sales of which
         nobody here knows may have been charged, and a person has looked. note: who and why, 1 to 200 bytes."""
@@ -703,3 +746,13 @@ class Terminal:
             return None
         self._session.check(code)
         return bool(number.value) if text is None else text
+
+
+def _named(sale: Optional[str], register: Optional[str], transaction: Optional[str]) -> Dict[str, Any]:
+    """How a request names its original. Two ways at once are refused by the library."""
+    if register is None:
+        return {"original": sale, "original_transaction": transaction}
+    if sale is None:
+        raise TypeError("original_register: the sale of that register must be named as well")
+    of = arguments.text("register_id", register), arguments.text("sale_id", sale)
+    return {"original_of": of, "original_transaction": transaction}

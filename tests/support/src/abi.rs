@@ -65,6 +65,8 @@ unsafe extern "C" {
     pub fn cgt_terminal_set_cashier(t: *mut cgt_terminal, cashier: *const c_char) -> i32;
     pub fn cgt_terminal_set_daughter_company_id(t: *mut cgt_terminal, id: *const c_char) -> i32;
     pub fn cgt_terminal_set_response_code(t: *mut cgt_terminal, code: *const c_char, meaning: i32) -> i32;
+    pub fn cgt_terminal_accept_partial(t: *mut cgt_terminal, yes: i32) -> i32;
+    pub fn cgt_terminal_set_tip_limit(t: *mut cgt_terminal, percent: i32) -> i32;
     pub fn cgt_terminal_allow_simulator(t: *mut cgt_terminal, allowed: i32) -> i32;
     pub fn cgt_terminal_on_status(t: *mut cgt_terminal, cb: Option<cgt_status_cb>, user: *mut c_void) -> i32;
     pub fn cgt_terminal_on_cancel(t: *mut cgt_terminal, cb: Option<cgt_cancel_cb>, user: *mut c_void) -> i32;
@@ -163,6 +165,12 @@ unsafe extern "C" {
     pub fn cgt_request_set_amount(req: *mut cgt_request, amount: i64, currency: *const c_char) -> i32;
     pub fn cgt_request_set_invoice_number(req: *mut cgt_request, invoice_number: *const c_char) -> i32;
     pub fn cgt_request_set_original(req: *mut cgt_request, original_sale_id: *const c_char) -> i32;
+    pub fn cgt_request_set_original_transaction(req: *mut cgt_request, transaction_id: *const c_char) -> i32;
+    pub fn cgt_request_set_original_of(
+        req: *mut cgt_request,
+        register_id: *const c_char,
+        sale_id: *const c_char,
+    ) -> i32;
     pub fn cgt_request_set_daughter_company_id(req: *mut cgt_request, daughter_company_id: *const c_char) -> i32;
     pub fn cgt_request_set_endpoint(req: *mut cgt_request, endpoint: *const c_char) -> i32;
     pub fn cgt_request_set_extra(req: *mut cgt_request, json: *const c_char) -> i32;

@@ -186,6 +186,14 @@ impl Register {
         unsafe { cgt_terminal_set_response_code(self.handle, c(code).as_ptr(), meaning) }
     }
 
+    pub fn accept_partial(&self, yes: i32) -> i32 {
+        unsafe { cgt_terminal_accept_partial(self.handle, yes) }
+    }
+
+    pub fn set_tip_limit(&self, percent: i32) -> i32 {
+        unsafe { cgt_terminal_set_tip_limit(self.handle, percent) }
+    }
+
     pub fn acknowledge_transaction(&self, transaction: &str) -> i32 {
         unsafe { cgt_acknowledge_transaction(self.handle, c(transaction).as_ptr()) }
     }

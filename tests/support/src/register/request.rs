@@ -28,6 +28,14 @@ impl Request {
         unsafe { cgt_request_set_original(self.0, c(sale).as_ptr()) }
     }
 
+    pub fn set_original_transaction(&self, transaction: &str) -> i32 {
+        unsafe { cgt_request_set_original_transaction(self.0, c(transaction).as_ptr()) }
+    }
+
+    pub fn set_original_of(&self, register: &str, sale: &str) -> i32 {
+        unsafe { cgt_request_set_original_of(self.0, c(register).as_ptr(), c(sale).as_ptr()) }
+    }
+
     pub fn set_endpoint(&self, endpoint: &str) -> i32 {
         unsafe { cgt_request_set_endpoint(self.0, c(endpoint).as_ptr()) }
     }

@@ -1,14 +1,14 @@
 //! Amounts as the shop's customers read them: 1 234,50 Kč, 1 234,50 EUR, 1,234.50 CZK.
 
+use super::Language;
 use crate::codes::Encoding;
 use crate::money::Currency;
-use crate::outcome::Language;
 
 /// Keeps an amount on one line; in a code page of the printer it is a plain space.
 const NO_BREAK: char = '\u{a0}';
 
 /// The amount with its currency, or without one where none is known.
-pub(super) fn text(minor: i64, currency: Option<&str>, language: Language, encoding: Encoding) -> String {
+pub(crate) fn text(minor: i64, currency: Option<&str>, language: Language, encoding: Encoding) -> String {
     let exponent = currency.and_then(|code| Currency::parse(code).ok()).map_or(2, |known| known.exponent().into());
     let digits = format!("{:0>width$}", minor.unsigned_abs(), width = exponent + 1);
     let (whole, rest) = digits.split_at_checked(digits.len() - exponent).unwrap_or((&digits, ""));
