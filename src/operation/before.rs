@@ -176,7 +176,7 @@ fn of_an_earlier_one(request: &Request, reversal: &Attempt, again: &Attempt) -> 
 
 fn completed(request: &Request, preauth: &Attempt, completion: &Attempt) -> Error {
     let message = format!(
-        "{}: {} was already done, and completed as {}: {}; a new pre-authorization needs another number",
+        "{}: {} was already done, and its completion is {}: {}; a new pre-authorization needs another number",
         request.argument(),
         preauth.intent.sale,
         completion.intent.sale,

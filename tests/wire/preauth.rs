@@ -1,6 +1,6 @@
 //! Pre-authorizations: an amount is reserved, then taken or let go, and each is ended once. And payments by mail or phone.
 
-use comgate_simulator::{Fault, FaultKind};
+use comgate_simulator::{Fault, FaultKind, ReversalMarks};
 use comgate_terminal::{Advice, Code, Kind, OutcomeField as Field, Verdict};
 use serde_json::json;
 use support::folder::Folder;
@@ -178,7 +178,7 @@ fn wire_a_preauthorization_is_completed_once_whatever_the_number() {
     assert_eq!(shop.register.acknowledge("D1"), 0);
     refused(&shop, Code::Original, "was completed before, as D1", completes(&shop, "D2", 42_000));
     // Nothing of it is reserved any more.
-    refused(&shop, Code::SaleUsed, "completed as D1", shop.register.preauth("P1", 50_000));
+    refused(&shop, Code::SaleUsed, "its completion is D1", shop.register.preauth("P1", 50_000));
     assert_eq!((shop.simulator.count("preauth/complete"), shop.simulator.count("preauth/cancel")), (1, 0));
 }
 
@@ -186,6 +186,7 @@ fn wire_a_preauthorization_is_completed_once_whatever_the_number() {
 fn wire_a_preauthorization_is_cancelled_once_and_not_completed_then() {
     let shop = with_a_reservation();
     told(shop.register.preauth_cancel("C1", "P1")).expect(Verdict::Approved, None);
+    assert!(told(shop.register.preauth_cancel("C1", "P1")).is(Field::Adopted));
     let again = told(shop.register.preauth_cancel("C2", "P1"));
     assert_eq!((again.text(Field::SaleId), again.is(Field::Adopted)), (Some("C1"), true));
     refused(&shop, Code::Original, "was cancelled before, as C1", completes(&shop, "D1", 42_000));
@@ -222,10 +223,13 @@ fn wire_a_completion_is_refunded_and_reversed_a_preauthorization_is_not() {
     assert_eq!(shop.simulator.charges_kept().len(), 1);
 }
 
-/// A pre-authorization moves no money: after it the sale before is still the last one that a terminal can take back.
+/// A pre-authorization moves no money: after it the sale before is still the last one that a terminal can take back. Its reversal needs no
+/// further evidence, and this terminal gives none.
 #[test]
 fn wire_a_preauthorization_is_not_the_newest_charge() {
-    let shop = Shop::with(|p| (p.no_amount_on_reversals, p.own_card) = (true, false));
+    let shop = Shop::with(|p| {
+        (p.no_amount_on_reversals, p.own_card, p.reversal_marks) = (true, false, ReversalMarks::Neither);
+    });
     shop.register.pay("1", 12_550).expect(Verdict::Approved, None);
     told(shop.register.preauth("P1", 50_000)).expect(Verdict::Approved, None);
     told(shop.register.reverse("R1", "1")).expect(Verdict::Approved, None);
@@ -365,6 +369,20 @@ fn wire_an_undecided_preauthorization_is_not_completed_but_cancelled() {
     is(&told(shop.register.find("P1")), Verdict::Cancelled);
     assert_eq!(open_reservations(&shop), 0);
     assert!(shop.register.recover(true).iter().all(|told| told.text(Field::SaleId) != Some("P1")));
+}
+
+/// The terminal undoes without a confirm what reserves or takes money, and not a cancel (1.5).
+#[test]
+fn wire_only_the_cancel_of_a_preauthorization_is_done_without_a_confirm() {
+    each(ENDPOINTS, |endpoint| {
+        let shop = with_a_reservation();
+        shop.simulator.fault(Fault::always("confirm", FaultKind::Drop));
+        let outcome = runs(&shop, endpoint);
+        match endpoint {
+            "preauth/cancel" => outcome.expect(Verdict::Approved, None),
+            _ => outcome.expect(Verdict::Unknown, Some(Code::NotConfirmed)),
+        };
+    });
 }
 
 /// Nobody confirmed it within the minute: the terminal has let the amount go, and it is not called reserved.
