@@ -115,7 +115,7 @@ fn wire_the_last_failure_of_a_thread_is_told_without_its_handle() {
 
 /// Nothing has failed: nothing is told. A language that is none is refused and replaces nothing.
 #[test]
-fn wire_advice_is_empty_until_a_call_fails_and_stays_after_a_wrong_question() {
+fn wire_advice_is_empty_until_a_call_fails_and_then_stays() {
     let shop = Shop::open();
     assert_eq!(shop.register.last_advice(None), "");
     shop.register.pay("1", 12550).expect(Verdict::Approved, None);
