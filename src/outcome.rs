@@ -178,10 +178,11 @@ impl Outcome {
         text
     }
 
-    /// The amounts that an advice names. Empty where the terminal names no amount.
+    /// The amounts that an advice names. Empty where one of them is not known.
     fn amounts_in(&self, settlement: &Settlement) -> Amounts {
         let intent = &self.intent;
-        let Some(charged) = settlement.amount else { return Amounts::default() };
+        // If the intent was damaged, nobody knows what was asked for.
+        let Some(charged) = settlement.amount.filter(|_| intent.amount != 0) else { return Amounts::default() };
         let asked_in = Some(intent.currency.as_str()).filter(|currency| !currency.is_empty());
         let charged_in = intent.other_currency(settlement);
         // Plain spaces: a till's screen may have no other.

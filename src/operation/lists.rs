@@ -74,7 +74,9 @@ fn other_money(conversation: &mut Conversation, intent: &Intent, known: &Known) 
     };
     let approved = Settlement { response_code: Some("OK".into()), ..(*listed).clone() };
     let judgement = judge(&approved, intent, &conversation.taught());
-    let differs = judgement == Judgement::Doubtful(Code::AmountDiffers) && listed.is_authorized();
+    // If the intent was damaged, nobody knows what was asked for.
+    let is_known = intent.amount != 0 && listed.is_authorized();
+    let differs = is_known && judgement == Judgement::Doubtful(Code::AmountDiffers);
     differs.then(|| approve::ending(known, *listed, judgement, Confirmation::NotSent))
 }
 
