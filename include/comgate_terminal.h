@@ -657,8 +657,9 @@ CGT_API int32_t CGT_CALL cgt_terminal_get_i64(struct cgt_terminal *t, int32_t fi
  ended in an outcome there is CGT_F_ADVICE_TEXT.
 
  With t NULL: about the last failed call of this thread. language: "cs", "sk" or "en"; NULL is the language of the terminal
- (cgt_terminal_set_language), and "cs" with t NULL. Empty when no call has failed. May be called at any time, also from a callback.
- It is about any call, also one after an approval; only the verdict says whether something is paid.
+ (cgt_terminal_set_language), with t NULL of the one that this thread used last ("cs" where it has used none). Empty when no call has
+ failed. May be called at any time, also from a callback. It is about any call, also one after an approval; only the verdict says
+ whether something is paid.
 
  Errors: CGT_E_BUFFER, CGT_E_NULL (buf), CGT_E_HANDLE, CGT_E_TEXT for another language. They do not replace what is told.
  */
@@ -666,7 +667,8 @@ CGT_API int32_t CGT_CALL cgt_last_advice(struct cgt_terminal *t, const char *lan
 
 /*
  Writes into buf what to tell the cashier about a CGT_E_ code, in the words that fit any call: for a program that keeps only the code.
- cgt_last_advice says more, such as the address or what was paid before. language: "cs", "sk" or "en"; NULL is "cs".
+ cgt_last_advice says more, such as the address or what was paid before. language: "cs", "sk" or "en"; NULL is that of
+ the terminal that this thread used last ("cs" where it has used none).
 
  Errors: CGT_E_BUFFER, CGT_E_NULL (buf), CGT_E_TEXT for another language, CGT_E_RANGE for a number that is no code of this version.
  */

@@ -176,7 +176,7 @@ type
     function Band: Integer;
     // What the code means and what to do about it, in English, for the technician.
     property Advice: string read FAdvice;
-    // What to tell the cashier, in the language of the terminal (SetLanguage); Czech where it is about no terminal.
+    // What to tell the cashier, in the language of the terminal (SetLanguage).
     property AdviceText: string read FAdviceText;
     // What became of the operation all the same, or nil. Only an EComgateEventError has one.
     property Outcome: IComgateOutcome read FOutcome;

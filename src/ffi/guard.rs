@@ -1,15 +1,18 @@
 //! The frame around every export: a panic never reaches the host, an error becomes its code, and its detail is kept where it can be read.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::codes::Code;
 use crate::error::Error;
 use crate::log;
+use crate::outcome::Language;
 
 thread_local! {
     /// The last failed call of this thread.
     static FAILED: RefCell<Option<Error>> = const { RefCell::new(None) };
+    /// The language of the terminal that this thread used last. None: it has used none.
+    static LANGUAGE: Cell<Option<Language>> = const { Cell::new(None) };
 }
 
 /// A handle that keeps the detail of errors and can be put out of use.
@@ -76,6 +79,14 @@ impl<H: Handle> Handle for std::sync::Arc<H> {
 
 pub(super) fn failure_of_thread() -> Option<Error> {
     FAILED.with_borrow(Clone::clone)
+}
+
+pub(super) fn note_language(language: Language) {
+    LANGUAGE.set(Some(language));
+}
+
+pub(super) fn language_of_thread() -> Language {
+    LANGUAGE.get().unwrap_or_default()
 }
 
 /// The detail of a failure; empty where there is none.

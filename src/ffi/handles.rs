@@ -150,6 +150,7 @@ struct Inside<'s> {
 impl Drop for Inside<'_> {
     fn drop(&mut self) {
         *self.language.lock().unwrap_or_else(PoisonError::into_inner) = self.terminal.language;
+        guard::note_language(self.terminal.language);
         self.in_call.store(false, Ordering::Release);
     }
 }

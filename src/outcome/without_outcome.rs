@@ -56,7 +56,6 @@ enum Telling {
     Reason(Advice),
 }
 
-#[allow(clippy::too_many_lines)] // It is a table.
 fn telling(code: Code) -> Telling {
     match code {
         Code::Ok => Telling::Sentence(["", "", ""]),
@@ -71,106 +70,26 @@ fn telling(code: Code) -> Telling {
         | Code::Order
         | Code::Kind
         | Code::Endpoint
-        | Code::Extra => Telling::Sentence([
-            "Chyba programu pokladny, zavolejte technika.",
-            "Chyba programu pokladnice, zavolajte technika.",
-            "The register's program has made a mistake: call the technician.",
-        ]),
-        Code::Host => Telling::Sentence([
-            "V nastavení pokladny není správná adresa terminálu. Zavolejte technika.",
-            "V nastavení pokladnice nie je správna adresa terminálu. Zavolajte technika.",
-            "The address of the terminal in the register's settings is wrong. Call the technician.",
-        ]),
-        Code::Amount => Telling::Sentence([
-            "Tuto částku nelze poslat na terminál. Zkontrolujte ji: musí být větší než nula a v celých haléřích.",
-            "Túto sumu nemožno poslať na terminál. Skontrolujte ju: musí byť väčšia ako nula a v celých centoch.",
-            "This amount cannot be sent to the terminal. Check it: above zero, and in whole cents.",
-        ]),
-        Code::Busy => Telling::Sentence([
-            "Pokladna právě pracuje s terminálem. Počkejte, až to skončí.",
-            "Pokladnica práve pracuje s terminálom. Počkajte, kým to skončí.",
-            "The register is working with the terminal already. Wait until that ends.",
-        ]),
-        Code::SaleMismatch => Telling::Sentence([
-            "Pod tímto číslem je v pokladně už něco jiného, co je zaplacené nebo není rozhodnuté. Podívejte se na to; nový prodej potřebuje nové číslo.",
-            "Pod týmto číslom je v pokladnici už niečo iné, čo je zaplatené alebo nie je rozhodnuté. Pozrite sa na to; nový predaj potrebuje nové číslo.",
-            "This number already stands for something else, which is paid or not decided. Look at that; a new sale needs a new number.",
-        ]),
-        Code::SaleUsed => Telling::Sentence([
-            "Toto číslo je už zaplacené, nebo ho používá jiná pokladna. Znovu ho neplaťte; nový prodej potřebuje nové číslo.",
-            "Toto číslo je už zaplatené, alebo ho používa iná pokladnica. Znova ho neplaťte; nový predaj potrebuje nové číslo.",
-            "This number is paid already, or another register uses it. Do not pay it again; a new sale needs a new number.",
-        ]),
-        Code::NotFound => Telling::Sentence([
-            "Pokladna takový prodej nezná. Zkontrolujte jeho číslo.",
-            "Pokladnica taký predaj nepozná. Skontrolujte jeho číslo.",
-            "The register knows no such sale. Check its number.",
-        ]),
-        Code::Undecided => Telling::Sentence([
-            "Jak tento prodej dopadl, pokladna ještě neví. Nechte ji to zjistit a zatím nic neopakujte.",
-            "Ako tento predaj dopadol, pokladnica ešte nevie. Nechajte ju to zistiť a zatiaľ nič neopakujte.",
-            "The register does not know yet what became of this sale. Have it find out, and repeat nothing yet.",
-        ]),
-        Code::Decided => Telling::Sentence([
-            "O tomto prodeji je už rozhodnuto, a jinak. Podívejte se v pokladně, jak dopadl.",
-            "O tomto predaji je už rozhodnuté, a inak. Pozrite sa v pokladnici, ako dopadol.",
-            "This sale is decided already, and otherwise. Look in the register what became of it.",
-        ]),
-        Code::Original => Telling::Sentence([
-            "Původní prodej nelze vrátit ani stornovat: pokladna ho nezná, není zaplacený, není rozhodnutý, nebo už byl vrácen. Zkontrolujte jeho číslo.",
-            "Pôvodný predaj nemožno vrátiť ani stornovať: pokladnica ho nepozná, nie je zaplatený, nie je rozhodnutý, alebo už bol vrátený. Skontrolujte jeho číslo.",
-            "The original sale cannot be refunded or reversed: the register does not know it, it is not paid, not decided, or was taken back already. Check its number.",
-        ]),
-        Code::BeyondOriginal => Telling::Sentence([
-            "Nejvýš tolik, kolik z původního prodeje nebo předautorizace ještě zbývá, a ve stejné měně. Zkontrolujte částku.",
-            "Najviac toľko, koľko z pôvodného predaja alebo predautorizácie ešte zostáva, a v rovnakej mene. Skontrolujte sumu.",
-            "No more than what is left of the original sale or pre-authorization, and in the same currency. Check the amount.",
-        ]),
-        Code::Closed => Telling::Sentence([
-            "Tento prodej už prošel uzávěrkou, stornovat ho nelze. Vraťte peníze zákazníkovi na kartu funkcí vrácení.",
-            "Tento predaj už prešiel uzávierkou, stornovať ho nemožno. Vráťte peniaze zákazníkovi na kartu funkciou vrátenia.",
-            "A closing has settled this sale, it cannot be reversed any more. Give the money back with a refund to the card.",
-        ]),
-        Code::Signature => Telling::Sentence([
-            "U tohoto prodeje se podpis nekontroluje, nebo už je o podpisu rozhodnuto.",
-            "Pri tomto predaji sa podpis nekontroluje, alebo už je o podpise rozhodnuté.",
-            "No signature is to be compared for this sale, or that is decided already.",
-        ]),
-        Code::Unresolved => Telling::Sentence([
-            "Na terminálu ještě běží předchozí prodej, nebo o něm terminál právě řekl něco nového. Podívejte se na terminál, dokončete ho tam a pak to zkuste znovu.",
-            "Na termináli ešte beží predchádzajúci predaj, alebo o ňom terminál práve povedal niečo nové. Pozrite sa na terminál, dokončite ho tam a potom to skúste znova.",
-            "An earlier sale is still running on the terminal, or the terminal has just told something new about it. Look at the terminal, finish it there, and try again.",
-        ]),
-        Code::TerminalLocked => Telling::Sentence([
-            "Na terminálu právě prodává jiná pokladna nebo jiný program. Počkejte, až skončí, a zkuste to znovu.",
-            "Na termináli práve predáva iná pokladnica alebo iný program. Počkajte, kým skončí, a skúste to znova.",
-            "Another register or program is selling on the terminal. Wait until it ends, and try again.",
-        ]),
-        Code::Journal => Telling::Sentence([
-            "Pokladna nemůže číst nebo zapsat deník plateb. Zavolejte technika. Co je zaplacené, zůstává zaplacené; novou platbu kartou zatím nezačínejte.",
-            "Pokladnica nemôže čítať alebo zapísať denník platieb. Zavolajte technika. Čo je zaplatené, zostáva zaplatené; novú platbu kartou zatiaľ nezačínajte.",
-            "The register cannot read or write the journal of payments. Call the technician. What is paid stays paid; begin no new card payment until then.",
-        ]),
-        Code::CancelledEarly => Telling::Sentence([
-            "Pokladna to zrušila dřív, než se něco poslalo na terminál. Můžete to zkusit znovu.",
-            "Pokladnica to zrušila skôr, než sa niečo poslalo na terminál. Môžete to skúsiť znova.",
-            "The register cancelled before anything was sent to the terminal. It may be tried again.",
-        ]),
-        Code::ExchangeUnanswered => Telling::Sentence([
-            "Terminál na požadavek neodpověděl, ale mohl ho provést. Podívejte se na terminál, než to zopakujete.",
-            "Terminál na požiadavku neodpovedal, ale mohol ju vykonať. Pozrite sa na terminál, než to zopakujete.",
-            "The terminal did not answer the request, but may have carried it out. Look at the terminal before you repeat it.",
-        ]),
-        Code::Unlisted => Telling::Sentence([
-            "Terminál skončil kódem, který pokladna nezná. Podívejte se na terminál a zatím nic neopakujte.",
-            "Terminál skončil kódom, ktorý pokladnica nepozná. Pozrite sa na terminál a zatiaľ nič neopakujte.",
-            "The terminal ended with a code that the register does not know. Look at the terminal, and repeat nothing yet.",
-        ]),
-        Code::Panic | Code::Poisoned | Code::Internal => Telling::Sentence([
-            "Vnitřní chyba pokladny. Nic neopakujte: restartujte pokladnu a nechte ji zjistit, jak prodej dopadl.",
-            "Vnútorná chyba pokladnice. Nič neopakujte: reštartujte pokladnicu a nechajte ju zistiť, ako predaj dopadol.",
-            "An error inside the register. Repeat nothing: restart the register and have it find out what became of the sale.",
-        ]),
+        | Code::Extra => Telling::Sentence(MISTAKE),
+        Code::Panic | Code::Poisoned | Code::Internal => Telling::Sentence(INSIDE),
+        Code::Host
+        | Code::Amount
+        | Code::Busy
+        | Code::SaleMismatch
+        | Code::SaleUsed
+        | Code::NotFound
+        | Code::Undecided
+        | Code::Decided
+        | Code::Original
+        | Code::BeyondOriginal
+        | Code::Closed
+        | Code::Signature
+        | Code::Unresolved
+        | Code::TerminalLocked
+        | Code::Journal
+        | Code::CancelledEarly
+        | Code::ExchangeUnanswered
+        | Code::Unlisted => Telling::Sentence(own(code)),
         Code::NameNotFound | Code::NotATerminal | Code::SecureString | Code::OtherTerminal | Code::Simulator => {
             Telling::Reason(Advice::CheckSettings)
         }
@@ -198,6 +117,170 @@ fn telling(code: Code) -> Telling {
         | Code::ResolvedOtherwise => Telling::Reason(Advice::RepeatNothing),
     }
 }
+
+/// The sentence that this code alone has.
+fn own(code: Code) -> [&'static str; 3] {
+    OWN.iter().find(|(of, _)| *of == code).map_or(["", "", ""], |(_, sentence)| *sentence)
+}
+
+const MISTAKE: [&str; 3] = [
+    "Chyba programu pokladny, zavolejte technika.",
+    "Chyba programu pokladnice, zavolajte technika.",
+    "The register's program has made a mistake: call the technician.",
+];
+
+const INSIDE: [&str; 3] = [
+    "Vnitřní chyba pokladny. Nic neopakujte: restartujte pokladnu a nechte ji zjistit, jak prodej dopadl.",
+    "Vnútorná chyba pokladnice. Nič neopakujte: reštartujte pokladnicu a nechajte ju zistiť, ako predaj dopadol.",
+    "An error inside the register. Repeat nothing: restart the register and have it find out what became of the sale.",
+];
+
+const OWN: &[(Code, [&str; 3])] = &[
+    (
+        Code::Host,
+        [
+            "V nastavení pokladny není správná adresa terminálu. Zavolejte technika.",
+            "V nastavení pokladnice nie je správna adresa terminálu. Zavolajte technika.",
+            "The address of the terminal in the register's settings is wrong. Call the technician.",
+        ],
+    ),
+    (
+        Code::Amount,
+        [
+            "Tuto částku nelze poslat na terminál. Zkontrolujte ji: musí být větší než nula a v celých haléřích.",
+            "Túto sumu nemožno poslať na terminál. Skontrolujte ju: musí byť väčšia ako nula a v celých centoch.",
+            "This amount cannot be sent to the terminal. Check it: above zero, and in whole cents.",
+        ],
+    ),
+    (
+        Code::Busy,
+        [
+            "Pokladna právě pracuje s terminálem. Počkejte, až to skončí.",
+            "Pokladnica práve pracuje s terminálom. Počkajte, kým to skončí.",
+            "The register is working with the terminal already. Wait until that ends.",
+        ],
+    ),
+    (
+        Code::SaleMismatch,
+        [
+            "Pod tímto číslem je v pokladně už něco jiného, co je zaplacené nebo není rozhodnuté. Podívejte se na to; nový prodej potřebuje nové číslo.",
+            "Pod týmto číslom je v pokladnici už niečo iné, čo je zaplatené alebo nie je rozhodnuté. Pozrite sa na to; nový predaj potrebuje nové číslo.",
+            "This number already stands for something else, which is paid or not decided. Look at that; a new sale needs a new number.",
+        ],
+    ),
+    (
+        Code::SaleUsed,
+        [
+            "Toto číslo je už zaplacené, nebo ho používá jiná pokladna. Znovu ho neplaťte; nový prodej potřebuje nové číslo.",
+            "Toto číslo je už zaplatené, alebo ho používa iná pokladnica. Znova ho neplaťte; nový predaj potrebuje nové číslo.",
+            "This number is paid already, or another register uses it. Do not pay it again; a new sale needs a new number.",
+        ],
+    ),
+    (
+        Code::NotFound,
+        [
+            "Pokladna takový prodej nezná. Zkontrolujte jeho číslo.",
+            "Pokladnica taký predaj nepozná. Skontrolujte jeho číslo.",
+            "The register knows no such sale. Check its number.",
+        ],
+    ),
+    (
+        Code::Undecided,
+        [
+            "Jak tento prodej dopadl, pokladna ještě neví. Nechte ji to zjistit a zatím nic neopakujte.",
+            "Ako tento predaj dopadol, pokladnica ešte nevie. Nechajte ju to zistiť a zatiaľ nič neopakujte.",
+            "The register does not know yet what became of this sale. Have it find out, and repeat nothing yet.",
+        ],
+    ),
+    (
+        Code::Decided,
+        [
+            "O tomto prodeji je už rozhodnuto, a jinak. Podívejte se v pokladně, jak dopadl.",
+            "O tomto predaji je už rozhodnuté, a inak. Pozrite sa v pokladnici, ako dopadol.",
+            "This sale is decided already, and otherwise. Look in the register what became of it.",
+        ],
+    ),
+    (
+        Code::Original,
+        [
+            "Původní prodej nelze vrátit ani stornovat: pokladna ho nezná, není zaplacený, není rozhodnutý, nebo už byl vrácen. Zkontrolujte jeho číslo.",
+            "Pôvodný predaj nemožno vrátiť ani stornovať: pokladnica ho nepozná, nie je zaplatený, nie je rozhodnutý, alebo už bol vrátený. Skontrolujte jeho číslo.",
+            "The original sale cannot be refunded or reversed: the register does not know it, it is not paid, not decided, or was taken back already. Check its number.",
+        ],
+    ),
+    (
+        Code::BeyondOriginal,
+        [
+            "Nejvýš tolik, kolik z původního prodeje nebo předautorizace ještě zbývá, a ve stejné měně. Zkontrolujte částku.",
+            "Najviac toľko, koľko z pôvodného predaja alebo predautorizácie ešte zostáva, a v rovnakej mene. Skontrolujte sumu.",
+            "No more than what is left of the original sale or pre-authorization, and in the same currency. Check the amount.",
+        ],
+    ),
+    (
+        Code::Closed,
+        [
+            "Tento prodej už prošel uzávěrkou, stornovat ho nelze. Vraťte peníze zákazníkovi na kartu funkcí vrácení.",
+            "Tento predaj už prešiel uzávierkou, stornovať ho nemožno. Vráťte peniaze zákazníkovi na kartu funkciou vrátenia.",
+            "A closing has settled this sale, it cannot be reversed any more. Give the money back with a refund to the card.",
+        ],
+    ),
+    (
+        Code::Signature,
+        [
+            "U tohoto prodeje se podpis nekontroluje, nebo už je o podpisu rozhodnuto.",
+            "Pri tomto predaji sa podpis nekontroluje, alebo už je o podpise rozhodnuté.",
+            "No signature is to be compared for this sale, or that is decided already.",
+        ],
+    ),
+    (
+        Code::Unresolved,
+        [
+            "Na terminálu ještě běží předchozí prodej, nebo o něm terminál právě řekl něco nového. Podívejte se na terminál, dokončete ho tam a pak to zkuste znovu.",
+            "Na termináli ešte beží predchádzajúci predaj, alebo o ňom terminál práve povedal niečo nové. Pozrite sa na terminál, dokončite ho tam a potom to skúste znova.",
+            "An earlier sale is still running on the terminal, or the terminal has just told something new about it. Look at the terminal, finish it there, and try again.",
+        ],
+    ),
+    (
+        Code::TerminalLocked,
+        [
+            "Na terminálu právě prodává jiná pokladna nebo jiný program. Počkejte, až skončí, a zkuste to znovu.",
+            "Na termináli práve predáva iná pokladnica alebo iný program. Počkajte, kým skončí, a skúste to znova.",
+            "Another register or program is selling on the terminal. Wait until it ends, and try again.",
+        ],
+    ),
+    (
+        Code::Journal,
+        [
+            "Pokladna nemůže číst nebo zapsat deník plateb. Zavolejte technika. Co je zaplacené, zůstává zaplacené; novou platbu kartou zatím nezačínejte.",
+            "Pokladnica nemôže čítať alebo zapísať denník platieb. Zavolajte technika. Čo je zaplatené, zostáva zaplatené; novú platbu kartou zatiaľ nezačínajte.",
+            "The register cannot read or write the journal of payments. Call the technician. What is paid stays paid; begin no new card payment until then.",
+        ],
+    ),
+    (
+        Code::CancelledEarly,
+        [
+            "Pokladna to zrušila dřív, než se něco poslalo na terminál. Můžete to zkusit znovu.",
+            "Pokladnica to zrušila skôr, než sa niečo poslalo na terminál. Môžete to skúsiť znova.",
+            "The register cancelled before anything was sent to the terminal. It may be tried again.",
+        ],
+    ),
+    (
+        Code::ExchangeUnanswered,
+        [
+            "Terminál na požadavek neodpověděl, ale mohl ho provést. Podívejte se na terminál, než to zopakujete.",
+            "Terminál na požiadavku neodpovedal, ale mohol ju vykonať. Pozrite sa na terminál, než to zopakujete.",
+            "The terminal did not answer the request, but may have carried it out. Look at the terminal before you repeat it.",
+        ],
+    ),
+    (
+        Code::Unlisted,
+        [
+            "Terminál skončil kódem, který pokladna nezná. Podívejte se na terminál a zatím nic neopakujte.",
+            "Terminál skončil kódom, ktorý pokladnica nepozná. Pozrite sa na terminál a zatiaľ nič neopakujte.",
+            "The terminal ended with a code that the register does not know. Look at the terminal, and repeat nothing yet.",
+        ],
+    ),
+];
 
 /// Stands for the address of the terminal where none is known.
 const IN_THE_SETTINGS: [&str; 3] = ["z nastavení", "z nastavenia", "(address in the settings)"];

@@ -763,7 +763,7 @@ NUMBER_CASE(n20, cgt_terminal_set_retention_days(terminal, n))
 NUMBER_CASE(n21, cgt_resolve(terminal, "charged", n, "note"))
 NUMBER_CASE(n22, cgt_pay(terminal, "amount", wide, "CZK", &out.verdict, &out.outcome))
 NUMBER_CASE(n23, cgt_request_set_amount(request, wide, "CZK"))
-NUMBER_CASE(n40, cgt_error_advice(n, "en", out.text, 512, &out.need))
+NUMBER_CASE(n49, cgt_error_advice(n, "en", out.text, 512, &out.need))
 NUMBER_CASE(n26, cgt_outcome_receipt(outcome, n, 0, 32, NULL, 0, out.text, 512, &out.need))
 NUMBER_CASE(n27, cgt_outcome_receipt(outcome, 2, n, 32, NULL, 0, out.text, 512, &out.need))
 NUMBER_CASE(n28, cgt_outcome_receipt(outcome, 2, 0, n, NULL, 0, out.text, 512, &out.need))
@@ -869,7 +869,7 @@ static const struct number_case number_cases[] = {
     NUMBERS(n09, "level", 0, CGT_E_RANGE, bad_level),
     NUMBERS(n09, "", 0, CGT_CALL_OK, good_level),
     NUMBERS(n10, "code", 0, CGT_E_RANGE, bad_code),
-    NUMBERS(n40, "code", 0, CGT_E_RANGE, bad_code),
+    NUMBERS(n49, "code", 0, CGT_E_RANGE, bad_code),
     NUMBERS(n11, "budget_ms", 1, CGT_E_RANGE, bad_budget),
     NUMBERS(n12, "wait_ms", 2, CGT_E_RANGE, bad_wait),
     NUMBERS(n13, "kind", 0, CGT_E_KIND, bad_kind),

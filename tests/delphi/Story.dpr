@@ -666,6 +666,10 @@ begin
   PayAgain('chyba', 0.005);
   Say('1xx: no amount');
   PayAgain('chyba', 0);
+  Say('1xx: the same in a Slovak shop');
+  FTerminal.SetLanguage('sk');
+  PayAgain('chyba', 0);
+  FTerminal.SetLanguage('cs');
   Say('1xx: a sale without a number');
   PayAgain('', 100);
   Say('1xx: a number with the character 0');

@@ -62,6 +62,12 @@ class Arguments(ShopTest):
         with self.assertRaisesRegex(InvalidArgument, r"minor units are \(12550 is 125\.50\)") as caught:
             self.pay(amount=0)
         self.assertTrue(caught.exception.advice_text.startswith("Tuto částku nelze poslat na terminál."))
+        t.set_language("sk")
+        # Refused by the library, and by the package itself.
+        for amount in (0, 2**63):
+            with self.assertRaises(InvalidArgument) as caught:
+                self.pay(amount=amount)
+            self.assertTrue(caught.exception.advice_text.startswith("Túto sumu nemožno poslať na terminál."))
         for port in (0, -1, 65536, 2**32 + 33350):
             self.refused(Code.RANGE, "port", partial(self.open, port=port))
         for name in ("connect_ms", "reply_ms", "patience_ms"):

@@ -107,15 +107,22 @@ fn wire_the_last_failure_of_a_thread_is_told_without_its_handle() {
     let shop = Shop::open();
     refused(shop.register.reverse("R1", "never was"), Code::Original);
     assert!(advice_of_thread(Some("en")).starts_with("The original sale cannot be refunded or reversed"));
-    assert!(advice_of_thread(None).starts_with("Původní prodej nelze vrátit"), "Czech where no handle says otherwise");
+    assert!(advice_of_thread(None).starts_with("Původní prodej nelze vrátit"));
+    shop.register.set_language("sk");
+    assert!(advice_of_thread(None).starts_with("Pôvodný predaj nemožno vrátiť"), "as the terminal used last speaks");
     std::thread::scope(|scope| {
-        scope.spawn(|| assert_eq!(advice_of_thread(None), "", "nothing has failed here"));
+        scope.spawn(|| {
+            assert_eq!(advice_of_thread(None), "", "nothing has failed here");
+            assert!(
+                error_advice(Code::Null.number(), None).is_ok_and(|told| told.starts_with("Chyba programu pokladny"))
+            );
+        });
     });
 }
 
 /// Nothing has failed: nothing is told. A language that is none is refused and replaces nothing.
 #[test]
-fn wire_advice_is_empty_until_a_call_fails_and_then_stays() {
+fn wire_advice_is_empty_until_a_call_fails_and_outlives_a_wrong_question() {
     let shop = Shop::open();
     assert_eq!(shop.register.last_advice(None), "");
     shop.register.pay("1", 12550).expect(Verdict::Approved, None);

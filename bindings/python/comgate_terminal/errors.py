@@ -37,8 +37,8 @@ class ComgateError(Exception):
 
     @property
     def advice_text(self) -> str:
-        """What to tell the cashier: what happened and what to do, in the language of the terminal (`set_language`);
-        Czech where the error is not about a terminal. `message` is for the log and the technician."""
+        """What to tell the cashier: what happened and what to do, in the language of the terminal (`set_language`).
+        `message` is for the log and the technician."""
         if self._advice_text:
             return self._advice_text
         if self.outcome is not None:
