@@ -21,7 +21,7 @@ pub(crate) enum About {
     Terminal(String),
     /// What was done under this number before, and when (seconds since 1970, UTC). The amount is a
     /// text such as 125.50 CZK; a closing has none.
-    Done { kind: Kind, sale: String, amount: Option<String>, time: i64, acknowledged: bool },
+    Done { kind: Kind, sale: String, paid: Option<(i64, String)>, time: i64, acknowledged: bool },
     /// Another register of the journal folder.
     Register(String),
 }

@@ -2,6 +2,7 @@
 
 mod advice;
 mod amount;
+mod endings;
 mod preauths;
 mod reasons;
 mod without_outcome;
@@ -171,7 +172,14 @@ impl Outcome {
             asked: &amounts.asked,
             rest: &amounts.rest,
         };
-        let text = advice::text_with_reason(self.advice(), self.kind(), self.reason(), names, self.language);
+        if self.reversed_by.is_some() {
+            return self.language.pick(endings::taken_back(self.kind())).into();
+        }
+        let happened = match self.reason() {
+            Some(reason) => advice::happened(reason, self.kind(), names),
+            None => endings::sentence(self.verdict(), self.decided.flags.resolved),
+        };
+        let text = advice::text_with_reason(self.advice(), self.kind(), happened, names, self.language);
         if self.advice() == Advice::CollectRest && self.asks_for_signature() {
             return advice::with_signature(&text, self.language);
         }

@@ -132,11 +132,6 @@ impl Attempt {
         let amount = Amount::parse(amount, currency).ok();
         amount.map_or_else(|| time.clone(), |amount| format!("{amount} at {time}"))
     }
-
-    /// What was paid. None for what has no amount.
-    fn money(&self) -> Option<Amount> {
-        Amount::parse(self.paid(), &self.paid_currency()).ok()
-    }
 }
 
 /// Another register of the folder is taking it back just now.
@@ -205,7 +200,7 @@ fn used(request: &Request, attempt: &Attempt) -> Error {
     Error::new(Code::SaleUsed, message).naming(About::Done {
         kind: intent.kind,
         sale: intent.sale.clone(),
-        amount: attempt.money().map(|amount| amount.to_string()),
+        paid: Some((attempt.paid(), attempt.paid_currency())).filter(|(paid, _)| *paid != 0),
         time: intent.time,
         acknowledged: attempt.acknowledged,
     })

@@ -163,14 +163,13 @@ pub(crate) fn with_signature(text: &str, language: Language) -> String {
 pub(crate) fn text_with_reason(
     advice: Advice,
     kind: Kind,
-    reason: Option<Code>,
+    happened: Option<[&'static str; 3]>,
     names: Names<'_>,
     language: Language,
 ) -> String {
     let (lead, action) = (language.pick(lead(advice, kind)), language.pick(action(advice, kind)));
     // The amounts say what happened.
-    let reason = reason.filter(|_| advice != Advice::PartialStands);
-    let Some(happened) = reason.and_then(|reason| happened(reason, kind, names)) else {
+    let Some(happened) = happened.filter(|_| advice != Advice::PartialStands) else {
         return names.fill(&joined(&[lead, action]));
     };
     let lead = if says_it_by_itself(advice) { "" } else { lead };
@@ -178,7 +177,7 @@ pub(crate) fn text_with_reason(
 }
 
 /// The sentence of a reason. Of other money than was asked for it has the amounts, where the terminal names one.
-fn happened(reason: Code, kind: Kind, names: Names<'_>) -> Option<[&'static str; 3]> {
+pub(crate) fn happened(reason: Code, kind: Kind, names: Names<'_>) -> Option<[&'static str; 3]> {
     match reason {
         Code::AmountDiffers if !names.approved.is_empty() => Some(reasons::OTHER_MONEY),
         reason => preauths::happened(reason, kind).or_else(|| reasons::sentence(reason)),
@@ -326,6 +325,7 @@ pub(super) fn action(advice: Advice, kind: Kind) -> [&'static str; 3] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::endings;
     use super::*;
     use crate::outcome::without_outcome::tests as without_outcome;
 
@@ -495,8 +495,10 @@ mod tests {
             None if signature => "a signature".into(),
             None => String::new(),
         };
+        let happened =
+            reason.map_or_else(|| endings::sentence(verdict, false), |reason| happened(reason, kind, PLACES));
         let told = [Language::Czech, Language::Slovak, Language::English]
-            .map(|language| text_with_reason(advice, kind, reason, PLACES, language));
+            .map(|language| text_with_reason(advice, kind, happened, PLACES, language));
         format!("| {} | {why} | {} |\n", verdict.c_name().trim_start_matches("CGT_"), told.join(" | "))
     }
 

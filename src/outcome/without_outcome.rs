@@ -3,8 +3,8 @@
 //! The call may have been any, also one after an approval, such as an acknowledgement. So no sentence says "not paid".
 
 use super::advice::{Language, action, is_paid, joined};
-use super::reasons;
-use crate::codes::{Advice, Code, Kind};
+use super::{amount_text, reasons};
+use crate::codes::{Advice, Code, Encoding, Kind};
 use crate::error::{About, Error};
 use crate::utc;
 
@@ -14,12 +14,12 @@ pub(crate) fn advice_without_outcome(failed: Option<&Error>, language: Language)
     match error.about() {
         About::Nothing => text(error.code(), language.pick(IN_THE_SETTINGS), language),
         About::Terminal(address) => text(error.code(), address, language),
-        About::Done { kind, sale, amount, time, acknowledged } => {
+        About::Done { kind, sale, paid, time, acknowledged } => {
             let when = utc::local_text(*time, language == Language::English);
-            let done = [format!("{} {sale}", language.pick(name_of(*kind))), money(amount.as_deref(), language), when];
+            let done = [format!("{} {sale}", language.pick(name_of(*kind))), money(paid.as_ref(), language), when];
             let done = done.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-            let (paid, stored) = (language.pick(number_is_used(*kind)), language.pick(is_stored(*acknowledged)));
-            joined(&[&format!("{paid}: {done}."), stored, language.pick(new_number(*kind))])
+            let (used, stored) = (language.pick(number_is_used(*kind)), language.pick(is_stored(*acknowledged)));
+            joined(&[&format!("{used}: {done}."), stored, language.pick(new_number(*kind))])
         }
         About::Register(register) => {
             let named = if register.is_empty() { String::new() } else { format!(" ({register})") };
@@ -43,10 +43,10 @@ fn text(code: Code, address: &str, language: Language) -> String {
     }
 }
 
-/// As the receipts write it: a comma before the decimals but in English.
-fn money(amount: Option<&str>, language: Language) -> String {
-    let text = amount.unwrap_or_default();
-    if language == Language::English { text.into() } else { text.replace('.', ",") }
+/// As the receipts write it, with plain spaces: a till's screen may have no other.
+fn money(paid: Option<&(i64, String)>, language: Language) -> String {
+    let Some((minor, currency)) = paid else { return String::new() };
+    amount_text(*minor, Some(currency), language, Encoding::Utf8).replace('\u{a0}', " ")
 }
 
 /// Where the sentence comes from.
@@ -372,7 +372,7 @@ pub(super) mod tests {
     }
 
     fn done(kind: Kind, acknowledged: bool) -> About {
-        About::Done { kind, sale: "{sale}".into(), amount: Some("125.50 CZK".into()), time: 0, acknowledged }
+        About::Done { kind, sale: "{sale}".into(), paid: Some((12550, "CZK".into())), time: 0, acknowledged }
     }
 
     fn row(page: &mut String, code: Code, why: &str, about: About) {

@@ -66,6 +66,17 @@ class Simulator:
         finally:
             connection.close()
 
+    def another_till_sells(self, amount: int) -> None:
+        """Another register has begun a sale on this terminal."""
+        request = {"transactionId": "ffffffff-ffff-4fff-8fff-ffffffffffff", "amount": amount, "currencyCode": 203}
+        connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        try:
+            body = json.dumps({"secureString": "27924505", "request": request})
+            connection.request("POST", "/paya/payment", body, {"Content-Type": "application/json"})
+            assert json.loads(connection.getresponse().read())["isStarted"] is True
+        finally:
+            connection.close()
+
     def tap(self) -> None:
         self.control("POST", "/screen", {"action": "tap"})
 
