@@ -317,8 +317,8 @@ impl Outcome {
             F::AdjustmentsAmount => Field::Number(batch.adjustments_amount),
             F::CodeTaught => flag(flags.code_taught),
             F::Partial => {
-                let approved = approves || decided.verdict == Verdict::Approved;
-                let is_less = approved && intent.part_in(&settlement).is_some();
+                let charged = approves || decided.verdict == Verdict::Approved;
+                let is_less = charged && intent.part_in(&settlement).is_some();
                 flag(is_less || self.is_said_to_be_a_part(&settlement))
             }
             F::ChargedCurrency => Field::Text(intent.other_currency(&settlement).filter(|_| approves)),
