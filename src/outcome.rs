@@ -329,8 +329,8 @@ impl Outcome {
             F::CodeTaught => flag(flags.code_taught),
             F::Result => Field::Text(settlement.whole.text().map(Into::into)),
             F::Partial => {
-                let counts = approves || decided.verdict == Verdict::Approved;
-                let is_less = counts && intent.part_in(&settlement).is_some();
+                let charged = approves || decided.verdict == Verdict::Approved;
+                let is_less = charged && intent.part_in(&settlement).is_some();
                 flag(is_less || self.is_said_to_be_a_part(&settlement))
             }
             F::ChargedCurrency => Field::Text(intent.other_currency(&settlement).filter(|_| approves)),

@@ -87,8 +87,8 @@ class Payment(ShopTest):
         self.pay()
         self.terminal.acknowledge("1")
         for language, paid in (
-            ("cs", "Toto číslo je už zaplacené: prodej 1, 125,50 CZK, "),
-            ("sk", "Toto číslo je už zaplatené: predaj 1, 125,50 CZK, "),
+            ("cs", "Toto číslo je už zaplacené: prodej 1, 125,50 Kč, "),
+            ("sk", "Toto číslo je už zaplatené: predaj 1, 125,50 Kč, "),
             ("en", "This number is paid already: sale 1, 125.50 CZK, "),
         ):
             self.terminal.set_language(language)

@@ -233,6 +233,22 @@ fn wire_an_accepted_part_payment_is_approved_and_the_rest_is_named() {
     });
 }
 
+/// The signature is compared as well, and then the rest is still to be collected.
+#[test]
+fn wire_an_accepted_part_payment_may_ask_for_a_signature_too() {
+    let shop = shop(PATHS[0], Approves::All, 1);
+    let part = json!({ "amount": 6275 });
+    shop.simulator.next_with(Ending::Signature, part.as_object().expect("an object").clone());
+    let outcome = shop.register.pay("1", 12550);
+    outcome.expect(Verdict::Approved, None);
+    assert!(outcome.is(Field::SignatureRequired));
+    advises(&outcome, Advice::CollectRest);
+    says(&outcome, &["Zbývá doplatit 62,75 Kč", "porovnejte podpis"]);
+    let outcome = told(shop.register.signature_result("1", true));
+    advises(&outcome, Advice::CollectRest);
+    assert!(!outcome.text(Field::AdviceText).expect("an advice").contains("podpis"));
+}
+
 /// The till was restarted, and set otherwise meanwhile: what was set when the sale began counts.
 #[test]
 fn wire_recover_judges_a_part_payment_as_its_call_would_have() {

@@ -1,7 +1,7 @@
 """What became of an operation, as a plain value."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Dict, NoReturn, Optional, Union, overload
 
 from ._abi import Advice, Code, Field, Kind, Verdict
@@ -136,6 +136,9 @@ class Outcome:
     partial: bool = False
     #: The currency of amount_approved, where the terminal names another one than was asked for.
     charged_currency: Optional[str] = None
+    #: The terminal's whole result as JSON, for support: card numbers masked, without expiry, tokens and data of the chip. Only
+    #: on the outcome of the call that read it, and not compared.
+    result: Optional[str] = field(default=None, compare=False)
 
     @property
     def amount(self) -> Optional[int]:
