@@ -325,8 +325,8 @@ pub(super) fn action(advice: Advice, kind: Kind) -> [&'static str; 3] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::endings;
     use super::*;
+    use crate::outcome::endings;
     use crate::outcome::without_outcome::tests as without_outcome;
 
     /// Every reason an outcome of this verdict can have.
