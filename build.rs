@@ -22,6 +22,7 @@ const NOUNS: &[&str] = &[
     "journal",
     "outcome",
     "receipt",
+    "rows",
 ];
 
 fn main() {
@@ -93,6 +94,7 @@ fn constants() -> String {
     section!("Whose receipt it is.", codes::ReceiptCopy);
     section!("Encodings of a receipt.", codes::Encoding);
     section!("What a response code means: cgt_terminal_set_response_code.", codes::CodeMeaning);
+    section!("Fields of a row: cgt_rows_get_text, cgt_rows_get_i64.", codes::RowField);
     text
 }
 

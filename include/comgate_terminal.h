@@ -39,12 +39,12 @@
  *     cgt_terminal_last_error, which accept it) and for a NULL place that must be written to, and CGT_E_RANGE for a negative cap.
  *     Whatever fails, what is written to is harmless.
  *  4. Amounts are whole minor units (12550 = 125.50 CZK) in int64_t. Times are milliseconds. No floating point anywhere.
- *  5. What a _new or _begin function gives you, you free with the matching _free, once. Freeing NULL is fine. An outcome handed to a
- *     callback is lent: it is valid until the callback returns, and is not freed. Handles are numbers in disguise: never look
- *     inside. A freed or foreign handle is recognised: CGT_E_HANDLE.
+ *  5. What a _new or _begin function gives you, you free with the matching _free, once; an outcome with cgt_outcome_free, a list with
+ *     cgt_rows_free. Freeing NULL is fine. An outcome handed to a callback is lent: it is valid until the callback returns, and is
+ *     not freed. Handles are numbers in disguise: never look inside. A freed or foreign handle is recognised: CGT_E_HANDLE.
  *  6. One thread at a time per terminal, and one operation. Meanwhile, only cgt_terminal_cancel, cgt_terminal_is_busy and
  *     cgt_terminal_last_error may come from another thread or from a callback; anything else on that terminal is refused with
- *     CGT_E_BUSY. Outcomes and requests are no part of it: they may be used anywhere, and so may other terminals.
+ *     CGT_E_BUSY. Outcomes, requests and lists are no part of it: they may be used anywhere, and so may other terminals.
  *  7. Callbacks run on the thread that called, only during that call, and never after it; cgt_log_set alone says otherwise. Their
  *     user pointer is handed back as given. 0 is always the harmless answer. No exception and no longjmp may leave a callback.
  *  8. The library starts no thread, prints nothing, never ends the process, and never sends an order twice by itself.
@@ -98,7 +98,7 @@
 #define CGT_E_SALE_USED                  113 /* This sale id was already paid, or is used by another register of the journal folder. */
 #define CGT_E_NOT_FOUND                  114 /* The journal knows no such sale. */
 #define CGT_E_UNDECIDED                  115 /* The sale is not decided, or its outcome was not told to this handle: it cannot be acknowledged. What is not decided gives the customer no receipt. */
-#define CGT_E_ORDER                      116 /* The call came at the wrong time: finish before the end, or a step after it. */
+#define CGT_E_ORDER                      116 /* The call came at the wrong time: finish before the end, a step after it, or a field where there is no row. */
 #define CGT_E_KIND                       117 /* This kind of request is not known to this version. */
 #define CGT_E_DECIDED                    118 /* The sale is decided, and not as the person says. */
 #define CGT_E_ORIGINAL                   119 /* The original sale cannot be reversed, refunded or used: it is not known, ended without a charge, was taken back already, or is not decided. */
@@ -271,6 +271,9 @@
 #define CGT_CODE_APPROVES                  1 /* The terminal approved. */
 #define CGT_CODE_REFUSES                   2 /* The terminal refused, and no money moved. */
 
+/* Fields of a row: cgt_rows_get_text, cgt_rows_get_i64. */
+#define CGT_R_DAUGHTER_COMPANY_ID          1 /* The daughterCompanyId of a company that shares the terminal. */
+
 
 /*
  The number of this C ABI. A wrapper compares it before anything else and refuses a library that answers another number.
@@ -291,6 +294,11 @@ typedef struct cgt_outcome cgt_outcome;
  What is asked of a terminal, for cgt_run and cgt_begin.
  */
 typedef struct cgt_request cgt_request;
+
+/*
+ A list that is read row by row.
+ */
+typedef struct cgt_rows cgt_rows;
 
 /*
  A payment terminal, as this register sees it.
@@ -1150,6 +1158,59 @@ CGT_API int32_t CGT_CALL cgt_receipt_from_json(const char *outcome_json,
                               char *buf,
                               int32_t cap,
                               int32_t *need);
+
+/*
+ Asks the terminal for the companies that share it, each with its own account at the acquirer. Nothing is journalled and no money moves.
+
+ CGT_CALL_OK: *rows receives the list, in the terminal's order, with CGT_R_DAUGHTER_COMPANY_ID in each row: the text for
+ cgt_terminal_set_daughter_company_id and cgt_request_set_daughter_company_id. The list may be empty: then the terminal has one company,
+ and needs no id. Another terminal with one company answers CGT_E_NOT_SUPPORTED: it has no such function. Entries whose id is missing,
+ empty, longer than 64 bytes or with control characters are left out; where that leaves none, the answer is CGT_E_REQUEST_REFUSED.
+
+ Read the list with cgt_rows_next and cgt_rows_get_text, free it with cgt_rows_free. It is a copy: it outlives the terminal. On an error
+ *rows is NULL.
+
+ Errors: as cgt_terminal_info; CGT_E_SECURE_STRING; CGT_E_NOT_SUPPORTED (also: no such function); CGT_E_REQUEST_REFUSED (the reply is no
+ such list); CGT_E_NULL, CGT_E_BUSY, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_daughter_companies(struct cgt_terminal *t, struct cgt_rows **rows);
+
+/*
+ Moves to the next row of a list: the first one at the first call. *has is 1 when there is one, and 0 when all are over; on an error 0.
+
+ Errors: CGT_E_NULL, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_rows_next(struct cgt_rows *r, int32_t *has);
+
+/*
+ Reads a CGT_R_ field of the present row as text (numbers as decimal digits).
+
+ Errors: CGT_E_ORDER when there is no row: before the first cgt_rows_next, and after the last row; CGT_E_ABSENT when this row has no such
+ value; CGT_E_FIELD, CGT_E_BUFFER, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_rows_get_text(struct cgt_rows *r, int32_t field, char *buf, int32_t cap, int32_t *need);
+
+/*
+ Reads a CGT_R_ field of the present row that is a number. *value is 0 on an error.
+
+ Errors: CGT_E_ORDER, CGT_E_ABSENT as cgt_rows_get_text; CGT_E_FIELD, CGT_E_NULL, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_rows_get_i64(struct cgt_rows *r, int32_t field, int64_t *value);
+
+/*
+ Writes all rows as one JSON array into buf, whichever row is being read: an object for each, with every field that has a value, named as
+ in the header in lower case without CGT_R_ ("daughter_company_id" ...). An empty list is [].
+
+ Errors: CGT_E_BUFFER, CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_rows_json(struct cgt_rows *r, char *buf, int32_t cap, int32_t *need);
+
+/*
+ Frees a list. NULL is fine.
+
+ Errors: CGT_E_HANDLE.
+ */
+CGT_API int32_t CGT_CALL cgt_rows_free(struct cgt_rows *r);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -101,7 +101,7 @@ table! {
         109 Buffer "CGT_E_BUFFER" "The buffer is too small. Nothing was cut: the buffer holds an empty text.",
             "Call again with a buffer of the size reported in need.";
         110 Field "CGT_E_FIELD" "There is no such field, or it is not a number.",
-            "Use one of the CGT_F_ or CGT_T_ numbers; read texts with the _get_text function.";
+            "Use one of the CGT_F_, CGT_T_ or CGT_R_ numbers; read texts with the _get_text function.";
         111 Absent "CGT_E_ABSENT" "The field exists, but this object has no value for it.",
             "Treat it as absent, which is not the same as empty or zero.";
         112 SaleMismatch "CGT_E_SALE_MISMATCH" "This sale id is known with another amount, currency, kind or original, and is charged or not decided.",
@@ -112,8 +112,8 @@ table! {
             "Check the sale id and the journal folder.";
         115 Undecided "CGT_E_UNDECIDED" "The sale is not decided, or its outcome was not told to this handle: it cannot be acknowledged. What is not decided gives the customer no receipt.",
             "Call cgt_recover first; what the register has stored can be acknowledged by its transaction id (cgt_acknowledge_transaction).";
-        116 Order "CGT_E_ORDER" "The call came at the wrong time: finish before the end, or a step after it.",
-            "Call cgt_step until it reports done, then cgt_finish once.";
+        116 Order "CGT_E_ORDER" "The call came at the wrong time: finish before the end, a step after it, or a field where there is no row.",
+            "Call cgt_step until it reports done, then cgt_finish once. Read a field of a row only after cgt_rows_next has found one.";
         117 Kind "CGT_E_KIND" "This kind of request is not known to this version.",
             "Use one of the CGT_KIND_ numbers.";
         118 Decided "CGT_E_DECIDED" "The sale is decided, and not as the person says.",
@@ -377,5 +377,12 @@ table! {
         0 Forget "CGT_CODE_FORGET" "Nobody knows: what was taught is forgotten.", "Sales that end with it are UNKNOWN again.";
         1 Approves "CGT_CODE_APPROVES" "The terminal approved.", "Believed where amount and currency stand beside it.";
         2 Refuses "CGT_CODE_REFUSES" "The terminal refused, and no money moved.", "Believed where the sale was seen running.";
+    }
+}
+
+table! {
+    /// Fields of a row of a list. Where the detail says "number", cgt_rows_get_i64 reads it as well.
+    RowField {
+        1 DaughterCompanyId "CGT_R_DAUGHTER_COMPANY_ID" "The daughterCompanyId of a company that shares the terminal.", "text";
     }
 }

@@ -19,6 +19,7 @@ mod preauth;
 mod receipt;
 mod recover;
 mod request;
+mod rows;
 mod sale;
 mod terminal;
 mod version;

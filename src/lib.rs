@@ -43,6 +43,7 @@ mod receipt;
 mod recovery;
 mod request;
 mod response_code;
+mod rows;
 mod sale;
 mod scheme;
 mod signature;

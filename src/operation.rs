@@ -5,6 +5,7 @@
 
 mod approve;
 mod before;
+mod companies;
 mod confirm;
 mod conversation;
 mod decision;

@@ -27,6 +27,18 @@ impl Terminal {
         Ok(self.facts())
     }
 
+    /// Asks the terminal for the ids of the companies that share it, for [`Terminal::set_daughter_company_id`]. Empty: it has one company.
+    /// [`Code::NotSupported`](crate::Code::NotSupported): it has no such list, because it has one company or is too old.
+    ///
+    /// Entries whose id cannot be sent are left out: missing, empty, longer than 64 bytes, with control characters.
+    pub fn daughter_companies(&mut self) -> Result<Vec<String>, Error> {
+        self.watch.reset();
+        let link = self.link();
+        let mut conversation = Conversation::new(self, &link);
+        conversation.meet()?;
+        conversation.daughter_companies()
+    }
+
     /// One exchange with a function of the terminal that moves no money, such as `print`: a POST of the secureString with the fields of
     /// this JSON object beside it. The answer is the reply without the secureString and card numbers; where it is JSON it is written anew.
     pub fn exchange(&mut self, endpoint: &str, json: &str) -> Result<String, Error> {

@@ -111,9 +111,13 @@ fn errors_of_arguments(function: &Function) -> BTreeSet<&'static str> {
         match parameter.c_type.as_str() {
             "const char *" => codes.extend(["CGT_E_NULL", "CGT_E_TEXT"]),
             "char *" => codes.extend(["CGT_E_BUFFER"]),
-            "cgt_terminal *" | "cgt_request *" | "cgt_op *" | "cgt_outcome *" => codes.extend(["CGT_E_HANDLE"]),
+            "cgt_terminal *" | "cgt_request *" | "cgt_op *" | "cgt_outcome *" | "cgt_rows *" => {
+                codes.extend(["CGT_E_HANDLE"]);
+            }
             "int32_t *" if parameter.name != "need" => codes.extend(["CGT_E_NULL"]),
-            "int64_t *" | "cgt_terminal **" | "cgt_request **" | "cgt_op **" => codes.extend(["CGT_E_NULL"]),
+            "int64_t *" | "cgt_terminal **" | "cgt_request **" | "cgt_op **" | "cgt_rows **" => {
+                codes.extend(["CGT_E_NULL"]);
+            }
             _ => {}
         }
     }

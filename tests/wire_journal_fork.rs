@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use comgate_simulator::Simulator;
+use comgate_terminal::codes::RowField;
 use comgate_terminal::{Code, Verdict};
 use support::folder::Folder;
 use support::register::{Register, Steps, shop};
@@ -80,6 +81,7 @@ fn wire_a_forked_child_uses_sends_and_unlocks_nothing() {
     a_child_that_frees_everything_leaves_the_parent_its_lock();
     a_child_that_lives_on_keeps_nobody_waiting();
     a_child_with_a_handle_of_its_own_sells();
+    a_child_reads_no_list_of_its_parent();
 }
 
 fn a_child_that_frees_everything_leaves_the_parent_its_lock() {
@@ -113,6 +115,21 @@ fn a_child_that_lives_on_keeps_nobody_waiting() {
     other.pay("2", 12550).expect(Verdict::Approved, None);
     std::fs::write(&go, "").expect("writable");
     child.expect_success();
+}
+
+fn a_child_reads_no_list_of_its_parent() {
+    let (simulator, folder) = shop();
+    simulator.personality(|p| p.several_merchants = true);
+    let register = Register::at(&simulator, &folder);
+    let rows = register.daughter_companies().expect("a list");
+    assert!(rows.next());
+    let child = Child::fork(|| {
+        assert_eq!(rows.text(RowField::DaughterCompanyId), Err(Code::Handle.number()));
+        // Asserts that it can be freed.
+        drop(unsafe { std::ptr::read(&raw const rows) });
+    });
+    child.expect_success();
+    assert_eq!(rows.text(RowField::DaughterCompanyId).as_deref(), Ok("1001"), "it is still the parent's");
 }
 
 fn a_child_with_a_handle_of_its_own_sells() {

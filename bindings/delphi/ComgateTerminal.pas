@@ -37,6 +37,7 @@ uses
 type
   TComgateTerminal = class;
   TComgateOutcomes = array of IComgateOutcome;
+  TComgateStrings = array of string;
 
   { The events are called in the thread of the call that they belong to, during that call. One that raises makes the
     operation end as after a cancel, and then the call raises EComgateEventError. }
@@ -260,6 +261,9 @@ type
     // Tests the secureString as well; with CheckOnline also whether the terminal reaches its authorization server.
     function Status(CheckOnline: Boolean = True): TComgateInfo;
 
+    // The ids of the companies that share the terminal, for SetDaughterCompanyId. Empty: it has one company, and needs no id.
+    // Another terminal with one company is the error CGT_E_NOT_SUPPORTED. Ids that cannot be sent are left out.
+    function DaughterCompanies: TComgateStrings;
     // One exchange with another function of the terminal, which moves no money; gives its reply. After an error of the
     // terminal, GetText(CGT_T_REPLY) may have what it said.
     function Exchange(const Endpoint, Json: string): string;
@@ -1095,6 +1099,42 @@ begin
   Code := cgt_terminal_status(FHandle, Ord(CheckOnline));
   EndCall(Code);
   Result := ReadInfo;
+end;
+
+{ One field of every row that is still to come. }
+function TextsOf(Rows: PCgtRows; Field: Integer): TComgateStrings;
+var
+  Text: UTF8String;
+  Code, Need, Has: Integer;
+begin
+  Result := nil;
+  repeat
+    CheckCode(cgt_rows_next(Rows, Has), nil);
+    if Has <> 1 then
+      Exit;
+    SetLength(Text, 100);
+    repeat
+      Code := cgt_rows_get_text(Rows, Field, PAnsiChar(Text), Length(Text), @Need);
+    until CgtFits(Text, Code, Need);
+    CheckCode(Code, nil);
+    SetLength(Result, Length(Result) + 1);
+    Result[High(Result)] := CgtFromUtf8(Text);
+  until False;
+end;
+
+function TComgateTerminal.DaughterCompanies: TComgateStrings;
+var
+  Code: Integer;
+  Rows: PCgtRows;
+begin
+  BeginCall;
+  Code := cgt_daughter_companies(FHandle, Rows);
+  try
+    EndCall(Code);
+    Result := TextsOf(Rows, CGT_R_DAUGHTER_COMPANY_ID);
+  finally
+    cgt_rows_free(Rows);
+  end;
 end;
 
 function TComgateTerminal.Exchange(const Endpoint, Json: string): string;

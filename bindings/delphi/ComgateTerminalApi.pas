@@ -66,7 +66,7 @@ const
   CGT_E_SALE_USED                = 113; // This sale id was already paid, or is used by another register of the journal folder.
   CGT_E_NOT_FOUND                = 114; // The journal knows no such sale.
   CGT_E_UNDECIDED                = 115; // The sale is not decided, or its outcome was not told to this handle: it cannot be acknowledged. What is not decided gives the customer no receipt.
-  CGT_E_ORDER                    = 116; // The call came at the wrong time: finish before the end, or a step after it.
+  CGT_E_ORDER                    = 116; // The call came at the wrong time: finish before the end, a step after it, or a field where there is no row.
   CGT_E_KIND                     = 117; // This kind of request is not known to this version.
   CGT_E_DECIDED                  = 118; // The sale is decided, and not as the person says.
   CGT_E_ORIGINAL                 = 119; // The original sale cannot be reversed, refunded or used: it is not known, ended without a charge, was taken back already, or is not decided.
@@ -239,6 +239,9 @@ const
   CGT_CODE_APPROVES              =   1; // The terminal approved.
   CGT_CODE_REFUSES               =   2; // The terminal refused, and no money moved.
 
+  { Fields of a row: cgt_rows_get_text, cgt_rows_get_i64. }
+  CGT_R_DAUGHTER_COMPANY_ID      =   1; // The daughterCompanyId of a company that shares the terminal.
+
 type
   // An operation under way, in the stepped form.
   TCgtOp = record Hidden: Byte end;
@@ -252,6 +255,10 @@ type
   // What is asked of a terminal, for cgt_run and cgt_begin.
   TCgtRequest = record Hidden: Byte end;
   PCgtRequest = ^TCgtRequest;
+
+  // A list that is read row by row.
+  TCgtRows = record Hidden: Byte end;
+  PCgtRows = ^TCgtRows;
 
   // A payment terminal, as this register sees it.
   TCgtTerminal = record Hidden: Byte end;
@@ -538,6 +545,25 @@ function cgt_outcome_receipt(Outcome: PCgtOutcome; Copy: Integer; Reprint: Integ
 // own database.
 function cgt_receipt_from_json(OutcomeJson: PAnsiChar; Copy: Integer; Reprint: Integer; Width: Integer;
     Language: PAnsiChar; Encoding: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
+
+// Asks the terminal for the companies that share it, each with its own account at the acquirer.
+function cgt_daughter_companies(Terminal: PCgtTerminal; out Rows: PCgtRows): Integer;
+
+// Moves to the next row of a list: the first one at the first call.
+function cgt_rows_next(Rows: PCgtRows; out Has: Integer): Integer;
+
+// Reads a CGT_R_ field of the present row as text (numbers as decimal digits).
+function cgt_rows_get_text(Rows: PCgtRows; Field: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
+
+// Reads a CGT_R_ field of the present row that is a number.
+function cgt_rows_get_i64(Rows: PCgtRows; Field: Integer; out Value: Int64): Integer;
+
+// Writes all rows as one JSON array into buf, whichever row is being read: an object for each, with every field that
+// has a value, named as in the header in lower case without CGT_R_ ("daughter_company_id" ...).
+function cgt_rows_json(Rows: PCgtRows; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
+
+// Frees a list.
+function cgt_rows_free(Rows: PCgtRows): Integer;
 
 { Loading }
 
@@ -838,6 +864,13 @@ var
     Language: PAnsiChar; Encoding: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
   raw_cgt_receipt_from_json: function(OutcomeJson: PAnsiChar; Copy: Integer; Reprint: Integer; Width: Integer;
     Language: PAnsiChar; Encoding: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
+  raw_cgt_daughter_companies: function(Terminal: PCgtTerminal; out Rows: PCgtRows): Integer; cdecl;
+  raw_cgt_rows_next: function(Rows: PCgtRows; out Has: Integer): Integer; cdecl;
+  raw_cgt_rows_get_text: function(Rows: PCgtRows; Field: Integer; Buf: PAnsiChar; Cap: Integer;
+    Need: PInteger): Integer; cdecl;
+  raw_cgt_rows_get_i64: function(Rows: PCgtRows; Field: Integer; out Value: Int64): Integer; cdecl;
+  raw_cgt_rows_json: function(Rows: PCgtRows; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer; cdecl;
+  raw_cgt_rows_free: function(Rows: PCgtRows): Integer; cdecl;
 
 { Sets all functions, to nil when there is no module, and names those that the module does not have. }
 procedure Bind(Module: TLibrary; out Missing: string);
@@ -929,6 +962,12 @@ begin
   @raw_cgt_outcome_free := Find('cgt_outcome_free');
   @raw_cgt_outcome_receipt := Find('cgt_outcome_receipt');
   @raw_cgt_receipt_from_json := Find('cgt_receipt_from_json');
+  @raw_cgt_daughter_companies := Find('cgt_daughter_companies');
+  @raw_cgt_rows_next := Find('cgt_rows_next');
+  @raw_cgt_rows_get_text := Find('cgt_rows_get_text');
+  @raw_cgt_rows_get_i64 := Find('cgt_rows_get_i64');
+  @raw_cgt_rows_json := Find('cgt_rows_json');
+  @raw_cgt_rows_free := Find('cgt_rows_free');
 end;
 
 { Takes this file if it can be used; else says what is wrong with it. }
@@ -1781,6 +1820,60 @@ var
 begin
   CgtEnter(Fpu);
   Result := raw_cgt_receipt_from_json(OutcomeJson, Copy, Reprint, Width, Language, Encoding, Buf, Cap, Need);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_daughter_companies(Terminal: PCgtTerminal; out Rows: PCgtRows): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_daughter_companies(Terminal, Rows);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_rows_next(Rows: PCgtRows; out Has: Integer): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_rows_next(Rows, Has);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_rows_get_text(Rows: PCgtRows; Field: Integer; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_rows_get_text(Rows, Field, Buf, Cap, Need);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_rows_get_i64(Rows: PCgtRows; Field: Integer; out Value: Int64): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_rows_get_i64(Rows, Field, Value);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_rows_json(Rows: PCgtRows; Buf: PAnsiChar; Cap: Integer; Need: PInteger): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_rows_json(Rows, Buf, Cap, Need);
+  CgtFpuLeave(Fpu);
+end;
+
+function cgt_rows_free(Rows: PCgtRows): Integer;
+var
+  Fpu: TCgtFpu;
+begin
+  CgtEnter(Fpu);
+  Result := raw_cgt_rows_free(Rows);
   CgtFpuLeave(Fpu);
 end;
 

@@ -15,6 +15,7 @@ use crate::operation::Machine;
 use crate::outcome::{Language, Outcome};
 use crate::receipt::ReceiptForm;
 use crate::request::Request;
+use crate::rows::Rows;
 use crate::terminal::{Canceller, Terminal};
 
 /// A payment terminal, as this register sees it.
@@ -29,10 +30,14 @@ pub struct cgt_op(());
 /// What became of an operation.
 pub struct cgt_outcome(());
 
+/// A list that is read row by row.
+pub struct cgt_rows(());
+
 pub(super) static TERMINALS: Lazy<Table<cgt_terminal, TerminalSlot>> = Lazy::new(|| Table::new("cgt_terminal"));
 pub(super) static REQUESTS: Lazy<Table<cgt_request, RequestSlot>> = Lazy::new(|| Table::new("cgt_request"));
 pub(super) static OPERATIONS: Lazy<Table<cgt_op, OperationSlot>> = Lazy::new(|| Table::new("cgt_op"));
 pub(super) static OUTCOMES: Lazy<Table<cgt_outcome, OutcomeSlot>> = Lazy::new(|| Table::new("cgt_outcome"));
+pub(super) static ROWS: Lazy<Table<cgt_rows, RowsSlot>> = Lazy::new(|| Table::new("cgt_rows"));
 
 /// One counter for all kinds, so that a handle of one kind is never taken for another. Steps of 16 look like addresses, and are none.
 static NEXT: AtomicUsize = AtomicUsize::new(0x1000);
@@ -360,6 +365,19 @@ impl OutcomeSlot {
 
     pub(super) fn json(&self) -> String {
         self.outcome.to_json()
+    }
+}
+
+/// A list, and where its reader is.
+pub(super) struct RowsSlot(Mutex<Rows>);
+
+impl RowsSlot {
+    pub(super) fn new(rows: Rows) -> Self {
+        Self(Mutex::new(rows))
+    }
+
+    pub(super) fn with<T>(&self, work: impl FnOnce(&mut Rows) -> T) -> T {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

@@ -39,12 +39,12 @@
  *     cgt_terminal_last_error, which accept it) and for a NULL place that must be written to, and CGT_E_RANGE for a negative cap.
  *     Whatever fails, what is written to is harmless.
  *  4. Amounts are whole minor units (12550 = 125.50 CZK) in int64_t. Times are milliseconds. No floating point anywhere.
- *  5. What a _new or _begin function gives you, you free with the matching _free, once. Freeing NULL is fine. An outcome handed to a
- *     callback is lent: it is valid until the callback returns, and is not freed. Handles are numbers in disguise: never look
- *     inside. A freed or foreign handle is recognised: CGT_E_HANDLE.
+ *  5. What a _new or _begin function gives you, you free with the matching _free, once; an outcome with cgt_outcome_free, a list with
+ *     cgt_rows_free. Freeing NULL is fine. An outcome handed to a callback is lent: it is valid until the callback returns, and is
+ *     not freed. Handles are numbers in disguise: never look inside. A freed or foreign handle is recognised: CGT_E_HANDLE.
  *  6. One thread at a time per terminal, and one operation. Meanwhile, only cgt_terminal_cancel, cgt_terminal_is_busy and
  *     cgt_terminal_last_error may come from another thread or from a callback; anything else on that terminal is refused with
- *     CGT_E_BUSY. Outcomes and requests are no part of it: they may be used anywhere, and so may other terminals.
+ *     CGT_E_BUSY. Outcomes, requests and lists are no part of it: they may be used anywhere, and so may other terminals.
  *  7. Callbacks run on the thread that called, only during that call, and never after it; cgt_log_set alone says otherwise. Their
  *     user pointer is handed back as given. 0 is always the harmless answer. No exception and no longjmp may leave a callback.
  *  8. The library starts no thread, prints nothing, never ends the process, and never sends an order twice by itself.

@@ -73,7 +73,7 @@ impl<'c> Conversation<'c> {
 
     /// A question changes nothing on the terminal, so it may be sent twice. That is needed where the terminal closed
     /// the kept connection just now.
-    fn question(&mut self, endpoint: Endpoint, body: &str, on_wish: OnWish) -> Result<Reply, Trouble> {
+    pub(super) fn question(&mut self, endpoint: Endpoint, body: &str, on_wish: OnWish) -> Result<Reply, Trouble> {
         let kept = self.link.connections();
         match self.say(endpoint.name(), Some(body), on_wish).reply() {
             Err(Trouble::Broken(_)) if kept > 0 && kept == self.link.connections() => {

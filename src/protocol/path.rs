@@ -47,6 +47,8 @@ pub(crate) enum Endpoint {
     Transactions,
     /// The result of the last transaction (1.5).
     LastTransaction,
+    /// The companies that share the terminal (1.5).
+    DaughterCompanies,
 }
 
 impl Endpoint {
@@ -67,6 +69,7 @@ impl Endpoint {
         Self::Moto,
         Self::Transactions,
         Self::LastTransaction,
+        Self::DaughterCompanies,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -87,6 +90,7 @@ impl Endpoint {
             Self::Moto => "payment/moto",
             Self::Transactions => "transactions",
             Self::LastTransaction => "last_transaction",
+            Self::DaughterCompanies => "daughter_companies",
         }
     }
 }

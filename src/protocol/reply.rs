@@ -47,6 +47,17 @@ impl Reply {
         }
     }
 
+    /// The ids of the companies in a reply to `daughter_companies` (1.5). None in the place of one: it has no id that can be read. None at
+    /// all: the reply is no such list.
+    pub(crate) fn company_ids(&self) -> Option<Vec<Option<String>>> {
+        let companies = self.list().filter(|_| self.http == 200)?;
+        let id = |company: &Map<String, Value>| match company.strict_text("daughterCompanyId") {
+            Reading::Value(id) => Some(id),
+            Reading::Absent | Reading::Unreadable => None,
+        };
+        Some(companies.iter().map(id).collect())
+    }
+
     /// The fields of a JSON object that came as a success.
     pub(crate) fn success(&self) -> Option<&Map<String, Value>> {
         self.fields().filter(|_| self.http == 200)
@@ -271,6 +282,18 @@ mod tests {
 
     fn reply(http: u16, body: &str) -> Reply {
         Reply::read(http, body.as_bytes())
+    }
+
+    /// Some terminals write a text of digits as a number.
+    #[test]
+    fn wire_company_ids_are_texts_or_numbers_in_a_list_of_objects() {
+        let listed = r#"[{"daughterCompanyId":" 1001 "},{"daughterCompanyId":1002.0,"name":"x"},{"daughterCompanyId":["1"]},{"id":"1"}]"#;
+        let expected = vec![Some("1001".into()), Some("1002".into()), None, None];
+        assert_eq!(reply(200, listed).company_ids(), Some(expected));
+        assert_eq!(reply(200, "[]").company_ids(), Some(Vec::new()));
+        for (http, other) in [(500, "[]"), (200, "{}"), (200, ""), (200, r#"["1001"]"#), (200, "[{"), (404, "no")] {
+            assert_eq!(reply(http, other).company_ids(), None, "{http} {other}");
+        }
     }
 
     #[test]

@@ -86,7 +86,7 @@ pub(crate) fn terminal(secure_string: &str, check_online: bool) -> String {
     to_json(&About { secure_string, transaction_id: None, confirm: None, check_online: Some(check_online) })
 }
 
-/// The body of `transactions` and `last_transaction` (1.5).
+/// The body of `transactions`, `last_transaction` and `daughter_companies` (1.5).
 pub(crate) fn list(secure_string: &str) -> String {
     to_json(&About { secure_string, transaction_id: None, confirm: None, check_online: None })
 }

@@ -1,9 +1,10 @@
 /*
  * Everything a register can do wrong in a call, for every function that is exported.
  *
- *     abi_bad_input PORT JOURNAL_DIR EXPORTS
+ *     abi_bad_input PORT JOURNAL_DIR EXPORTS COMPANIES_PORT
  *
  * PORT is a simulator that must not receive a single request from this program; the runner looks at its list afterwards.
+ * COMPANIES_PORT is another one, which several companies share: only a terminal can give a list.
  * EXPORTS is include/exports.txt: a function that no row here tries is a failure.
  *
  * What a call may write is seen from its own text in the table: an output that is named there must come back harmless.
@@ -23,6 +24,8 @@ static cgt_request *request;        /* complete: it would be charged */
 static cgt_op *begun;               /* not stepped yet */
 static cgt_op *ended;
 static cgt_outcome *outcome;        /* of `ended`: NOT_STARTED */
+static cgt_rows *rows;              /* at its first row */
+static cgt_rows *unread;            /* before its first row */
 static char too_long[8192];
 
 /* What the calls of the tables write to. */
@@ -36,6 +39,7 @@ static struct {
     cgt_request *request;
     cgt_op *op;
     cgt_outcome *outcome;
+    cgt_rows *rows;
     char text[512];
 } out;
 
@@ -49,6 +53,7 @@ static void poison(void)
     out.request = request;
     out.op = ended;
     out.outcome = outcome;
+    out.rows = rows;
     memset(out.text, 'x', sizeof out.text);
 }
 
@@ -59,6 +64,7 @@ static void check_harmless(const char *call)
     if (strstr(call, "&out.op")) CHECK(out.op == NULL);
     if (strstr(call, "&out.terminal")) CHECK(out.terminal == NULL);
     if (strstr(call, "&out.request")) CHECK(out.request == NULL);
+    if (strstr(call, "&out.rows")) CHECK(out.rows == NULL);
     if (strstr(call, "&out.flag")) CHECK_NUMBER(out.flag, 0);
     if (strstr(call, "&out.value")) CHECK_NUMBER(out.value, 0);
     if (strstr(call, "out.text")) CHECK(out.text[0] == '\0');
@@ -134,8 +140,8 @@ static void after(const char *call, int32_t code, int32_t want, cgt_terminal *of
 
 /* ------------------------------------------------------------------ handles -------------------------------------------------- */
 
-enum kind { TERMINAL, REQUEST, OP, OUTCOME, KINDS };
-static const char *const kind_names[KINDS] = { "cgt_terminal", "cgt_request", "cgt_op", "cgt_outcome" };
+enum kind { TERMINAL, REQUEST, OP, OUTCOME, ROWS, KINDS };
+static const char *const kind_names[KINDS] = { "cgt_terminal", "cgt_request", "cgt_op", "cgt_outcome", "cgt_rows" };
 
 /* Each function, with good arguments except the handle `h`. */
 #define HANDLE_CASE(id, type, call_)                                                                                             \
@@ -217,6 +223,12 @@ HANDLE_CASE(h80, cgt_terminal, cgt_preauth(h, "bad-handle", 100, "CZK", &out.ver
 HANDLE_CASE(h81, cgt_terminal, cgt_preauth_complete(h, "bad-handle", "original", 100, "CZK", &out.verdict, &out.outcome))
 HANDLE_CASE(h82, cgt_terminal, cgt_preauth_cancel(h, "bad-handle", "original", &out.verdict, &out.outcome))
 HANDLE_CASE(h83, cgt_terminal, cgt_moto(h, "bad-handle", 100, "CZK", &out.verdict, &out.outcome))
+HANDLE_CASE(h90, cgt_terminal, cgt_daughter_companies(h, &out.rows))
+HANDLE_CASE(h91, cgt_rows, cgt_rows_next(h, &out.flag))
+HANDLE_CASE(h92, cgt_rows, cgt_rows_get_text(h, CGT_R_DAUGHTER_COMPANY_ID, out.text, 512, &out.need))
+HANDLE_CASE(h93, cgt_rows, cgt_rows_get_i64(h, CGT_R_DAUGHTER_COMPANY_ID, &out.value))
+HANDLE_CASE(h94, cgt_rows, cgt_rows_json(h, out.text, 512, &out.need))
+HANDLE_CASE(h95, cgt_rows, cgt_rows_free(h))
 
 /* What NULL is answered with, what a busy terminal answers, and whose sentence it is when the other handle is good. */
 struct handle_case {
@@ -300,9 +312,29 @@ static const struct handle_case handle_cases[] = {
     ROW(h71, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
     ROW(h72, REQUEST, CGT_E_NULL, 0, 0),
     ROW(h73, REQUEST, CGT_E_NULL, 0, 0),
+    ROW(h90, TERMINAL, CGT_E_NULL, CGT_E_BUSY, 0),
+    ROW(h91, ROWS, CGT_E_NULL, 0, 0),
+    ROW(h92, ROWS, CGT_E_NULL, 0, 0),
+    ROW(h93, ROWS, CGT_E_NULL, 0, 0),
+    ROW(h94, ROWS, CGT_E_NULL, 0, 0),
+    ROW(h95, ROWS, CGT_CALL_OK, 0, 0),
 };
 
-static void wrong_handles(const char *journal)
+/* A list that is not read yet. */
+static cgt_rows *companies(int32_t port, const char *journal)
+{
+    cgt_terminal *t = NULL;
+    cgt_rows *list = NULL;
+    CHECK_CODE(cgt_terminal_new("127.0.0.1", &t), CGT_CALL_OK, NULL);
+    CHECK_CODE(cgt_terminal_set_port(t, port), CGT_CALL_OK, t);
+    CHECK_CODE(cgt_terminal_set_journal_dir(t, journal), CGT_CALL_OK, t);
+    CHECK_CODE(cgt_terminal_allow_simulator(t, 1), CGT_CALL_OK, t);
+    CHECK_CODE(cgt_daughter_companies(t, &list), CGT_CALL_OK, t);
+    CHECK_CODE(cgt_terminal_free(t), CGT_CALL_OK, NULL);
+    return list;
+}
+
+static void wrong_handles(const char *journal, int32_t companies_port)
 {
     void *live[KINDS], *freed[KINDS];
     struct { const char *name; void *handle; } rubbish[8];
@@ -327,6 +359,7 @@ static void wrong_handles(const char *journal)
     freed[REQUEST] = r;
     freed[OP] = op;
     freed[OUTCOME] = o;
+    freed[ROWS] = companies(companies_port, journal);
     CHECK_CODE(cgt_op_free(op), CGT_CALL_OK, NULL);
     CHECK_CODE(cgt_op_free(op), CGT_E_HANDLE, NULL);
     CHECK_CODE(cgt_request_free(r), CGT_CALL_OK, NULL);
@@ -335,11 +368,14 @@ static void wrong_handles(const char *journal)
     CHECK_CODE(cgt_terminal_free(t), CGT_E_HANDLE, NULL);
     CHECK_CODE(cgt_outcome_free(o), CGT_CALL_OK, NULL);
     CHECK_CODE(cgt_outcome_free(o), CGT_E_HANDLE, NULL);
+    CHECK_CODE(cgt_rows_free((cgt_rows *)freed[ROWS]), CGT_CALL_OK, NULL);
+    CHECK_CODE(cgt_rows_free((cgt_rows *)freed[ROWS]), CGT_E_HANDLE, NULL);
 
     live[TERMINAL] = terminal;
     live[REQUEST] = request;
     live[OP] = ended;
     live[OUTCOME] = outcome;
+    live[ROWS] = rows;
     rubbish[0].name = "a number that is no handle";
     rubbish[0].handle = (void *)(uintptr_t)0x1234567;
     rubbish[1].name = "the largest number";
@@ -494,6 +530,11 @@ static void null_pointers(void)
     POINTER(cgt_outcome_get_i64(outcome, CGT_F_AMOUNT_REQUESTED, NULL), NULL, "value");
     POINTER(cgt_outcome_json(outcome, NULL, 9, &out.need), NULL, "buf");
     POINTER(cgt_outcome_receipt(outcome, 1, 0, 32, "cs", CGT_ENCODING_CP852, NULL, 9, &out.need), NULL, "buf");
+    POINTER(cgt_daughter_companies(terminal, NULL), terminal, "rows");
+    POINTER(cgt_rows_next(rows, NULL), NULL, "has");
+    POINTER(cgt_rows_get_text(rows, CGT_R_DAUGHTER_COMPANY_ID, NULL, 9, &out.need), NULL, "buf");
+    POINTER(cgt_rows_get_i64(rows, CGT_R_DAUGHTER_COMPANY_ID, NULL), NULL, "value");
+    POINTER(cgt_rows_json(rows, NULL, 9, &out.need), NULL, "buf");
     POINTER(cgt_receipt_from_json(NULL, 1, 0, 32, "cs", CGT_ENCODING_CP852, out.text, 512, &out.need), NULL, "outcome_json");
     POINTER(cgt_receipt_from_json("{}", 1, 0, 32, "cs", CGT_ENCODING_CP852, NULL, 9, &out.need), NULL, "buf");
 }
@@ -776,6 +817,8 @@ NUMBER_CASE(n81, cgt_preauth_complete(terminal, "amount", "original", wide, "CZK
 NUMBER_CASE(n82, cgt_moto(terminal, "amount", wide, "CZK", &out.verdict, &out.outcome))
 NUMBER_CASE(n50, cgt_terminal_accept_partial(terminal, n))
 NUMBER_CASE(n51, cgt_terminal_set_tip_limit(terminal, n))
+NUMBER_CASE(n90, cgt_rows_get_text(rows, n, out.text, 512, &out.need))
+NUMBER_CASE(n91, cgt_rows_get_i64(rows, n, &out.value))
 NUMBER_CASE(n25, cgt_signature_result(terminal, "accepted", n, &out.verdict, &out.outcome))
 
 /* Fields that are texts, or that have no value here, refuse a question for a number. */
@@ -800,6 +843,7 @@ static const int64_t outcome_absent_numbers[] = { CGT_F_AMOUNT_APPROVED,    CGT_
                                                   CGT_F_SIGNATURE_ACCEPTED, CGT_F_DEBITS_COUNT,  CGT_F_DEBITS_AMOUNT,
                                                   CGT_F_CREDITS_COUNT,      CGT_F_CREDITS_AMOUNT,
                                                   CGT_F_ADJUSTMENTS_COUNT,  CGT_F_ADJUSTMENTS_AMOUNT };
+static const int64_t row_texts[] = { CGT_R_DAUGHTER_COMPANY_ID };
 /* Numbers that later versions will not give out soon either. */
 static const int64_t no_field[] = { 0, -1, 999, INT32_MAX, INT32_MIN };
 
@@ -883,6 +927,9 @@ static const struct number_case number_cases[] = {
     NUMBERS(n17, "field", 0, CGT_E_FIELD, no_field),
     NUMBERS(n17, "CGT_F_", 0, CGT_E_FIELD, outcome_texts),
     NUMBERS(n17, "CGT_F_", 0, CGT_E_ABSENT, outcome_absent_numbers),
+    NUMBERS(n90, "field", 0, CGT_E_FIELD, no_field),
+    NUMBERS(n91, "field", 0, CGT_E_FIELD, no_field),
+    NUMBERS(n91, "CGT_R_", 0, CGT_E_FIELD, row_texts),
     NUMBERS(n22, "amount", 1, CGT_E_AMOUNT, bad_amount),
     NUMBERS(n24, "amount", 1, CGT_E_AMOUNT, bad_amount),
     NUMBERS(n80, "amount", 1, CGT_E_AMOUNT, bad_amount),
@@ -939,6 +986,19 @@ static void wrong_order(void)
 
     before("cgt_step(ended, 0, done)", "an operation that has ended");
     after("cgt_step(ended, 0, done)", cgt_step(ended, 0, &out.flag), CGT_E_ORDER, elsewhere, "done");
+
+    before("cgt_rows_get_text(unread, field, out.text)", "no row yet");
+    after("cgt_rows_get_text(unread, field, out.text)",
+          cgt_rows_get_text(unread, CGT_R_DAUGHTER_COMPANY_ID, out.text, 512, &out.need), CGT_E_ORDER, NULL, "cgt_rows_next");
+    before("cgt_rows_get_i64(unread, field, &out.value)", "no row yet");
+    after("cgt_rows_get_i64(unread, field, &out.value)", cgt_rows_get_i64(unread, CGT_R_DAUGHTER_COMPANY_ID, &out.value), CGT_E_ORDER,
+          NULL, "cgt_rows_next");
+    check_row("%s", "a list that is over");
+    do CHECK_CODE(cgt_rows_next(unread, &out.flag), CGT_CALL_OK, NULL);
+    while (out.flag == 1);
+    before("cgt_rows_get_text(unread, field, out.text)", "no row any more");
+    after("cgt_rows_get_text(unread, field, out.text)",
+          cgt_rows_get_text(unread, CGT_R_DAUGHTER_COMPANY_ID, out.text, 512, &out.need), CGT_E_ORDER, NULL, "last row");
 }
 
 /* ------------------------------------------------------------------ texts out ------------------------------------------------ */
@@ -956,6 +1016,11 @@ static int32_t read_receipt(char *buf, int32_t cap, int32_t *need)
 {
     return cgt_outcome_receipt(outcome, CGT_COPY_CUSTOMER, 1, 32, "cs", CGT_ENCODING_CP852, buf, cap, need);
 }
+static int32_t read_row(char *buf, int32_t cap, int32_t *need)
+{
+    return cgt_rows_get_text(rows, CGT_R_DAUGHTER_COMPANY_ID, buf, cap, need);
+}
+static int32_t read_rows(char *buf, int32_t cap, int32_t *need) { return cgt_rows_json(rows, buf, cap, need); }
 static int32_t read_detail(char *buf, int32_t cap, int32_t *need) { return cgt_terminal_last_error(terminal, buf, cap, need); }
 static int32_t read_told(char *buf, int32_t cap, int32_t *need) { return cgt_last_advice(terminal, "sk", buf, cap, need); }
 static int32_t read_told_of_thread(char *buf, int32_t cap, int32_t *need) { return cgt_last_advice(NULL, NULL, buf, cap, need); }
@@ -978,6 +1043,8 @@ static void small_buffers(void)
     check_text_out("cgt_outcome_get_text of the advice", read_advice);
     check_text_out("cgt_outcome_json", read_json);
     check_text_out("cgt_outcome_receipt", read_receipt);
+    check_text_out("cgt_rows_get_text", read_row);
+    check_text_out("cgt_rows_json", read_rows);
     /* To ask for a detail with too small a buffer must not replace the detail. */
     mark(terminal);
     check_text_out("cgt_terminal_last_error", read_detail);
@@ -996,7 +1063,7 @@ static void small_buffers(void)
 
 /* ------------------------------------------------------------------ the run -------------------------------------------------- */
 
-static void prepare(int32_t port, const char *journal)
+static void prepare(int32_t port, const char *journal, int32_t companies_port)
 {
     cgt_request *r = NULL;
     int32_t verdict = CGT_APPROVED, done = 0;
@@ -1028,6 +1095,11 @@ static void prepare(int32_t port, const char *journal)
     CHECK_NUMBER(verdict, CGT_NOT_STARTED);
     CHECK_CODE(cgt_outcome_get_i64(outcome, CGT_F_REASON, &reason), CGT_CALL_OK, NULL);
     CHECK_NUMBER(reason, CGT_E_REFUSED);
+
+    unread = companies(companies_port, journal);
+    rows = companies(companies_port, journal);
+    CHECK_CODE(cgt_rows_next(rows, &out.flag), CGT_CALL_OK, NULL);
+    CHECK_NUMBER(out.flag, 1);
 }
 
 /* Nothing was ever sent for `begun`, so letting go of it has nothing to send either. */
@@ -1037,6 +1109,8 @@ static void tidy_up(void)
     CHECK_CODE(cgt_op_free(begun), CGT_CALL_OK, waiting);
     CHECK_CODE(cgt_op_free(ended), CGT_CALL_OK, elsewhere);
     CHECK_CODE(cgt_outcome_free(outcome), CGT_CALL_OK, NULL);
+    CHECK_CODE(cgt_rows_free(rows), CGT_CALL_OK, NULL);
+    CHECK_CODE(cgt_rows_free(unread), CGT_CALL_OK, NULL);
     CHECK_CODE(cgt_request_free(request), CGT_CALL_OK, NULL);
     CHECK_CODE(cgt_terminal_free(waiting), CGT_CALL_OK, NULL);
     CHECK_CODE(cgt_terminal_free(elsewhere), CGT_CALL_OK, NULL);
@@ -1045,15 +1119,15 @@ static void tidy_up(void)
 
 int main(int argc, char **argv)
 {
-    if (argc != 4) {
-        fprintf(stderr, "usage: abi_bad_input PORT JOURNAL_DIR EXPORTS\n");
+    if (argc != 5) {
+        fprintf(stderr, "usage: abi_bad_input PORT JOURNAL_DIR EXPORTS COMPANIES_PORT\n");
         return 2;
     }
     /* The one function without arguments: there is nothing to do wrong. */
     remember("cgt_abi_version()");
     CHECK_NUMBER(cgt_abi_version(), CGT_ABI_VERSION);
-    prepare((int32_t)atoi(argv[1]), argv[2]);
-    wrong_handles(argv[2]);
+    prepare((int32_t)atoi(argv[1]), argv[2], (int32_t)atoi(argv[4]));
+    wrong_handles(argv[2], (int32_t)atoi(argv[4]));
     busy_terminal();
     null_pointers();
     wrong_texts();

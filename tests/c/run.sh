@@ -34,6 +34,7 @@ readonly valgrind=(valgrind --quiet --leak-check=full "--errors-for-leak-kinds=d
 passed=0
 failed=0
 simulator_pid=
+other_simulator_pid=
 register_pid=
 port=
 control=
@@ -48,6 +49,7 @@ end_process() {
 leave_strand() {
     end_process "$register_pid"
     end_process "$simulator_pid"
+    end_process "$other_simulator_pid"
 }
 
 tidy_up() {
@@ -153,6 +155,12 @@ stop_simulator() {
     simulator_pid=
 }
 
+# The simulator that was started stays, and is ended with the strand: the next one is another terminal.
+keep_simulator() {
+    other_simulator_pid=$simulator_pid
+    simulator_pid=
+}
+
 new_folder() { mktemp -d "$room/journal.XXXXXX"; }
 
 # ---------------------------------------------------------------- what is needed
@@ -215,15 +223,19 @@ link_statically() {
 # ---------------------------------------------------------------- the ABI
 
 abi_takes_bad_input() {
-    local exports=$root/include/exports.txt
+    local exports=$root/include/exports.txt companies
+    start_simulator
+    switch several_merchants true
+    companies=$port
+    keep_simulator
     start_simulator
     ask /requests >"$room/before"
     if plain; then
-        checks "abi_bad_input" "$work/abi_bad_input" "$port" "$(new_folder)" "$exports"
-        checks "abi_bad_input as C++17" "$work/abi_bad_input-cxx" "$port" "$(new_folder)" "$exports"
+        checks "abi_bad_input" "$work/abi_bad_input" "$port" "$(new_folder)" "$exports" "$companies"
+        checks "abi_bad_input as C++17" "$work/abi_bad_input-cxx" "$port" "$(new_folder)" "$exports" "$companies"
     fi
     if under_valgrind; then
-        checks "abi_bad_input under valgrind" "${valgrind[@]}" "$work/abi_bad_input" "$port" "$(new_folder)" "$exports"
+        checks "abi_bad_input under valgrind" "${valgrind[@]}" "$work/abi_bad_input" "$port" "$(new_folder)" "$exports" "$companies"
     fi
     ask /requests >"$room/after"
     if cmp -s "$room/before" "$room/after"; then

@@ -52,6 +52,7 @@ type
     procedure InPart;
     procedure TipInTheSum;
     procedure OfAnotherTill;
+    procedure Companies;
     procedure FixTheCall;
     procedure TryAgain;
     procedure Refused;
@@ -611,6 +612,33 @@ begin
   Personality('tip', '"not"');
 end;
 
+procedure TTill.Companies;
+var
+  Found: TComgateStrings;
+  I: Integer;
+begin
+  Say('the companies that share the terminal');
+  Say(Format('  %d, before there are several', [Length(FTerminal.DaughterCompanies)]));
+  Personality('several_merchants', 'true');
+  Found := FTerminal.DaughterCompanies;
+  for I := 0 to High(Found) do
+    Say('  ' + Found[I]);
+  FTerminal.SetDaughterCompanyId(Found[High(Found)]);
+  Pay('účet 24', 650);
+  FTerminal.Acknowledge('účet 24');
+  FTerminal.SetDaughterCompanyId('');
+  Personality('several_merchants', 'false');
+  Say('and a terminal that has no such function');
+  Personality('lists', '"missing"');
+  try
+    FTerminal.DaughterCompanies;
+  except
+    on E: EComgateError do
+      TellError(E);
+  end;
+  Personality('lists', '"open-batch"');
+end;
+
 { Two tills with one journal folder. }
 procedure TTill.OfAnotherTill;
 var
@@ -743,6 +771,7 @@ begin
   InPart;
   TipInTheSum;
   OfAnotherTill;
+  Companies;
   FixTheCall;
   TryAgain;
   Refused;

@@ -317,6 +317,25 @@ class Asking(ShopTest):
         self.assertEqual(self.terminal.status().versions, ())
         self.assertEqual(self.terminal.info().versions, ("/paya",))
 
+    def test_wire_daughter_companies_can_be_sold_for(self) -> None:
+        self.assertEqual(self.terminal.daughter_companies(), [])
+        self.simulator.personality(several_merchants=True)
+        first, second = self.terminal.daughter_companies()
+        self.assertEqual((first, second), ("1001", "1002"))
+        self.expect(self.pay(daughter_company_id=second), Verdict.APPROVED)
+
+    def test_wire_daughter_companies_that_are_not_told_are_an_error(self) -> None:
+        for said, code in (
+            ([200, "{}"], Code.REQUEST_REFUSED),
+            ([404, "Endpoint not supported."], Code.NOT_SUPPORTED),
+            ([401, ""], Code.SECURE_STRING),
+        ):
+            self.simulator.fault("daughter_companies", {"answer": said})
+            with self.assertRaises(ComgateError) as caught:
+                self.terminal.daughter_companies()
+            self.assertIs(caught.exception.code, code)
+            self.assertTrue(caught.exception.advice_text)
+
     def test_wire_exchange_gives_the_reply_as_a_dict_or_a_text(self) -> None:
         for said, expected in (('{"printed": true}', {"printed": True}), ("[1]", "[1]"), ("printed", "printed")):
             self.simulator.fault("print", {"answer": [200, said]})

@@ -15,8 +15,8 @@ fn refused(result: Result<support::register::Outcome, i32>, code: Code) {
 #[test]
 fn wire_a_number_that_is_paid_is_told_with_amount_and_time() {
     let rows = [
-        ("cs", "Toto číslo je už zaplacené: prodej 42, 125,50 CZK, ", "Pokladna to má uložené. Znovu neplaťte"),
-        ("sk", "Toto číslo je už zaplatené: predaj 42, 125,50 CZK, ", "Pokladnica to má uložené. Znova neplaťte"),
+        ("cs", "Toto číslo je už zaplacené: prodej 42, 125,50 Kč, ", "Pokladna to má uložené. Znovu neplaťte"),
+        ("sk", "Toto číslo je už zaplatené: predaj 42, 125,50 Kč, ", "Pokladnica to má uložené. Znova neplaťte"),
         ("en", "This number is paid already: sale 42, 125.50 CZK, ", "The register has stored it. Do not pay again"),
     ];
     let shop = Shop::open();

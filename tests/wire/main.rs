@@ -5,6 +5,7 @@
 mod acknowledgements;
 mod bad_folders;
 mod cancel;
+mod companies;
 mod confirms;
 mod endings;
 mod evidence;

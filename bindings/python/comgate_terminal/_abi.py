@@ -62,7 +62,7 @@ class Code(OpenNumber):
     NOT_FOUND = 114
     #: The sale is not decided, or its outcome was not told to this handle: it cannot be acknowledged. What is not decided gives the customer no receipt.
     UNDECIDED = 115
-    #: The call came at the wrong time: finish before the end, or a step after it.
+    #: The call came at the wrong time: finish before the end, a step after it, or a field where there is no row.
     ORDER = 116
     #: This kind of request is not known to this version.
     KIND = 117
@@ -417,6 +417,13 @@ class CodeMeaning(OpenNumber):
     REFUSES = 2
 
 
+class RowField(OpenNumber):
+    """Fields of a row of a list."""
+
+    #: The daughterCompanyId of a company that shares the terminal.
+    DAUGHTER_COMPANY_ID = 1
+
+
 #: Fields that cgt_outcome_get_i64 reads as well.
 NUMBER_FIELDS: FrozenSet[Field] = frozenset(
     {
@@ -466,6 +473,10 @@ class OutcomeHandle(c_void_p):
 
 class RequestHandle(c_void_p):
     """What is asked of a terminal, for cgt_run and cgt_begin."""
+
+
+class RowsHandle(c_void_p):
+    """A list that is read row by row."""
 
 
 class TerminalHandle(c_void_p):
@@ -648,3 +659,15 @@ class Functions:
         self.cgt_outcome_receipt = bind("cgt_outcome_receipt", OutcomeHandle, c_int32, c_int32, c_int32, c_char_p, c_int32, c_char_p, c_int32, POINTER(c_int32))
         # int32_t cgt_receipt_from_json(const char *outcome_json, int32_t copy, int32_t reprint, int32_t width, const char *language, int32_t encoding, char *buf, int32_t cap, int32_t *need)
         self.cgt_receipt_from_json = bind("cgt_receipt_from_json", c_char_p, c_int32, c_int32, c_int32, c_char_p, c_int32, c_char_p, c_int32, POINTER(c_int32))
+        # int32_t cgt_daughter_companies(cgt_terminal *t, cgt_rows **rows)
+        self.cgt_daughter_companies = bind("cgt_daughter_companies", TerminalHandle, POINTER(RowsHandle))
+        # int32_t cgt_rows_next(cgt_rows *r, int32_t *has)
+        self.cgt_rows_next = bind("cgt_rows_next", RowsHandle, POINTER(c_int32))
+        # int32_t cgt_rows_get_text(cgt_rows *r, int32_t field, char *buf, int32_t cap, int32_t *need)
+        self.cgt_rows_get_text = bind("cgt_rows_get_text", RowsHandle, c_int32, c_char_p, c_int32, POINTER(c_int32))
+        # int32_t cgt_rows_get_i64(cgt_rows *r, int32_t field, int64_t *value)
+        self.cgt_rows_get_i64 = bind("cgt_rows_get_i64", RowsHandle, c_int32, POINTER(c_int64))
+        # int32_t cgt_rows_json(cgt_rows *r, char *buf, int32_t cap, int32_t *need)
+        self.cgt_rows_json = bind("cgt_rows_json", RowsHandle, c_char_p, c_int32, POINTER(c_int32))
+        # int32_t cgt_rows_free(cgt_rows *r)
+        self.cgt_rows_free = bind("cgt_rows_free", RowsHandle)

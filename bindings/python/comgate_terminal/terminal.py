@@ -16,12 +16,15 @@ from ._abi import (
     NUMBER_TERMINAL_FIELDS,
     OutcomeHandle,
     RecoverCallback,
+    RowField,
+    RowsHandle,
     TerminalField,
     TerminalHandle,
 )
 from ._callbacks import Calls, OnPayment, OnStatus, ShouldCancel, callable_or_none
 from ._native import check, text_out
 from ._request import request
+from ._rows import texts
 from ._session import Session, concluded, read_outcome
 from .errors import ComgateError
 from .facts import TerminalInfo, TerminalStatus, UnresolvedCount
@@ -553,6 +556,24 @@ class Terminal:
         """
         self._ask(self._functions.cgt_terminal_status, arguments.switch("check_online", check_online))
         return self._facts(TerminalStatus)
+
+    def daughter_companies(self) -> List[str]:
+        """Asks the terminal for the ids of the companies that share it, for `set_daughter_company_id` and the
+        daughter_company_id of a payment. Nothing is journalled and no money moves.
+
+        An empty list: the terminal has one company, and needs no id. Another terminal with one company raises
+        NOT_SUPPORTED. Entries whose id cannot be sent (missing, empty, longer than 64 bytes, with control characters)
+        are left out.
+
+        Raises ComgateError as `info` does; SECURE_STRING; NOT_SUPPORTED; REQUEST_REFUSED (the reply is no such list, or
+        names no id that can be sent).
+        """
+        rows = RowsHandle()
+        try:
+            self._ask(self._functions.cgt_daughter_companies, byref(rows))
+            return texts(self._functions, rows, RowField.DAUGHTER_COMPANY_ID)
+        finally:
+            self._functions.cgt_rows_free(rows)
 
     def exchange(self, endpoint: str, fields: Optional[Dict[str, Any]] = None) -> Union[Dict[str, Any], str]:
         """One exchange with a function of the terminal that this library does not know and that moves no money, such as

@@ -25,6 +25,12 @@ pub struct cgt_request {
     opaque: [u8; 0],
 }
 
+/// A list that is read row by row.
+#[repr(C)]
+pub struct cgt_rows {
+    opaque: [u8; 0],
+}
+
 /// A payment terminal, as this register sees it.
 #[repr(C)]
 pub struct cgt_terminal {
@@ -219,4 +225,10 @@ unsafe extern "C" {
         cap: i32,
         need: *mut i32,
     ) -> i32;
+    pub fn cgt_daughter_companies(t: *mut cgt_terminal, rows: *mut *mut cgt_rows) -> i32;
+    pub fn cgt_rows_next(r: *mut cgt_rows, has: *mut i32) -> i32;
+    pub fn cgt_rows_get_text(r: *mut cgt_rows, field: i32, buf: *mut c_char, cap: i32, need: *mut i32) -> i32;
+    pub fn cgt_rows_get_i64(r: *mut cgt_rows, field: i32, value: *mut i64) -> i32;
+    pub fn cgt_rows_json(r: *mut cgt_rows, buf: *mut c_char, cap: i32, need: *mut i32) -> i32;
+    pub fn cgt_rows_free(r: *mut cgt_rows) -> i32;
 }

@@ -146,6 +146,7 @@ fn pascal_name(parameter: &Parameter) -> String {
         "t" => "Terminal".to_string(),
         "o" => "Outcome".to_string(),
         "req" => "Request".to_string(),
+        "r" => "Rows".to_string(),
         "cb" => "Callback".to_string(),
         "out" => kind(parameter.c_type.trim_end_matches(" **")),
         name => words(name),

@@ -18,7 +18,7 @@ from ._numbers import OpenNumber, Verdicts
 "#;
 
 /// Python class, base class, prefix of its constants in C, and what it is.
-const CLASSES: [(&str, &str, &str, &str); 11] = [
+const CLASSES: [(&str, &str, &str, &str); 12] = [
     ("Verdict", "Verdicts", "", "What became of the money. An unknown number is UNKNOWN."),
     (
         "Code",
@@ -35,6 +35,7 @@ const CLASSES: [(&str, &str, &str, &str); 11] = [
     ("ReceiptCopy", "OpenNumber", "CGT_COPY_", "Whose receipt it is."),
     ("Encoding", "OpenNumber", "CGT_ENCODING_", "Encodings of a receipt."),
     ("CodeMeaning", "OpenNumber", "CGT_CODE_", "What a response code means that the library does not know."),
+    ("RowField", "OpenNumber", "CGT_R_", "Fields of a row of a list."),
 ];
 
 const VERDICTS: [&str; 5] = ["CGT_UNKNOWN", "CGT_APPROVED", "CGT_DECLINED", "CGT_CANCELLED", "CGT_NOT_STARTED"];

@@ -5,6 +5,7 @@ mod host;
 mod outcome;
 mod preauth;
 mod request;
+mod rows;
 
 use std::ffi::CString;
 use std::path::Path;
@@ -24,6 +25,7 @@ pub use advice::{advice_of_thread, error_advice};
 pub use host::{Host, Wish};
 pub use outcome::Outcome;
 pub use request::{Button, Request, Steps};
+pub use rows::Rows;
 
 /// A register with one terminal and a journal folder.
 pub struct Register {
