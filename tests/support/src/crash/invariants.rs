@@ -205,8 +205,10 @@ impl Problems {
             let verdict = outcome.map(|outcome| outcome.verdict.as_str());
             if verdict != Some("approved") {
                 let errors: Vec<_> = told.errors.iter().filter(|(era, ..)| *era == shop.era()).collect();
-                let reason = outcome.and_then(|outcome| outcome.reason);
-                self.add(&format!("goes on: {number} came to {verdict:?}, reason {reason:?}, {errors:?}"));
+                let about = told.outcomes.iter().filter(|outcome| outcome.sale == number);
+                let heard: Vec<String> =
+                    about.map(|one| format!("{} {} {:?} {}", one.by, one.verdict, one.reason, one.words)).collect();
+                self.add(&format!("goes on: {number} came to {verdict:?}: {heard:?}, {errors:?}"));
             }
         }
         if told.count != Some((0, 0)) {

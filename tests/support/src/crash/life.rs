@@ -150,7 +150,7 @@ fn tell(outcome: &Outcome, by: &str, stored: bool) {
     say(&json!({
         "said": "outcome", "by": by, "stored": stored,
         "sale": outcome.sale_id(), "transaction": outcome.transaction_id(), "verdict": fields["verdict"],
-        "reason": fields["reason"], "kind": fields["kind"], "original": fields["original_transaction_id"], "reversed_by": fields["reversed_by"],
+        "reason": fields["reason"], "words": fields["reason_text"], "kind": fields["kind"], "original": fields["original_transaction_id"], "reversed_by": fields["reversed_by"],
         "resolved": outcome.number(OutcomeField::Resolved).unwrap_or_default(),
     }));
 }

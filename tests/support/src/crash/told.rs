@@ -16,6 +16,8 @@ pub struct Outcome {
     pub transaction: String,
     pub verdict: String,
     pub reason: Option<i64>,
+    /// The details of the reason.
+    pub words: String,
     pub is_reversal: bool,
     /// Of a reversal or refund: the transaction that it takes back.
     pub original: Option<String>,
@@ -63,6 +65,7 @@ impl Told {
                 transaction: text("transaction"),
                 verdict: text("verdict"),
                 reason: line["reason"].as_i64(),
+                words: text("words"),
                 is_reversal: line["kind"] == i64::from(Kind::Reversal.number()),
                 original: some("original"),
                 reversed_by: some("reversed_by"),
