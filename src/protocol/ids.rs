@@ -1,11 +1,13 @@
 //! Takes a transaction id out of a text: "Trx 4f1c7a22 is not known" is the same answer for every id. Terminals write
 //! ids whole, in capitals, without dashes, or shortened.
 
-/// A shorter piece of an id is more likely an ordinary word.
-const SHORTEST_PIECE: usize = 4;
+/// In words for people a shorter piece of an id is more likely an ordinary word.
+pub(super) const PIECE_IN_WORDS: usize = 4;
+/// In data it is more likely data: four digits of a card or the year of a time are in one of two thousand ids.
+pub(super) const PIECE_IN_DATA: usize = 8;
 
-/// A text without an id and without each piece of it.
-pub(super) fn without_id(text: &str, id: &str) -> String {
+/// A text without an id and without each piece of it that has at least so many characters.
+pub(super) fn without_id(text: &str, id: &str, shortest: usize) -> String {
     let id = plain(id);
     if id.is_empty() {
         return text.into();
@@ -17,11 +19,11 @@ pub(super) fn without_id(text: &str, id: &str) -> String {
             word.push(character);
             continue;
         }
-        kept += unless_of(&word, &id);
+        kept += unless_of(&word, &id, shortest);
         word.clear();
         kept.push(character);
     }
-    kept + unless_of(&word, &id)
+    kept + unless_of(&word, &id, shortest)
 }
 
 /// The characters of a UUID in text form, and of the ids of a register that chooses its own.
@@ -29,9 +31,9 @@ fn is_of_an_id(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '-' | '_')
 }
 
-fn unless_of<'w>(word: &'w str, id: &str) -> &'w str {
+fn unless_of<'w>(word: &'w str, id: &str, shortest: usize) -> &'w str {
     let piece = plain(word);
-    let is_of_it = piece.len() >= SHORTEST_PIECE.min(id.len()) && id.contains(&piece);
+    let is_of_it = piece.len() >= shortest.min(id.len()) && id.contains(&piece);
     if is_of_it { "" } else { word }
 }
 
@@ -41,7 +43,7 @@ fn plain(id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without_id;
+    use super::{PIECE_IN_DATA, PIECE_IN_WORDS, without_id};
 
     #[test]
     fn wire_an_id_is_found_in_a_text_however_it_is_written() {
@@ -54,11 +56,18 @@ mod tests {
             "456789ab",
             "4f1c7a22-9b0d",
         ] {
-            assert_eq!(without_id(&format!("Trx {written} is not known"), id), "Trx  is not known", "{written}");
+            assert_eq!(
+                without_id(&format!("Trx {written} is not known"), id, PIECE_IN_WORDS),
+                "Trx  is not known",
+                "{written}"
+            );
         }
-        assert_eq!(without_id("Trx 4f1c…89ab: bad", id), "Trx …: bad");
-        assert_eq!(without_id("Vložte kartu, added 12550", id), "Vložte kartu, added 12550");
-        assert_eq!(without_id("77aa-0001", id), "77aa-0001", "another id stays");
-        assert_eq!(without_id("unknown a", "a"), "unknown ");
+        assert_eq!(without_id("Trx 4f1c…89ab: bad", id, PIECE_IN_WORDS), "Trx …: bad");
+        assert_eq!(without_id("Vložte kartu, added 12550", id, PIECE_IN_WORDS), "Vložte kartu, added 12550");
+        assert_eq!(without_id("77aa-0001", id, PIECE_IN_WORDS), "77aa-0001", "another id stays");
+        assert_eq!(without_id("unknown a", "a", PIECE_IN_WORDS), "unknown ");
+        for data in ["970348******89ab", "Nov 29, 4e1a 14:39:37"] {
+            assert_eq!(without_id(data, id, PIECE_IN_DATA), data, "four digits of a card, the year of a time");
+        }
     }
 }

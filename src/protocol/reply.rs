@@ -3,13 +3,15 @@
 use serde_json::{Map, Value};
 
 use super::body::Body;
-use super::ids::without_id;
+use super::ids::{PIECE_IN_DATA, PIECE_IN_WORDS, without_id};
 use super::lenient::{Fields, Reading};
 use crate::mask;
 
 /// The one status text that is known (client): over, fetch the result. It does not mean approved.
 const FINISHED: &str = "finished";
 pub(super) const TRANSACTION_ID: &str = "transactionId";
+/// Fields that hold words for people, in which a terminal may shorten an id.
+const IN_WORDS: [&str; 4] = ["responseMessage", "status", "message", "error"];
 
 /// One complete HTTP reply.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,11 +95,12 @@ impl Reply {
     pub(super) fn without_id_in_texts(&self, asked_id: &str) -> Self {
         let mut reply = self.clone();
         match &mut reply.body {
-            Body::Other(text) => *text = without_id(text, asked_id),
+            Body::Other(text) => *text = without_id(text, asked_id, PIECE_IN_WORDS),
             Body::Json(fields) => {
-                for (_, value) in fields.iter_mut().filter(|(name, _)| *name != TRANSACTION_ID) {
+                for (name, value) in fields.iter_mut().filter(|(name, _)| *name != TRANSACTION_ID) {
+                    let shortest = if IN_WORDS.contains(&name.as_str()) { PIECE_IN_WORDS } else { PIECE_IN_DATA };
                     if let Value::String(text) = value {
-                        *text = without_id(text, asked_id);
+                        *text = without_id(text, asked_id, shortest);
                     }
                 }
             }

@@ -306,6 +306,24 @@ mod tests {
         ResultReply::read(&Reply::read(200, body.as_bytes()), "a", "27924505")
     }
 
+    /// The id that was asked for may hold the last digits of the card, or the year of the time.
+    #[test]
+    fn wire_a_card_whose_digits_stand_in_the_id_stays_whole() {
+        let id = "4f1c3910-2026-4e1a-8c55-0123456789ab";
+        let body = format!(
+            r#"{{"transactionId":"{id}","responseCode":"OK","pan":"970348******3910","dateTimeTerminal":"Nov 29, 2026 14:39:37",
+            "authCode":"012345","responseMessage":"Trx 4f1c3910"}}"#
+        );
+        let ResultReply::Settled(settlement) = ResultReply::read(&Reply::read(200, body.as_bytes()), id, "27924505")
+        else {
+            panic!("it can be read");
+        };
+        assert_eq!(settlement.pan.as_deref(), Some("970348******3910"));
+        assert_eq!(settlement.terminal_time.as_deref(), Some("Nov 29, 2026 14:39:37"));
+        assert_eq!(settlement.auth_code.as_deref(), Some("012345"));
+        assert_eq!(settlement.response_message.as_deref(), Some("Trx"));
+    }
+
     /// An amount or a flag that cannot be read makes the whole result unreadable.
     #[test]
     fn wire_a_result_without_code_or_with_a_bad_amount_or_flag_is_unreadable() {
