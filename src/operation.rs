@@ -26,6 +26,7 @@ mod refused;
 mod settle;
 mod standing;
 mod start;
+mod telling;
 mod traces;
 
 use std::time::Duration;

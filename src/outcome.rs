@@ -1,5 +1,6 @@
 //! What became of an operation, as the register reads it.
 
+mod actions;
 mod advice;
 mod amount;
 mod endings;

@@ -4,7 +4,31 @@ use std::ffi::c_char;
 
 use super::args;
 use super::handles::{cgt_outcome, cgt_terminal, with_outcome};
+use crate::error::Error;
 use crate::money::Amount;
+use crate::outcome::Outcome;
+use crate::terminal::Terminal;
+
+/// A call with a number of the register's own and an amount. `id`: what the argument is called, and its text.
+///
+/// # Safety
+/// The texts are NULL or end with a NUL; the places are NULL or writable.
+pub(super) unsafe fn of_amount(
+    t: *mut cgt_terminal,
+    id: (&str, *const c_char),
+    (minor, currency): (i64, *const c_char),
+    (verdict, outcome): (*mut i32, *mut *mut cgt_outcome),
+    call: impl FnOnce(&mut Terminal, &str, Amount) -> Result<Outcome, Error>,
+) -> i32 {
+    unsafe {
+        with_outcome(t, verdict, outcome, |terminal| {
+            let (name, text) = id;
+            let number = args::text(name, text, 64)?;
+            let amount = Amount::parse(minor, args::text("currency", currency, 3)?)?;
+            call(terminal, number, amount)
+        })
+    }
+}
 
 /// Takes a payment: asks the terminal, waits for the customer, stores and confirms the result. Blocks until the end.
 ///
@@ -31,13 +55,8 @@ pub unsafe extern "C" fn cgt_pay(
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
-    unsafe {
-        with_outcome(t, verdict, outcome, |terminal| {
-            let sale_id = args::text("sale_id", sale_id, 64)?;
-            let amount = Amount::parse(amount, args::text("currency", currency, 3)?)?;
-            terminal.pay(sale_id, amount)
-        })
-    }
+    let id = ("sale_id", sale_id);
+    unsafe { of_amount(t, id, (amount, currency), (verdict, outcome), Terminal::pay) }
 }
 
 /// Takes a payment by mail or phone (MOTO): somebody types the card's data on the terminal. Card data are never part of a call, and never
@@ -55,13 +74,8 @@ pub unsafe extern "C" fn cgt_moto(
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
-    unsafe {
-        with_outcome(t, verdict, outcome, |terminal| {
-            let sale_id = args::text("sale_id", sale_id, 64)?;
-            let amount = Amount::parse(amount, args::text("currency", currency, 3)?)?;
-            terminal.moto(sale_id, amount)
-        })
-    }
+    let id = ("sale_id", sale_id);
+    unsafe { of_amount(t, id, (amount, currency), (verdict, outcome), Terminal::moto) }
 }
 
 /// Gives money back to the customer's card. refund_id: the register's own number of the refund, with the rules of cgt_pay's sale_id.

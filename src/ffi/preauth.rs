@@ -4,7 +4,9 @@ use std::ffi::c_char;
 
 use super::args;
 use super::handles::{cgt_outcome, cgt_terminal, with_outcome};
+use super::pay::of_amount;
 use crate::money::Amount;
+use crate::terminal::Terminal;
 
 /// Pre-authorizes: reserves an amount on the customer's card, and takes nothing yet. preauth_id: the register's own number of the
 /// pre-authorization, with the rules of cgt_pay's sale_id. amount, currency, verdict and outcome: as for cgt_pay; CGT_APPROVED means that the
@@ -24,13 +26,8 @@ pub unsafe extern "C" fn cgt_preauth(
     verdict: *mut i32,
     outcome: *mut *mut cgt_outcome,
 ) -> i32 {
-    unsafe {
-        with_outcome(t, verdict, outcome, |terminal| {
-            let preauth_id = args::text("preauth_id", preauth_id, 64)?;
-            let amount = Amount::parse(amount, args::text("currency", currency, 3)?)?;
-            terminal.preauth(preauth_id, amount)
-        })
-    }
+    let id = ("preauth_id", preauth_id);
+    unsafe { of_amount(t, id, (amount, currency), (verdict, outcome), Terminal::preauth) }
 }
 
 /// Completes a pre-authorization: takes the money, all that is reserved or less. The customer need not be there. completion_id: the

@@ -8,9 +8,9 @@ use super::known::Known;
 use super::lists;
 use super::pace::Pace;
 use super::settle::{self, End};
+use super::telling::Telling;
 use crate::codes::Code;
 use crate::journal::{Attempt, Intent};
-use crate::log;
 use crate::mask;
 use crate::patience::{CANCEL_AGAIN, CANCEL_WITHOUT_CONTACT, JUST_NOW, LAST_LOOK, MUTE, PAUSE, RESULT, hurried};
 use crate::protocol::StatusReply;
@@ -19,9 +19,6 @@ use crate::testing::{self, Guard};
 use crate::transport::Trouble;
 use crate::utc;
 use crate::verdict::Evidence;
-
-/// So many questions in a row without an answer are told as a lost contact.
-const SILENT_POLLS: u32 = 2;
 
 /// Status texts with which the terminal says that it talks to the bank (1.5).
 const WITH_THE_BANK: [&str; 2] = ["Sending", "Receiving"];
@@ -76,13 +73,7 @@ pub(crate) struct Follow {
     wished_at: Option<Instant>,
     cancelled_at: Option<Instant>,
     leaving: Option<Leaving>,
-    told: Option<News>,
-    /// What was told last, but for a lost contact.
-    told_in_contact: Option<News>,
-    /// How many questions in a row had no answer.
-    silent_polls: u32,
-    /// What the terminal showed last, in its own words.
-    screen: String,
+    telling: Telling,
 }
 
 #[derive(Debug)]
@@ -137,10 +128,7 @@ impl Follow {
             wished_at: None,
             cancelled_at: None,
             leaving: None,
-            told: None,
-            told_in_contact: None,
-            silent_polls: 0,
-            screen: String::new(),
+            telling: Telling::default(),
         }
     }
 
@@ -178,7 +166,7 @@ impl Follow {
         self.asked_at = began;
         let ending = self.act(conversation);
         if ending.is_none() {
-            self.tell_contact(conversation);
+            self.telling.tell_contact(conversation);
         }
         // An earlier sale whose status says nothing: the result is asked for at once, because there is nothing to wait
         // for.
@@ -297,7 +285,7 @@ impl Follow {
         self.known.finished = true;
         (self.running, self.said_finished) = (false, true);
         if self.mode == Mode::Own {
-            self.tell(conversation, News::ReadingResult);
+            self.telling.tell(conversation, News::ReadingResult);
         }
         match settle::settle(conversation, &self.intent, &self.known) {
             End::Ended(ending) => Some(*ending),
@@ -348,48 +336,26 @@ impl Follow {
     /// Tells the register what is on the screen, once per change.
     fn tell_running(&mut self, conversation: &mut Conversation, text: &str) {
         let screen = mask::text(text, &conversation.terminal.secure_string);
-        if self.screen != screen {
-            log::exchange(|| format!("the terminal says {screen}"));
-            self.screen.clone_from(&screen);
-        }
+        self.telling.saw(&screen);
         let news = match self.mode {
             Mode::Own if self.known.cancel_sent => News::Cancelling,
             Mode::Own => News::Waiting(self.intent.kind, screen),
             Mode::Earlier(_) => News::ResolvingEarlier(self.intent.sale.clone()),
         };
-        self.tell(conversation, news);
-    }
-
-    fn tell(&mut self, conversation: &mut Conversation, news: News) {
-        if self.told.as_ref() != Some(&news) {
-            conversation.tell(&news);
-            if news != News::ContactLost {
-                self.told_in_contact = Some(news.clone());
-            }
-            self.told = Some(news);
-        }
+        self.telling.tell(conversation, news);
     }
 
     fn was_answered(&mut self, status: &StatusReply) {
         // An unreadable status is the same as no reply.
         if *status != StatusReply::Unreadable {
-            self.silent_polls = 0;
+            self.telling.was_answered();
         }
     }
 
     /// Tells once that the terminal is silent. Not after it has said Finished: then its result is being read.
     fn tell_silence(&mut self, conversation: &mut Conversation) {
-        self.silent_polls += 1;
-        if self.mode == Mode::Own && self.silent_polls == SILENT_POLLS && !self.known.finished {
-            self.tell(conversation, News::ContactLost);
-        }
-    }
-
-    /// It answers again: what was told before the silence holds again, until it says something else.
-    fn tell_contact(&mut self, conversation: &mut Conversation) {
-        if self.silent_polls == 0 && self.told == Some(News::ContactLost) {
-            let before = self.told_in_contact.clone().unwrap_or(News::Connecting);
-            self.tell(conversation, before);
+        if self.telling.had_no_answer() && self.mode == Mode::Own && !self.known.finished {
+            self.telling.tell(conversation, News::ContactLost);
         }
     }
 

@@ -2,7 +2,8 @@
 //!
 //! The call may have been any, also one after an approval, such as an acknowledgement. So no sentence says "not paid".
 
-use super::advice::{Language, action, is_paid, joined};
+use super::actions::{action, is_paid};
+use super::advice::{Language, joined};
 use super::{amount_text, reasons};
 use crate::codes::{Advice, Code, Encoding, Kind};
 use crate::error::{About, Error};

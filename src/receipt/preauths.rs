@@ -1,10 +1,9 @@
 //! What a receipt says became of a pre-authorization, its completion and its cancel.
 
-use super::phrases::Phrase;
 use crate::codes::Verdict;
 
 /// What became of a pre-authorization.
-pub(super) fn title(verdict: Verdict) -> Phrase {
+pub(super) fn title(verdict: Verdict) -> [&'static str; 3] {
     match verdict {
         Verdict::Approved => ["PŘEDAUTORIZACE SCHVÁLENA", "PREDAUTORIZÁCIA SCHVÁLENÁ", "PRE-AUTHORIZATION APPROVED"],
         Verdict::Declined => ["PŘEDAUTORIZACE ZAMÍTNUTA", "PREDAUTORIZÁCIA ZAMIETNUTÁ", "PRE-AUTHORIZATION DECLINED"],
@@ -19,7 +18,7 @@ pub(super) fn title(verdict: Verdict) -> Phrase {
 }
 
 /// What became of its completion.
-pub(super) fn completion_title(verdict: Verdict) -> Phrase {
+pub(super) fn completion_title(verdict: Verdict) -> [&'static str; 3] {
     match verdict {
         Verdict::Approved => [
             "DOKONČENÍ PŘEDAUTORIZACE SCHVÁLENO",
@@ -50,7 +49,7 @@ pub(super) fn completion_title(verdict: Verdict) -> Phrase {
 }
 
 /// What became of its cancel.
-pub(super) fn cancel_title(verdict: Verdict) -> Phrase {
+pub(super) fn cancel_title(verdict: Verdict) -> [&'static str; 3] {
     match verdict {
         Verdict::Approved => {
             ["ZRUŠENÍ PŘEDAUTORIZACE PROVEDENO", "ZRUŠENIE PREDAUTORIZÁCIE VYKONANÉ", "PRE-AUTHORIZATION CANCEL DONE"]
