@@ -236,8 +236,8 @@ impl Money {
         let amount = amount.map(|fits| fits && !response_code::is_of_a_part(settlement.code()));
         let currency = settlement.currency.as_deref().map(|named| intent.is_in(named));
         match (amount, currency) {
-            // More may have been reserved since, by a function that this library does not know: what is let go may be another
-            // amount than the pre-authorization's.
+            // More may have been reserved since, by a function that this library does not know: `standing::of_its_preauth` looks
+            // into the journal for it.
             (Some(false), Some(true) | None) if intent.kind == Kind::PreauthCancel => Self::Fits,
             (Some(false), Some(true)) if accepts(intent, settlement) => Self::Accepted,
             (Some(false), _) | (_, Some(false)) => Self::Differs,

@@ -66,7 +66,8 @@ pub unsafe extern "C" fn cgt_preauth_complete(
 /// original_sale_id: a pre-authorization that is approved, or one that is UNKNOWN, and that was not completed. There is one cancel for each:
 /// asking for a second one, under whatever number, gives the first (CGT_F_ADOPTED), or is refused. verdict and outcome: as for cgt_pay;
 /// CGT_APPROVED means that nothing is reserved any more: the pre-authorization is CGT_CANCELLED from then on. Where the terminal does not find
-/// it, it is CGT_NOT_STARTED with the reason CGT_E_REQUEST_REFUSED (HTTP 404).
+/// it, it is CGT_NOT_STARTED with the reason CGT_E_REQUEST_REFUSED (HTTP 404). Where it names another amount than was reserved, and this
+/// journal knows of no increment, it is CGT_UNKNOWN with the reason CGT_E_AMOUNT_DIFFERS: look at the terminal.
 ///
 /// Errors: as cgt_pay; CGT_E_ORIGINAL.
 #[unsafe(no_mangle)]

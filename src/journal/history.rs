@@ -184,6 +184,12 @@ impl History {
             .find(|other| other.intent.named_kind() == Kind::PreauthCancel && other.state() == State::Charged)
     }
 
+    /// True if more may have been reserved since, by a function that has no name here, such as an increment.
+    pub(crate) fn may_be_raised(&self, preauth: &Attempt) -> bool {
+        let mut about = self.attempts.about(&preauth.intent.transaction);
+        about.any(|other| other.intent.named_kind() == Kind::Other && other.state() != State::Free)
+    }
+
     /// The completion of a pre-authorization that stands, or perhaps does.
     pub(crate) fn completion(&self, preauth: &Attempt) -> Option<&Attempt> {
         self.attempts

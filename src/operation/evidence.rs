@@ -72,6 +72,7 @@ pub(super) fn hear(conversation: &mut Conversation, intent: &Intent, known: &Kno
     let judgement = judge(&settlement, intent, &conversation.taught());
     let judgement = if doubted { standing::seen_late(conversation, intent, &settlement, judgement) } else { judgement };
     let judgement = standing::of_its_original(conversation, intent, &settlement, judgement);
+    let judgement = standing::of_its_preauth(conversation, intent, &settlement, judgement);
     ResultRead::Settled(settlement, judgement)
 }
 

@@ -90,8 +90,7 @@ fn check_amount(history: &History, preauth: &Attempt, amount: Option<Amount>) ->
         return Err(Error::new(Code::BeyondOriginal, why));
     }
     let reserved = preauth.paid();
-    let other = |attempt: &Attempt| attempt.intent.named_kind() == Kind::Other && attempt.state() != State::Free;
-    if amount.minor() > reserved && !history.about(&preauth.intent.transaction).any(other) {
+    if amount.minor() > reserved && !history.may_be_raised(preauth) {
         let why = format!(
             "amount: {reserved} minor units were pre-authorized, so {} is not allowed; at most {reserved} is",
             amount.minor()

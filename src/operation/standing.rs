@@ -77,6 +77,22 @@ pub(super) fn of_its_original(
     if took_the_original { Judgement::Approves } else { Judgement::Doubtful(Code::NotOurs) }
 }
 
+/// A cancel lets go of all that is reserved: another amount is that of another pre-authorization, unless this one was raised.
+pub(super) fn of_its_preauth(
+    conversation: &mut Conversation,
+    intent: &Intent,
+    settlement: &Settlement,
+    judgement: Judgement,
+) -> Judgement {
+    let differs = settlement.amount.is_some_and(|amount| amount != intent.amount);
+    if intent.kind != Kind::PreauthCancel || !differs || judgement != Judgement::Approves {
+        return judgement;
+    }
+    let Ok(history) = conversation.terminal.history() else { return judgement };
+    let raised = history.find(&intent.original_transaction).is_some_and(|preauth| history.may_be_raised(preauth));
+    if raised { judgement } else { Judgement::Doubtful(Code::AmountDiffers) }
+}
+
 /// True if a result says clearly that what it approves was not undone. After a late confirm this is needed, because a
 /// terminal may confirm what it has undone.
 pub(super) fn is_said_to_stand(intent: &Intent, settlement: &Settlement) -> bool {

@@ -1,6 +1,6 @@
 //! Pre-authorizations: an amount is reserved, then taken or let go, and each is ended once. And payments by mail or phone.
 
-use comgate_simulator::{Fault, FaultKind, ReversalMarks};
+use comgate_simulator::{AmountEcho, Fault, FaultKind, ReversalMarks};
 use comgate_terminal::{Advice, Code, Kind, OutcomeField as Field, Verdict};
 use serde_json::json;
 use support::folder::Folder;
@@ -163,6 +163,24 @@ fn wire_an_increment_by_the_general_form_may_be_completed_too() {
     told(shop.register.run(&more)).expect(Verdict::Approved, None);
     told(completes(&shop, "D1", 60_000)).expect(Verdict::Approved, None);
     assert_eq!(shop.simulator.charges_kept()[0].amount, 60_000);
+}
+
+/// A cancel lets go of all that is reserved. Another amount is that of another pre-authorization, unless more was reserved since.
+#[test]
+fn wire_a_cancel_of_another_amount_is_not_told_as_done() {
+    each([false, true], |raised| {
+        let shop = with_a_reservation();
+        if raised {
+            let more = Request::new(Kind::Other.number(), "I1");
+            assert_eq!((more.set_endpoint("preauth/increment"), more.set_original("P1")), (0, 0));
+            assert_eq!(more.set_extra(r#"{"incrementAmount": 10000}"#), 0);
+            told(shop.register.run(&more)).expect(Verdict::Approved, None);
+        }
+        shop.simulator.personality(|p| p.amount_echo = AmountEcho::Wrong);
+        let outcome = told(shop.register.preauth_cancel("C1", "P1"));
+        let doubtful = (!raised).then_some(Code::AmountDiffers);
+        outcome.expect(if raised { Verdict::Approved } else { Verdict::Unknown }, doubtful);
+    });
 }
 
 // --- once, whatever the number -----------------------------------------------------------------------------------------------------
